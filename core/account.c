@@ -1,0 +1,2 @@
+/* account */
+typedef int waymark_empty_account;

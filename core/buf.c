@@ -1,0 +1,2 @@
+/* buf */
+typedef int waymark_empty_buf;

@@ -1,0 +1,2 @@
+/* column */
+typedef int waymark_empty_column;

@@ -1,0 +1,2 @@
+/* date */
+typedef int waymark_empty_date;

@@ -1,0 +1,2 @@
+/* date_cell */
+typedef int waymark_empty_date_cell;

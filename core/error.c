@@ -1,0 +1,2 @@
+/* error */
+typedef int waymark_empty_error;

@@ -1,0 +1,2 @@
+/* facts */
+typedef int waymark_empty_facts;

@@ -1,0 +1,2 @@
+/* filter */
+typedef int waymark_empty_filter;

@@ -1,0 +1,2 @@
+/* health */
+typedef int waymark_empty_health;

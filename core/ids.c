@@ -1,0 +1,2 @@
+/* ids */
+typedef int waymark_empty_ids;

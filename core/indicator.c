@@ -1,0 +1,2 @@
+/* indicator */
+typedef int waymark_empty_indicator;

@@ -1,0 +1,2 @@
+/* money */
+typedef int waymark_empty_money;

@@ -1,0 +1,2 @@
+/* qbr */
+typedef int waymark_empty_qbr;

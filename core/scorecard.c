@@ -1,0 +1,2 @@
+/* scorecard */
+typedef int waymark_empty_scorecard;

@@ -1,0 +1,2 @@
+/* text */
+typedef int waymark_empty_text;

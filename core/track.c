@@ -1,0 +1,2 @@
+/* track */
+typedef int waymark_empty_track;

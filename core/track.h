@@ -1,0 +1,153 @@
+#ifndef WAYMARK_CORE_TRACK_H
+#define WAYMARK_CORE_TRACK_H
+/*
+ * Tracks: an ordered list of stages, each with yes/no questions, and the three
+ * ways of reading the answers. The template is what a team edits; it is read by
+ * storage and never changed here. Indexes (stage, milestone) are positions in
+ * the template; ids are the 63-bit keys of core/ids.h.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/date.h"
+
+enum track_subject { SUBJECT_ACCOUNT, SUBJECT_ORGANISATION };
+enum track_reading { READING_PROGRESS, READING_LEVEL, READING_DIAGNOSIS };
+enum side { SIDE_US, SIDE_CUSTOMER };
+enum answer { ANSWER_OPEN, ANSWER_YES, ANSWER_NO, ANSWER_NA };
+
+#define TRACK_MAX_STAGES 64
+#define TASK_NO_DUE INT32_MIN
+
+struct task {
+	char *text;
+	enum side side;
+	int due_days;	/* after the stage began, may be negative; TASK_NO_DUE without */
+	char *document; /* title of the process document, or NULL */
+};
+
+struct milestone {
+	int64_t id;
+	char *key; /* unique in the track */
+	char *question;
+	int stage, activity; /* indexes into the track */
+	bool required;
+	enum side side;
+	uint64_t also;	/* diagnosis: further stages it is a symptom of, a bit each */
+	struct task *tasks;
+	size_t task_count;
+};
+
+struct activity {
+	char *name;
+	int stage;
+};
+
+struct stage {
+	int64_t id;
+	char *key, *name;
+	char *promise; /* what the customer will be able to do once through */
+	char **characteristics; /* each list ends with NULL */
+	char **challenges;
+	char **tactics;	      /* diagnosis: the ways out */
+	int expected_days;    /* 0: none stated */
+	int first, count;     /* its milestones, contiguous in the track */
+	int required;	      /* how many of them are */
+};
+
+struct track {
+	int64_t id;
+	char *key, *title, *version;
+	enum track_subject subject;
+	enum track_reading reading;
+	struct stage *stages;
+	int stage_count;
+	struct activity *activities;
+	int activity_count;
+	struct milestone *milestones; /* in order of stage, then of the file */
+	int milestone_count;
+	/* Positions of milestones in ascending id, for merging with rows; made by track_finish(). */
+	int *by_id;
+};
+
+/* Fills what follows from the rest: ids from keys, stages' first, count and
+ * required, by_id. Milestones must stand in order of stage. */
+void track_finish(struct track *track) __attribute__((nonnull));
+/* Frees the track and all that hangs on it; NULL does nothing. */
+void track_free(struct track *track);
+
+/* Index of a milestone, -1 when the track has none such. */
+int track_find_key(const struct track *track, const char *key) __attribute__((nonnull));
+int track_find_id(const struct track *track, int64_t id) __attribute__((nonnull));
+int track_find_stage(const struct track *track, const char *key) __attribute__((nonnull));
+
+const char *answer_name(enum answer answer);   /* "open" "yes" "no" "na" */
+bool answer_from_name(const char *name, enum answer *answer) __attribute__((nonnull)); /* also "n/a" */
+bool answer_settles(enum answer answer);       /* yes and not applicable */
+const char *side_name(enum side side);	       /* "us" "customer" */
+const char *reading_name(enum track_reading reading);
+const char *subject_name(enum track_subject subject);
+
+/* The answer that stands for one milestone on some date. */
+struct standing {
+	enum answer answer;
+	day_t on; /* DAY_NONE when open */
+};
+
+enum pace { PACE_NONE, PACE_ON_TRACK, PACE_BEHIND, PACE_STUCK };
+const char *pace_name(enum pace pace); /* "" "on track" "behind" "stuck" */
+
+/* The two day limits of pace; a stage without expected_days has none. */
+struct pace_limits {
+	int behind; /* days past the expected duration before a stage is behind */
+	int stuck;  /* days without a newly settled required milestone before such a stage is stuck */
+};
+extern const struct pace_limits pace_limits_default; /* 0, 30 */
+
+/* Where the subject stands on a track. */
+struct position {
+	int stage;	/* index of the current stage; the last one when completed; -1: level "none", or no stages */
+	bool completed; /* progress: no stage is left; level: the highest is reached */
+	bool passed;	/* some stage before this one is passed by hand and not settled */
+	int settled, required; /* required milestones of the stage shown (level none: of the first) */
+	int all_settled, all_required; /* of the whole track */
+	int yes;	       /* milestones answered yes, of the whole track */
+	day_t since;	/* when the stage was entered; DAY_NONE before the start */
+	int days;	/* since then; -1 before the start */
+	day_t last_settled; /* the latest day a required milestone was settled; DAY_NONE */
+	enum pace pace;
+	int next;	/* first unsettled required milestone of the stage to work on, -1 when none */
+	int ratings[TRACK_MAX_STAGES]; /* diagnosis: percent of symptoms answered yes, of those
+					* answered at all; -1 when none is. stage is the worst rated */
+};
+
+/*
+ * Read the answers. standing has milestone_count entries, as of today. passes has
+ * stage_count entries: the day a stage was passed by hand, DAY_NONE when not.
+ * start is the day of placement or of the first answer, DAY_NONE before either.
+ *
+ * progress: the stage is the first neither settled (no required milestone open or
+ * answered no) nor passed; none left: completed. A stage without required milestones
+ * is settled.
+ * level: the highest stage such that it and all below are settled, each with a
+ * yes of its own; its next milestone is one of the level above.
+ * The stage was entered when the last required milestone of the stages before it was
+ * settled or the pass was given, else at the start.
+ */
+void track_position(const struct track *track, const struct standing *standing, const day_t *passes,
+		    day_t start, const struct pace_limits *limits, day_t today, struct position *out)
+	__attribute__((nonnull));
+
+/* Whether one stage is settled under these answers. */
+bool track_stage_settled(const struct track *track, int stage, const struct standing *standing)
+	__attribute__((nonnull));
+
+/*
+ * The day of the plan that a count of settled required milestones amounts to: each
+ * stage's expected days are spread evenly over its required milestones, in order.
+ * In hundredths of a day. -1 when no stage states a duration.
+ */
+int64_t track_plan_day(const struct track *track, int settled) __attribute__((nonnull));
+
+#endif

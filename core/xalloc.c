@@ -1,0 +1,2 @@
+/* xalloc */
+typedef int waymark_empty_xalloc;
