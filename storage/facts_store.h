@@ -1,0 +1,128 @@
+#ifndef WAYMARK_STORAGE_FACTS_STORE_H
+#define WAYMARK_STORAGE_FACTS_STORE_H
+/*
+ * Writing facts. All of these want a transaction of storage/journal.h and mark
+ * their account for rescoring. Each writes only what differs from what is there and
+ * says through *changed (may be NULL) whether it did. Text is stored as it came.
+ */
+#include "core/account.h"
+#include "storage/book.h"
+
+struct account_fields {
+	const char *source, *external_id; /* NULL: none */
+	const char *name;
+	const char *currency;		  /* NULL: not known yet */
+	day_t start;			  /* DAY_NONE */
+};
+/* Inserts; *id gets its key (the hash, or a random one without an external id) and the book's
+ * default track becomes its main one. A key that is taken is ERROR_INPUT. */
+int account_insert(struct book *book, const struct account_fields *fields, int64_t *id, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+
+enum account_text {
+	ACCOUNT_NAME,
+	ACCOUNT_CURRENCY,
+	ACCOUNT_DEFINITION_OF_SUCCESS,
+	ACCOUNT_SUCCESS_MEASURE,
+	ACCOUNT_MASTER_NARRATIVE,
+	ACCOUNT_VALUE_PATH,
+};
+/* value NULL clears. A currency that differs from that of the movements is ERROR_INPUT. */
+int account_set_text(struct book *book, int64_t account, enum account_text field, const char *value, bool *changed,
+		     struct error *error) __attribute__((nonnull(1, 6), warn_unused_result));
+int account_set_start(struct book *book, int64_t account, day_t start, bool *changed, struct error *error)
+	__attribute__((nonnull(1, 5), warn_unused_result));
+
+/* What holds from a day on. A member with its flag unset says nothing. */
+struct account_state {
+	bool says_segment, says_csm, says_status, says_renewal, says_next_step;
+	const char *segment, *csm; /* NULL or "": cleared */
+	enum account_status status;
+	day_t renewal; /* DAY_NONE: cleared */
+	const char *next_step;
+};
+int account_set_state(struct book *book, int64_t account, day_t on, const struct account_state *state, bool *changed,
+		      struct error *error) __attribute__((nonnull(1, 4, 6), warn_unused_result));
+
+/* value NULL or "" removes the field. */
+int account_set_custom(struct book *book, int64_t account, const char *key, const char *value, bool *changed,
+		       struct error *error) __attribute__((nonnull(1, 3, 6), warn_unused_result));
+
+enum movement_kind {
+	MOVEMENT_NEW,
+	MOVEMENT_REACTIVATION,
+	MOVEMENT_EXPANSION,
+	MOVEMENT_UPSELL,
+	MOVEMENT_PRICE_INCREASE,
+	MOVEMENT_PRICE_EROSION,
+	MOVEMENT_CONTRACTION,
+	MOVEMENT_CHURN,
+	MOVEMENT_KINDS,
+};
+const char *movement_name(enum movement_kind kind); /* "price increase" */
+bool movement_from_name(const char *name, enum movement_kind *kind) __attribute__((nonnull)); /* also price_increase */
+bool movement_lowers(enum movement_kind kind); /* its amount is below 0 */
+
+struct movement {
+	day_t on;
+	enum movement_kind kind;
+	int64_t minor; /* signed */
+	const char *currency;
+	const char *line, *note; /* NULL */
+};
+/* Always a further movement. The account's currency is set by its first, and another one is
+ * ERROR_INPUT. */
+int movement_add(struct book *book, int64_t account, const struct movement *movement, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* The one movement that gets the ARR to minor as of on: new on the start date at first (on where
+ * there is none), then expansion, contraction, or churn at 0; reactivation from 0. */
+int movement_set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency, bool *changed,
+		     struct error *error) __attribute__((nonnull(1, 5, 7), warn_unused_result));
+
+/* Give an answer that stands from that day on; an equal one that stands already only gets its
+ * note (unless NULL). Recorded at the clock's now. */
+struct answer_write {
+	int64_t milestone;
+	enum answer answer; /* not ANSWER_OPEN */
+	day_t on;
+	const char *who, *note; /* note NULL: leave */
+};
+int answer_give(struct book *book, int64_t account, const struct answer_write *answer, bool *changed,
+		struct error *error) __attribute__((nonnull(1, 3, 5), warn_unused_result));
+/* Delete the row that stands; what stood before stands again. */
+int answer_withdraw(struct book *book, int64_t account, int64_t milestone, bool *changed, struct error *error)
+	__attribute__((nonnull(1, 5), warn_unused_result));
+/* note NULL clears; ERROR_NOT_FOUND when no answer stands. */
+int answer_set_note(struct book *book, int64_t account, int64_t milestone, const char *note, bool *changed,
+		    struct error *error) __attribute__((nonnull(1, 6), warn_unused_result));
+
+struct touch_write {
+	day_t on;
+	const char *kind; /* "call" */
+	enum direction from;
+	const char *who, *note;
+	int64_t key; /* 0: a touch of its own; else one with this key on this day is the same touch */
+};
+int touch_add(struct book *book, int64_t account, const struct touch_write *touch, bool *changed,
+	      struct error *error) __attribute__((nonnull(1, 3, 5), warn_unused_result));
+
+/* The review planned next (the first on or after today) is put on day, or off with DAY_NONE;
+ * a day before today records one that was held. */
+int review_set(struct book *book, int64_t account, day_t day, bool *changed, struct error *error)
+	__attribute__((nonnull(1, 5), warn_unused_result));
+
+/* Pass a stage by hand; reason NULL takes the pass back. */
+int stage_pass_set(struct book *book, int64_t account, int64_t stage, day_t on, const char *who, const char *reason,
+		   bool *changed, struct error *error) __attribute__((nonnull(1, 5, 8), warn_unused_result));
+
+/* Give the account a track; main makes it the main one. */
+int account_assign_track(struct book *book, int64_t account, int64_t track, bool main, bool *changed,
+			 struct error *error) __attribute__((nonnull(1, 6), warn_unused_result));
+
+/* What an import last wrote for the account: fields as in schema.sql. NULL: nothing yet. Yours. */
+int import_memory_get(struct book *book, int64_t account, const char *source, char **fields, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+int import_memory_set(struct book *book, int64_t account, const char *source, const char *fields,
+		      struct error *error) __attribute__((nonnull, warn_unused_result));
+
+#endif

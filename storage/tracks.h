@@ -1,0 +1,21 @@
+#ifndef WAYMARK_STORAGE_TRACKS_H
+#define WAYMARK_STORAGE_TRACKS_H
+/* The tracks in the book. A loaded track is kept and lent until the book closes or the
+ * track changes (book_changed_by_others() and undo may drop it: do not hold it over those). */
+#include "core/track.h"
+#include "storage/book.h"
+
+/* ERROR_NOT_FOUND lists what there is. Borrowed. */
+int track_get(struct book *book, int64_t id, const struct track **out, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+int track_by_key(struct book *book, const char *key, const struct track **out, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* Ids of all tracks, by key. Append. */
+int track_list(struct book *book, struct ids *out, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* Writes a track (in a transaction of storage/journal.h), replacing the one of that key: answers
+ * stay, the accounts on it are marked for rescoring. text is the file's content. */
+int track_store(struct book *book, const struct track *track, const char *text, bool *changed, struct error *error)
+	__attribute__((nonnull(1, 2, 3, 5), warn_unused_result));
+
+#endif
