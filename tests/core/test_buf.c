@@ -15,10 +15,10 @@ Test(buf, empty_is_empty_text)
 	struct buf buf = {0};
 	char *taken;
 
-	cr_assert(eq(str, (char *)buf_text(&buf), ""));
+	cr_assert_str_eq(buf_text(&buf), "");
 	buf_clear(&buf);
 	taken = buf_take(&buf);
-	cr_assert(eq(str, taken, ""));
+	cr_assert_str_eq(taken, "");
 	free(taken);
 	buf_free(&buf);
 }
@@ -32,13 +32,13 @@ Test(buf, adds_in_every_way)
 	buf_char(&buf, ' ');
 	buf_add(&buf, "two!", 3);
 	buf_printf(&buf, " %d %s", 3, "four");
-	cr_assert(eq(str, (char *)buf_text(&buf), "one two 3 four"));
+	cr_assert_str_eq(buf_text(&buf), "one two 3 four");
 	cr_assert(eq(sz, buf.size, 14));
 	buf_clear(&buf);
-	cr_assert(eq(str, (char *)buf_text(&buf), ""));
+	cr_assert_str_eq(buf_text(&buf), "");
 	buf_str(&buf, "again");
 	taken = buf_take(&buf);
-	cr_assert(eq(str, taken, "again"));
+	cr_assert_str_eq(taken, "again");
 	cr_assert(eq(sz, buf.size, 0));
 	free(taken);
 }
@@ -85,12 +85,12 @@ Test(buf, error_says_and_is_prefixed)
 
 	cr_assert(eq(int, error_set(&error, ERROR_INPUT, "no date %d", 7), -1));
 	cr_assert(eq(int, error.kind, ERROR_INPUT));
-	cr_assert(eq(str, error.text, "no date 7"));
+	cr_assert_str_eq(error.text, "no date 7");
 	cr_assert(eq(int, error_prefix(&error, "row %d", 12), -1));
-	cr_assert(eq(str, error.text, "row 12: no date 7"));
+	cr_assert_str_eq(error.text, "row 12: no date 7");
 	cr_assert(eq(int, error.kind, ERROR_INPUT));
 	error_set(&error, ERROR_USAGE, "again: %s", error.text);
-	cr_assert(eq(str, error.text, "again: row 12: no date 7"));
+	cr_assert_str_eq(error.text, "again: row 12: no date 7");
 }
 
 Test(buf, error_is_cut_at_a_character)
