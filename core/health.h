@@ -40,6 +40,7 @@ struct health_limits {
 	const int *segment_cadence; /* by the view's segment index, 0: the default; NULL: none */
 	int segment_count;
 };
+extern const struct health_limits health_limits_default; /* pace_limits_default, cadence 30 */
 
 /* A kind of indicator: how it is read and said. Kinds are a const table in indicator.c. */
 struct indicator_kind {
@@ -47,7 +48,7 @@ struct indicator_kind {
 	const char *unit; /* "days behind plan" */
 	struct reading (*read)(const struct view *view, const struct position *position,
 			       const struct health_limits *limits);
-	/* Append one clause for people, after what read() gave: "41 days behind plan". */
+	/* Append one clause for people, after what read() gave and knew: "41 days behind plan". */
 	void (*say)(struct buf *out, const struct view *view, const struct reading *reading);
 };
 const struct indicator_kind *indicator_kind(const char *name) __attribute__((nonnull)); /* NULL: none */
@@ -137,13 +138,33 @@ struct change {
 /*
  * What if these answers stood today? Nothing is stored; view is put back as it was.
  * count answers for milestone indexes; ANSWER_OPEN takes the standing answer away.
- * Where there was no first answer yet, the start is today, as it would be.
+ * Where there was no first answer yet, the start is today, as it would be. Taking the only
+ * answer away leaves the start: a view does not know what stood before, only facts do.
  */
 struct whatif_answer {
 	int milestone;
 	enum answer answer;
 };
 void health_whatif(const struct scorecard *card, const struct health_limits *limits, struct view *view,
-		   const struct whatif_answer *answers, int count, struct change *out) __attribute__((nonnull));
+		   const struct whatif_answer *answers, int count, struct change *out)
+	__attribute__((nonnull(1, 2, 3, 6)));
+
+/*
+ * The same for many what-ifs over one view, one after the other, as the checklist asks them:
+ * what stands is read once and each question counts only its own stage again. The view may
+ * not change between begin and the last try.
+ */
+struct whatif {
+	const struct scorecard *card;
+	const struct health_limits *limits;
+	struct view *view;
+	struct stage_tally tallies[TRACK_MAX_STAGES];
+	struct position position; /* before */
+	int health, confidence;	  /* before */
+};
+void whatif_begin(struct whatif *whatif, const struct scorecard *card, const struct health_limits *limits,
+		  struct view *view) __attribute__((nonnull));
+void whatif_try(struct whatif *whatif, const struct whatif_answer *answers, int count, struct change *out)
+	__attribute__((nonnull(1, 4)));
 
 #endif

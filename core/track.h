@@ -107,7 +107,8 @@ extern const struct pace_limits pace_limits_default; /* 0, 30 */
 
 /* Where the subject stands on a track. */
 struct position {
-	int stage;	/* index of the current stage; the last one when completed; -1: level "none", or no stages */
+	int stage;	/* index of the current stage; the last one when completed; -1: level "none", a
+			 * diagnosis with nothing rated, or no stages */
 	bool completed; /* progress: no stage is left; level: the highest is reached */
 	bool passed;	/* some stage before this one is passed by hand and not settled */
 	int settled, required; /* required milestones of the stage shown (level none: of the first) */
@@ -119,7 +120,8 @@ struct position {
 	enum pace pace;
 	int next;	/* first unsettled required milestone of the stage to work on, -1 when none */
 	int ratings[TRACK_MAX_STAGES]; /* diagnosis: percent of symptoms answered yes, of those
-					* answered at all; -1 when none is. stage is the worst rated */
+					* answered at all (not applicable included), floored; -1 when
+					* none is. stage is the worst rated, the first of equals */
 };
 
 /*
@@ -133,11 +135,31 @@ struct position {
  * level: the highest stage such that it and all below are settled, each with a
  * yes of its own; its next milestone is one of the level above.
  * The stage was entered when the last required milestone of the stages before it was
- * settled or the pass was given, else at the start.
+ * settled or the pass was given, else at the start, and never before the start. A level is
+ * entered when its own milestones and those below were settled and had their yes.
+ * last_settled may lie before the start (placed later); a stall then counts from the start.
  */
 void track_position(const struct track *track, const struct standing *standing, const day_t *passes,
 		    day_t start, const struct pace_limits *limits, day_t today, struct position *out)
 	__attribute__((nonnull));
+
+/* What the answers of one stage come to: all that a position is made of but for ratings and
+ * next, so that a what-if counts one stage again and not the whole track. */
+struct stage_tally {
+	int settled;	 /* required milestones */
+	int yes;	 /* milestones answered yes, optional ones too */
+	day_t last;	 /* the latest day a required one was settled, DAY_NONE */
+	day_t first_yes; /* the earliest day of a standing yes, DAY_NONE */
+};
+void track_tally(const struct track *track, int stage, const struct standing *standing,
+		 struct stage_tally *out) __attribute__((nonnull));
+/* track_position() over tallies made before, stage_count of them. */
+void track_position_tallied(const struct track *track, const struct stage_tally *tallies,
+			    const struct standing *standing, const day_t *passes, day_t start,
+			    const struct pace_limits *limits, day_t today, struct position *out)
+	__attribute__((nonnull));
+/* The day a stall counts from: the last settled required milestone, but never before the start. */
+day_t position_stall_from(const struct position *position, day_t start) __attribute__((nonnull));
 
 /* Whether one stage is settled under these answers. */
 bool track_stage_settled(const struct track *track, int stage, const struct standing *standing)
@@ -146,7 +168,7 @@ bool track_stage_settled(const struct track *track, int stage, const struct stan
 /*
  * The day of the plan that a count of settled required milestones amounts to: each
  * stage's expected days are spread evenly over its required milestones, in order.
- * In hundredths of a day. -1 when no stage states a duration.
+ * In hundredths of a day, floored. -1 when no stage with required milestones states a duration.
  */
 int64_t track_plan_day(const struct track *track, int settled) __attribute__((nonnull));
 

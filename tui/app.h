@@ -21,16 +21,31 @@ struct portfolio_state {
 	struct ids matches;	  /* of the search, unordered */
 };
 
+/* One line of the checklist: a heading (milestone -1) or a milestone and what yes would do. */
+struct track_line {
+	int milestone, activity, stage;
+	bool known;	 /* gain says something: the milestone is unsettled and health is known */
+	int gain;	 /* whole points */
+	int score_after; /* whole points, HEALTH_UNKNOWN */
+	int stage_after; /* index of the stage then, -1 none; completed_after */
+	bool completed_after;
+};
+
 struct track_state {
 	int cursor, top;	/* lines: headings and milestones, made by track_lines() */
 	int height, width;
 	int cursor_milestone;	/* index, -1 */
-	VEC(struct track_line { int milestone, activity; int stage; int gain; int stage_after; bool known; }) lines;
+	VEC(struct track_line) lines;
 };
 
 struct qbr_state {
 	int cursor, top, height;
 	struct agenda agenda;
+};
+
+struct text_run {
+	int line;
+	enum action_id action;
 };
 
 /* A full-screen text: help, log, what a command printed. */
@@ -39,7 +54,7 @@ struct text_state {
 	char *title;
 	VEC(char *) lines;
 	int top, height, cursor;
-	VEC(struct text_action { int line; enum action_id action; }) runs; /* help lines that Enter runs */
+	VEC(struct text_run) runs; /* help lines that Enter runs */
 };
 
 struct app {
