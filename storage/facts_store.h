@@ -13,6 +13,9 @@ struct account_fields {
 	const char *name;
 	const char *currency;		  /* NULL: not known yet */
 	day_t start;			  /* DAY_NONE */
+	const char *key_id;		  /* hashed with the source instead of external_id, where two ways to
+					   * write an id mean one account; NULL: external_id */
+	int64_t track;			  /* its main track; 0: the book's default */
 };
 /* Inserts; *id gets its key (the hash, or a random one without an external id) and the book's
  * default track becomes its main one. A key that is taken is ERROR_INPUT. */
