@@ -184,7 +184,7 @@ static void view_touches(const struct facts *facts, struct view *out)
 {
 	for (size_t i = 0; i < facts->touch_count; i++) {
 		const struct touch_fact *fact = &facts->touches[i];
-		day_t *last = fact->direction == FROM_US ? &out->touch_from_us : &out->touch_from_them;
+		day_t *last = fact->from == FROM_US ? &out->touch_from_us : &out->touch_from_them;
 
 		if (fact->on <= out->as_of && fact->on > *last)
 			*last = fact->on;

@@ -28,6 +28,7 @@ struct reading {
 	bool known;
 	int64_t value;
 	int age_days; /* -1: its data never grows old */
+	int against;  /* what it was measured against, for say(): the cadence; 0: nothing */
 };
 
 enum indicator_state { INDICATOR_KNOWN, INDICATOR_STALE, INDICATOR_UNKNOWN, INDICATOR_SHOWN };

@@ -1,6 +1,5 @@
 #include "core/indicator.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define CADENCE_DEFAULT 30
@@ -115,7 +114,7 @@ static void say_renewal(struct buf *out, const struct view *view, const struct r
 	}
 	if (view->plan)
 		buf_str(out, ", next step written");
-	else if (days < RENEWAL_NEAR)
+	else if (days <= RENEWAL_NEAR)
 		buf_str(out, ", no next step written");
 }
 
@@ -132,26 +131,67 @@ static int cadence(const struct view *view, const struct health_limits *limits)
 
 static struct reading read_touch(const struct view *view, const struct health_limits *limits, day_t last)
 {
-	int64_t days;
+	int64_t days, against;
 
 	if (last == DAY_NONE)
 		return unknown;
 	days = (int64_t)view->as_of - last;
+	against = cadence(view, limits);
 	return (struct reading){ .known = true,
-				 .value = days * 100 / cadence(view, limits),
-				 .age_days = (int)days };
+				 .value = days * 100 / against,
+				 .age_days = (int)days,
+				 .against = (int)against };
 }
 
-/* The cadence is told from the reading, which has both ends of it, but for rounding: it is
- * said where a touch is late, which is where it is of use. */
 static void say_touch(struct buf *out, const char *what, const struct reading *reading)
 {
 	buf_str(out, what);
 	if (reading->age_days == 0) {
 		buf_str(out, " today");
-		return;
+	} else {
+		buf_char(out, ' ');
+		say_days(out, reading->age_days);
+		buf_str(out, " ago");
 	}
-	buf_char(out, ' ');
-	say_days(out, reading->age_days);
-	buf_str(out, " ago");
+	buf_printf(out, ", cadence %d", reading->against);
+}
+
+static struct reading read_touch_from_them(const struct view *view, const struct position *position,
+					   const struct health_limits *limits)
+{
+	(void)position;
+	return read_touch(view, limits, view->touch_from_them);
+}
+
+static void say_touch_from_them(struct buf *out, const struct view *view, const struct reading *reading)
+{
+	(void)view;
+	say_touch(out, "last word from them", reading);
+}
+
+static struct reading read_touch_from_us(const struct view *view, const struct position *position,
+					 const struct health_limits *limits)
+{
+	(void)position;
+	return read_touch(view, limits, view->touch_from_us);
+}
+
+static void say_touch_from_us(struct buf *out, const struct view *view, const struct reading *reading)
+{
+	(void)view;
+	say_touch(out, "last word from us", reading);
+}
+
+const struct indicator_kind indicator_kinds[KIND_COUNT] = {
+#define KIND(index, kind, what) [index] = { #kind, what, read_##kind, say_##kind },
+	INDICATOR_KINDS(KIND)
+#undef KIND
+};
+
+const struct indicator_kind *indicator_kind(const char *name)
+{
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		if (!strcmp(indicator_kinds[i].name, name))
+			return &indicator_kinds[i];
+	return NULL;
 }
