@@ -132,7 +132,7 @@ static int scan_number(struct scan *scan)
 	size_t digits;
 
 	p += *p == '+' || *p == '-';
-	hex = p[0] == '0' && (p[1] == 'x' || p[1] == 'X');
+	hex = p == scan->at && p[0] == '0' && (p[1] == 'x' || p[1] == 'X');
 	digits = hex ? strspn(p + 2, "0123456789abcdefABCDEF") : strspn(p, "0123456789");
 	if (!hex && (p[digits] == '.' || ((p[digits] == 'e' || p[digits] == 'E') && digits > 0))) {
 		real = true;
@@ -258,7 +258,7 @@ static int settings(struct scan *scan, char close, int opened)
 				       ? fail(scan, scan->begins, "a %c too many; nothing is open here", scan->sign)
 				       : fail(scan, scan->begins, "a } is missing before this %c, for the { of line %d",
 					      scan->sign, opened);
-		if (scan->kind == STRING || scan->kind == NUMBER)
+		if (scan->kind != NAME && scan->kind != SIGN)
 			return fail(scan, scan->begins, "the name of a setting is expected here, not a value; is an = or a "
 							"\" missing on line %d?", scan->before);
 		if (scan->kind == SIGN)
