@@ -1,2 +1,871 @@
 #include <criterion/criterion.h>
-Test(health, todo) { cr_skip("not yet"); }
+
+#include "random_track.h"
+#include "core/health.h"
+
+#define CASES 3000
+
+/* Indicators whose readings a test sets by hand: a kind a slot. */
+#define SLOTS 8
+static struct reading slots[SLOTS];
+
+#define SLOT(n)                                                                        \
+	static struct reading read_##n(const struct view *view, const struct position *position, \
+				       const struct health_limits *limits)             \
+	{                                                                              \
+		(void)view, (void)position, (void)limits;                              \
+		return slots[n];                                                       \
+	}
+SLOT(0) SLOT(1) SLOT(2) SLOT(3) SLOT(4) SLOT(5) SLOT(6) SLOT(7)
+
+static void say_slot(struct buf *out, const struct view *view, const struct reading *reading)
+{
+	(void)view;
+	buf_printf(out, "slot %lld", (long long)reading->value);
+}
+
+static const struct indicator_kind slot_kinds[SLOTS] = {
+	{ "a", "", read_0, say_slot }, { "b", "", read_1, say_slot }, { "c", "", read_2, say_slot },
+	{ "d", "", read_3, say_slot }, { "e", "", read_4, say_slot }, { "f", "", read_5, say_slot },
+	{ "g", "", read_6, say_slot }, { "h", "", read_7, say_slot },
+};
+
+static const struct view nothing = { .start = DAY_NONE, .renewal = DAY_NONE, .segment = -1,
+				     .status = STATUS_ACTIVE, .touch_from_us = DAY_NONE,
+				     .touch_from_them = DAY_NONE };
+
+static const struct curve identity = { 2, { { 0, 0 }, { 10000, 10000 } } };
+
+/* A scorecard over the slots: each dimension takes the next ones. */
+struct test_card {
+	struct scorecard card;
+	struct dimension dimensions[SLOTS];
+	struct indicator indicators[SLOTS];
+};
+
+static void card_add_dimension(struct test_card *test, int weight)
+{
+	struct dimension *dimension = &test->dimensions[test->card.count++];
+
+	test->card.dimensions = test->dimensions;
+	test->card.good_from = 75;
+	test->card.watch_from = 50;
+	*dimension = (struct dimension){ .name = "dimension", .weight = weight };
+}
+
+static void card_add_indicator(struct test_card *test, int weight)
+{
+	struct dimension *dimension = &test->dimensions[test->card.count - 1];
+	int next = 0;
+
+	for (int d = 0; d < test->card.count; d++)
+		next += test->dimensions[d].count;
+	test->indicators[next] = (struct indicator){
+		.name = slot_kinds[next].name, .kind = &slot_kinds[next], .weight = weight, .curve = identity,
+	};
+	if (dimension->count++ == 0)
+		dimension->indicators = &test->indicators[next];
+}
+
+static void set_slot(int slot, int64_t value)
+{
+	slots[slot] = (struct reading){ .known = true, .value = value, .age_days = -1 };
+}
+
+static struct health score_slots(const struct test_card *test)
+{
+	struct health health;
+
+	memset(&health, 0xA5, sizeof health);
+	health_score(&test->card, &health_limits_default, &nothing, &health);
+	return health;
+}
+
+/* Worked by hand */
+
+Test(health, curves_of_the_default_scorecard)
+{
+	const struct scorecard *card = scorecard_default();
+	const struct curve *pace = &card->dimensions[0].indicators[0].curve;
+	const struct curve *stall = &card->dimensions[0].indicators[1].curve;
+	const struct curve *renewal = &card->dimensions[1].indicators[0].curve;
+	const struct curve *touch = &card->dimensions[2].indicators[0].curve;
+
+	cr_assert_eq(curve_score(pace, -5), 10000);
+	cr_assert_eq(curve_score(pace, 0), 10000);
+	cr_assert_eq(curve_score(pace, 15), 9000);
+	cr_assert_eq(curve_score(pace, 30), 8000);
+	cr_assert_eq(curve_score(pace, 60), 6000);
+	cr_assert_eq(curve_score(pace, 135), 2000);
+	cr_assert_eq(curve_score(pace, 180), 0);
+	cr_assert_eq(curve_score(pace, INT64_MAX), 0);
+	cr_assert_eq(curve_score(pace, INT64_MIN), 10000);
+	cr_assert_eq(curve_score(stall, 14), 10000);
+	cr_assert_eq(curve_score(stall, 15), 9870); /* 10000 - 4000/31 = 9870.97 */
+	cr_assert_eq(curve_score(stall, 45), 6000);
+	cr_assert_eq(curve_score(stall, 119), 80);
+	cr_assert_eq(curve_score(renewal, -3), 0);
+	cr_assert_eq(curve_score(renewal, 13), 1857); /* 2000 * 13/14 */
+	cr_assert_eq(curve_score(renewal, 52), 6000);
+	cr_assert_eq(curve_score(renewal, 90), 10000);
+	cr_assert_eq(curve_score(touch, 100), 10000);
+	cr_assert_eq(curve_score(touch, 150), 7500);
+	cr_assert_eq(curve_score(touch, 300), 2500);
+	cr_assert_eq(curve_score(touch, 400), 0);
+}
+
+static void assert_shares(int total, const int64_t weights[3], int a, int b, int c)
+{
+	int points[3];
+
+	health_apportion(total, weights, 3, points);
+	cr_assert(points[0] == a && points[1] == b && points[2] == c, "%d: %d %d %d, not %d %d %d", total,
+		  points[0], points[1], points[2], a, b, c);
+}
+
+Test(health, apportions_by_largest_remainder_with_ties_to_the_first)
+{
+	assert_shares(10, (int64_t[]){ 1, 1, 1 }, 4, 3, 3);
+	assert_shares(2, (int64_t[]){ 1, 1, 1 }, 1, 1, 0);
+	assert_shares(7, (int64_t[]){ 5, 3, 2 }, 4, 2, 1); /* 3.5 2.1 1.4 */
+	assert_shares(3, (int64_t[]){ 1, 2, 1 }, 1, 1, 1); /* 0.75 1.5 0.75 */
+	assert_shares(1, (int64_t[]){ 1, 2, 1 }, 0, 1, 0);
+	assert_shares(3, (int64_t[]){ 0, 1, 1 }, 0, 2, 1);
+	assert_shares(5, (int64_t[]){ 0, 0, 0 }, 5, 0, 0);
+	assert_shares(0, (int64_t[]){ 3, 4, 5 }, 0, 0, 0);
+	assert_shares(100, (int64_t[]){ INT64_MAX / 4, INT64_MAX / 4, INT64_MAX / 4 }, 34, 33, 33);
+}
+
+Test(health, bands_are_read_from_the_whole_point)
+{
+	struct test_card test = { 0 };
+	static const struct {
+		int value, score;
+		enum band band;
+	} cases[] = {
+		{ 0, 0, BAND_RISK },	 { 4900, 49, BAND_RISK },  { 4999, 49, BAND_RISK },
+		{ 5000, 50, BAND_WATCH }, { 7400, 74, BAND_WATCH }, { 7499, 74, BAND_WATCH },
+		{ 7500, 75, BAND_GOOD },  { 10000, 100, BAND_GOOD },
+	};
+
+	card_add_dimension(&test, 3);
+	card_add_indicator(&test, 2);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct health health;
+
+		set_slot(0, cases[i].value);
+		health = score_slots(&test);
+		cr_assert_eq(health.hundredths, cases[i].value);
+		cr_assert_eq(health.score, cases[i].score);
+		cr_assert_eq(health.band, cases[i].band, "%d", cases[i].value);
+		cr_assert_eq(health.indicators[0].points, cases[i].score);
+	}
+	cr_assert_str_eq(scorecard_label(&test.card, BAND_WATCH), "watch");
+	test.card.labels[BAND_WATCH] = "amber";
+	cr_assert_str_eq(scorecard_label(&test.card, BAND_WATCH), "amber");
+	cr_assert_str_eq(band_name(BAND_UNKNOWN), "unknown");
+	cr_assert_str_eq(indicator_state_name(INDICATOR_STALE), "stale");
+}
+
+Test(health, unknown_and_stale_drop_out_and_shown_does_not_count)
+{
+	struct test_card test = { 0 };
+	struct health health;
+
+	card_add_dimension(&test, 40);
+	card_add_indicator(&test, 1);
+	card_add_indicator(&test, 3);
+	card_add_indicator(&test, 0);
+	card_add_dimension(&test, 60);
+	card_add_indicator(&test, 1);
+	test.indicators[1].fresh_days = 90;
+
+	/* (1 x 20 + 3 x 80) / 4 = 65; 40 % of it and 60 % of 90 = 80. */
+	set_slot(0, 2000);
+	slots[1] = (struct reading){ .known = true, .value = 8000, .age_days = 90 };
+	set_slot(2, 100);
+	set_slot(3, 9000);
+	health = score_slots(&test);
+	cr_assert_eq(health.dimensions[0].score, 6500);
+	cr_assert_eq(health.hundredths, 8000);
+	cr_assert_eq(health.confidence, 100);
+	cr_assert_eq(health.indicators[2].state, INDICATOR_SHOWN);
+	cr_assert_eq(health.indicators[2].score, 100);
+	cr_assert_eq(health.indicators[2].points, 0);
+
+	/* A day older: stale. 20 stands alone; known are 40 x 1/4 + 60 of 100. */
+	slots[1].age_days = 91;
+	health = score_slots(&test);
+	cr_assert_eq(health.indicators[1].state, INDICATOR_STALE);
+	cr_assert_eq(health.indicators[1].score, HEALTH_UNKNOWN);
+	cr_assert_eq(health.dimensions[0].score, 2000);
+	cr_assert_eq(health.hundredths, 6200);
+	cr_assert_eq(health.confidence, 70);
+
+	/* What is only shown makes nothing known. */
+	slots[0].known = false;
+	health = score_slots(&test);
+	cr_assert_eq(health.dimensions[0].score, HEALTH_UNKNOWN);
+	cr_assert_eq(health.dimensions[0].points, 0);
+	cr_assert_eq(health.hundredths, 9000);
+	cr_assert_eq(health.confidence, 60);
+
+	slots[3].known = false;
+	health = score_slots(&test);
+	cr_assert_eq(health.hundredths, HEALTH_UNKNOWN);
+	cr_assert_eq(health.score, HEALTH_UNKNOWN);
+	cr_assert_eq(health.band, BAND_UNKNOWN);
+	cr_assert_eq(health.confidence, 0);
+}
+
+Test(health, confidence_is_exact_where_thirds_meet)
+{
+	struct test_card test = { 0 };
+
+	/* 1/3 and 2/3 known of equal weights: exactly half, not 49 %. */
+	card_add_dimension(&test, 1);
+	card_add_indicator(&test, 1);
+	card_add_indicator(&test, 2);
+	card_add_dimension(&test, 1);
+	card_add_indicator(&test, 1);
+	card_add_indicator(&test, 2);
+	memset(slots, 0, sizeof slots);
+	set_slot(0, 1);
+	set_slot(3, 1);
+	cr_assert_eq(score_slots(&test).confidence, 50);
+	set_slot(2, 1);
+	cr_assert_eq(score_slots(&test).confidence, 66);
+	/* A hair less than half is 49. */
+	slots[2].known = false;
+	test.indicators[2].weight = 1000000000;
+	test.indicators[3].weight = 1999999999;
+	cr_assert_eq(score_slots(&test).confidence, 49);
+	test.indicators[3].weight = 2000000000;
+	cr_assert_eq(score_slots(&test).confidence, 50);
+}
+
+static void assert_why(const struct health *health, int dimension, const struct view *view, const char *text)
+{
+	struct buf why = { 0 };
+
+	health_why(health, dimension, view, &why);
+	cr_assert_str_eq(buf_text(&why), text);
+	buf_free(&why);
+}
+
+Test(health, an_account_worked_by_hand)
+{
+	struct track *track = track_of(READING_PROGRESS, "30RRR 60RRR");
+	struct answer_fact answers[] = { { 0, 100, 1, ANSWER_NO }, { 0, 110, 2, ANSWER_YES }, { 1, 125, 3, ANSWER_NA } };
+	struct state_fact states[] = { { .on = 90, .says_renewal = true, .renewal = 192 } };
+	struct touch_fact touches[] = { { 95, FROM_THEM }, { 130, FROM_US } };
+	struct facts facts = { .track = track,	 .placed = DAY_NONE,  .answers = answers, .answer_count = 3,
+			       .states = states, .state_count = 1, .touches = touches, .touch_count = 2 };
+	struct view_room room = { 0 };
+	struct view view;
+	struct health health;
+
+	/* Day 40 since the start, 20 days of the plan done: 20 behind: 10000 - 20/30 x 2000.
+	 * Stalled for 15 days: 9870. 0.7 and 0.3 of them: 9027.2. */
+	facts_view(&facts, 140, &room, &view);
+	health_score(scorecard_default(), &health_limits_default, &view, &health);
+	cr_assert_eq(health.indicators[0].reading.value, 20);
+	cr_assert_eq(health.indicators[0].score, 8666);
+	cr_assert_eq(health.indicators[1].reading.value, 15);
+	cr_assert_eq(health.dimensions[0].score, 9027);
+	/* 52 days to the renewal; them 45 days of 30: 150 %; us 10: 33 %. */
+	cr_assert_eq(health.dimensions[1].score, 6000);
+	cr_assert_eq(health.indicators[3].reading.value, 150);
+	cr_assert_eq(health.indicators[3].reading.age_days, 45);
+	cr_assert_eq(health.indicators[4].reading.value, 33);
+	cr_assert_eq(health.dimensions[2].score, 8500);
+	/* (40 x 9027 + 25 x 6000 + 35 x 8500) / 100 = 8085.8. */
+	cr_assert_eq(health.hundredths, 8085);
+	cr_assert_eq(health.score, 80);
+	cr_assert_eq(health.band, BAND_GOOD);
+	cr_assert_eq(health.confidence, 100);
+	/* 80 shared 361080 : 150000 : 297500 is 35.72, 14.84, 29.43. */
+	cr_assert_eq(health.dimensions[0].points, 36);
+	cr_assert_eq(health.dimensions[1].points, 15);
+	cr_assert_eq(health.dimensions[2].points, 29);
+	/* 36 shared 606620 : 296100 is 24.19, 11.81. */
+	cr_assert_eq(health.indicators[0].points, 24);
+	cr_assert_eq(health.indicators[1].points, 12);
+	assert_why(&health, 0, &view, "20 days behind plan; nothing settled for 15 days");
+	assert_why(&health, 1, &view, "renewal in 52 days, no next step written");
+	assert_why(&health, 2, &view,
+		   "last word from them 45 days ago, cadence 30; last word from us 10 days ago, cadence 30");
+
+	/* Day 21 since the start is 11 and a part behind the one day of plan: whole days, floored. */
+	track->stages[0].expected_days = 25; /* 8.33 a milestone */
+	facts_view(&facts, 121, &room, &view);
+	health_score(scorecard_default(), &health_limits_default, &view, &health);
+	cr_assert_eq(health.indicators[0].reading.value, 12); /* 21 - 8.33 = 12.67 */
+
+	/* Churned: no relationship left to score. */
+	states[0].says_status = true;
+	states[0].status = STATUS_CHURNED;
+	facts_view(&facts, 140, &room, &view);
+	health_score(scorecard_default(), &health_limits_default, &view, &health);
+	cr_assert_eq(health.hundredths, HEALTH_UNKNOWN);
+	cr_assert_eq(health.band, BAND_UNKNOWN);
+	cr_assert_eq(health.confidence, 0);
+	cr_assert_eq(health.indicators[4].state, INDICATOR_UNKNOWN);
+	assert_why(&health, 2, &view, "no data");
+	view_room_free(&room);
+	track_free(track);
+}
+
+Test(health, no_data_is_unknown)
+{
+	struct health health;
+
+	health_score(scorecard_default(), &health_limits_default, &nothing, &health);
+	cr_assert_eq(health.score, HEALTH_UNKNOWN);
+	cr_assert_eq(health.confidence, 0);
+	cr_assert_eq(health.count, 3);
+	assert_why(&health, 0, &nothing, "no data");
+}
+
+static struct health default_score(const struct view *view)
+{
+	struct health health;
+
+	health_score(scorecard_default(), &health_limits_default, view, &health);
+	return health;
+}
+
+Test(health, a_plan_makes_a_renewal_to_come_safe)
+{
+	struct view view = nothing;
+	struct health health;
+	static const struct {
+		day_t today;
+		bool plan;
+		int score;
+		const char *why;
+	} cases[] = {
+		{ 88, false, 1714, "renewal in 12 days, no next step written" },
+		{ 88, true, 10000, "renewal in 12 days, next step written" },
+		{ 99, false, 142, "renewal in 1 day, no next step written" },
+		{ 100, true, 10000, "renewal today, next step written" },
+		{ 100, false, 0, "renewal today, no next step written" },
+		{ 101, true, 0, "renewal date passed 1 day ago, next step written" },
+		{ 103, false, 0, "renewal date passed 3 days ago, no next step written" },
+		{ 9, false, 10000, "renewal in 91 days" },
+	};
+
+	view.renewal = 100;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		view.as_of = cases[i].today;
+		view.plan = cases[i].plan;
+		health = default_score(&view);
+		cr_assert_eq(health.dimensions[1].score, cases[i].score, "%zu: %d", i, health.dimensions[1].score);
+		assert_why(&health, 1, &view, cases[i].why);
+	}
+	/* Of the dimensions this one alone is known: 25 of 100. */
+	cr_assert_eq(health.confidence, 25);
+	cr_assert_eq(health.hundredths, 10000);
+}
+
+Test(health, cadence_goes_by_segment)
+{
+	int cadences[] = { 0, 10 };
+	struct health_limits limits = { .cadence_days = 20, .segment_cadence = cadences, .segment_count = 2 };
+	struct view view = nothing;
+	struct health health;
+	static const int expected[] = { 150, 150, 300, 150 }; /* segments -1, 0, 1, 2 */
+
+	view.as_of = 100;
+	view.touch_from_them = 70;
+	for (int segment = -1; segment <= 2; segment++) {
+		view.segment = segment;
+		health_score(scorecard_default(), &limits, &view, &health);
+		cr_assert_eq(health.indicators[3].reading.value, expected[segment + 1]);
+	}
+	view.touch_from_them = 99;
+	view.touch_from_us = 100;
+	health_score(scorecard_default(), &limits, &view, &health);
+	assert_why(&health, 2, &view, "last word from them 1 day ago, cadence 20; last word from us today, cadence 20");
+}
+
+Test(health, pace_is_unknown_without_a_plan_and_full_when_completed)
+{
+	static const struct {
+		enum track_reading reading;
+		const char *stages;
+		enum answer answer;
+		bool pace, stall;
+	} cases[] = {
+		{ READING_PROGRESS, "30RR", ANSWER_YES, true, true },
+		{ READING_PROGRESS, "RR", ANSWER_YES, false, true },
+		{ READING_LEVEL, "30RR", ANSWER_YES, false, true },
+		{ READING_DIAGNOSIS, "30RR", ANSWER_YES, false, false },
+	};
+	struct view_room room = { 0 };
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct track *track = track_of(cases[i].reading, cases[i].stages);
+		struct answer_fact answers[] = { { 0, 0, 1, cases[i].answer }, { 1, 0, 1, ANSWER_NA } };
+		struct facts facts = { .track = track, .placed = DAY_NONE, .answers = answers, .answer_count = 1 };
+		struct health health;
+		struct view view;
+
+		facts_view(&facts, 500, &room, &view);
+		health = default_score(&view);
+		cr_assert_eq(health.indicators[0].state, cases[i].pace ? INDICATOR_KNOWN : INDICATOR_UNKNOWN);
+		cr_assert_eq(health.indicators[1].state, cases[i].stall ? INDICATOR_KNOWN : INDICATOR_UNKNOWN);
+		if (cases[i].stall)
+			cr_assert_eq(health.dimensions[0].score, 0);
+		facts.answer_count = 2;
+		facts_view(&facts, 500, &room, &view);
+		health = default_score(&view);
+		if (cases[i].stall)
+			cr_assert_eq(health.dimensions[0].score, 10000);
+		if (cases[i].pace)
+			assert_why(&health, 0, &view, "on plan; no stall");
+		track_free(track);
+	}
+	view_room_free(&room);
+}
+
+/* Redistribution and confidence against fractions: an account of the rules that knows no
+ * common denominators and no carried remainders. */
+
+struct fraction {
+	__int128 over, under;
+};
+
+static struct fraction reduced(__int128 over, __int128 under)
+{
+	__int128 a = over, b = under;
+
+	while (b) {
+		__int128 rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a ? (struct fraction){ over / a, under / a } : (struct fraction){ 0, 1 };
+}
+
+static struct fraction plus(struct fraction a, struct fraction b)
+{
+	return reduced(a.over * b.under + b.over * a.under, a.under * b.under);
+}
+
+static struct fraction times(struct fraction a, struct fraction b)
+{
+	return reduced(a.over * b.over, a.under * b.under);
+}
+
+static int whole(struct fraction a)
+{
+	return (int)(a.over / a.under);
+}
+
+static void random_card(struct dice *dice, struct test_card *test)
+{
+	int left = SLOTS;
+
+	memset(test, 0, sizeof *test);
+	while (left > 0) {
+		int count = 1 + roll(dice, left < 3 ? left : 3);
+
+		card_add_dimension(test, 1 + roll(dice, 9));
+		for (int i = 0; i < count; i++) {
+			card_add_indicator(test, roll(dice, 5) ? 1 + roll(dice, 9) : 0);
+			test->indicators[SLOTS - left + i].fresh_days = roll(dice, 2) ? 50 : 0;
+			if (roll(dice, 2)) /* falling, in steep and flat pieces */
+				test->indicators[SLOTS - left + i].curve =
+					(struct curve){ 4, { { 0, 10000 }, { 3000, 7000 }, { 3700, 6999 }, { 9000, 0 } } };
+		}
+		left -= count;
+	}
+}
+
+static void random_slots(struct dice *dice)
+{
+	for (int i = 0; i < SLOTS; i++)
+		slots[i] = (struct reading){ .known = roll(dice, 4) != 0,
+					     .value = roll(dice, 10001),
+					     .age_days = roll(dice, 100) - 1 };
+}
+
+static bool slot_counts(const struct indicator *indicator, int slot)
+{
+	bool stale = indicator->fresh_days && slots[slot].age_days > indicator->fresh_days;
+
+	return slots[slot].known && !stale && indicator->weight > 0;
+}
+
+static void oracle(const struct test_card *test, int *hundredths, int *confidence)
+{
+	struct fraction score = { 0, 1 }, sure = { 0, 1 };
+	int known_weight = 0, all_weight = 0, means[SLOTS], slot = 0;
+
+	for (int d = 0; d < test->card.count; d++) {
+		const struct dimension *dimension = &test->dimensions[d];
+		struct fraction mean = { 0, 1 };
+		int known = 0, all = 0;
+
+		for (int i = 0; i < dimension->count; i++) {
+			all += dimension->indicators[i].weight;
+			if (slot_counts(&dimension->indicators[i], slot + i))
+				known += dimension->indicators[i].weight;
+		}
+		for (int i = 0; i < dimension->count; i++)
+			if (slot_counts(&dimension->indicators[i], slot + i))
+				mean = plus(mean, times(reduced(dimension->indicators[i].weight, known),
+							reduced(curve_score(&dimension->indicators[i].curve,
+									    slots[slot + i].value), 1)));
+		slot += dimension->count;
+		means[d] = known ? whole(mean) : HEALTH_UNKNOWN;
+		known_weight += known ? dimension->weight : 0;
+		all_weight += dimension->weight;
+		if (all)
+			sure = plus(sure, times(reduced(dimension->weight, 1), reduced(known, all)));
+	}
+	for (int d = 0; d < test->card.count; d++)
+		if (means[d] != HEALTH_UNKNOWN)
+			score = plus(score, times(reduced(test->dimensions[d].weight, known_weight),
+						  reduced(means[d], 1)));
+	*hundredths = known_weight ? whole(score) : HEALTH_UNKNOWN;
+	*confidence = whole(times(sure, reduced(100, all_weight)));
+}
+
+static void assert_parts_add_up(const struct health *health)
+{
+	int sum = 0;
+
+	for (int d = 0; d < health->count; d++) {
+		const struct dimension_score *dimension = &health->dimensions[d];
+		int parts = 0;
+
+		cr_assert_geq(dimension->points, 0);
+		sum += dimension->points;
+		for (int i = 0; i < dimension->dimension->count; i++) {
+			const struct indicator_score *indicator = &health->indicators[dimension->first + i];
+
+			cr_assert_geq(indicator->points, 0);
+			cr_assert(indicator->points == 0 || indicator->state == INDICATOR_KNOWN);
+			parts += indicator->points;
+		}
+		cr_assert_eq(parts, dimension->points);
+	}
+	cr_assert_eq(sum, health->score == HEALTH_UNKNOWN ? 0 : health->score);
+}
+
+Test(health, property_redistribution_and_confidence_are_exact_and_parts_add_up)
+{
+	struct dice dice = { 1 };
+	struct test_card test;
+
+	for (int n = 0; n < 5 * CASES; n++) {
+		int hundredths, confidence;
+		struct health health;
+
+		random_card(&dice, &test);
+		random_slots(&dice);
+		health = score_slots(&test);
+		oracle(&test, &hundredths, &confidence);
+		cr_assert_eq(health.hundredths, hundredths, "%d: %d, not %d", n, health.hundredths, hundredths);
+		cr_assert_eq(health.confidence, confidence, "%d: %d, not %d", n, health.confidence, confidence);
+		assert_parts_add_up(&health);
+	}
+}
+
+Test(health, property_better_input_never_lowers)
+{
+	struct dice dice = { 2 };
+	struct test_card test;
+	int better = 0;
+
+	for (int n = 0; n < 5 * CASES; n++) {
+		int slot = roll(&dice, SLOTS), was;
+		struct health before, after;
+
+		random_card(&dice, &test);
+		random_slots(&dice);
+		was = curve_score(&test.indicators[slot].curve, slots[slot].value);
+		before = score_slots(&test);
+		slots[slot].value = roll(&dice, 10001);
+		if (curve_score(&test.indicators[slot].curve, slots[slot].value) < was)
+			continue;
+		after = score_slots(&test);
+		cr_assert_geq(after.hundredths, before.hundredths);
+		better += after.hundredths > before.hundredths;
+	}
+	cr_assert_gt(better, CASES);
+}
+
+Test(health, property_apportioned_parts_stay_within_one_of_their_share)
+{
+	struct dice dice = { 3 };
+
+	for (int n = 0; n < 5 * CASES; n++) {
+		int64_t weights[12], sum = 0;
+		int points[12], total = roll(&dice, 101), count = 1 + roll(&dice, 12), given = 0;
+
+		for (int i = 0; i < count; i++)
+			sum += weights[i] = roll(&dice, 3) ? roll(&dice, 1000) : 0;
+		health_apportion(total, weights, count, points);
+		for (int i = 0; i < count; i++) {
+			given += points[i];
+			if (sum) {
+				cr_assert_geq(points[i] * sum, total * weights[i] - sum + 1);
+				cr_assert_leq(points[i] * sum, total * weights[i] + sum - 1);
+			}
+		}
+		cr_assert_eq(given, total);
+	}
+}
+
+/* The rules over random books */
+
+static struct health score_on(const struct facts *facts, day_t as_of, struct view_room *room)
+{
+	struct health health;
+	struct view view;
+
+	memset(&health, 0x5A, sizeof health);
+	facts_view(facts, as_of, room, &view);
+	health_score(scorecard_default(), &health_limits_default, &view, &health);
+	assert_parts_add_up(&health);
+	return health;
+}
+
+static bool same_known(const struct health *a, const struct health *b)
+{
+	for (int i = 0; i < 5; i++)
+		if (a->indicators[i].state != b->indicators[i].state)
+			return false;
+	return true;
+}
+
+static struct track *some_track(struct dice *dice)
+{
+	struct track *track;
+
+	do {
+		enum track_reading reading = roll(dice, 3) ? READING_PROGRESS : READING_LEVEL;
+
+		track = random_track(dice, reading);
+		if (track->milestone_count)
+			return track;
+		track_free(track);
+	} while (true);
+}
+
+/* Recorded after all random rows of its day. */
+static void give(struct random_rows *rows, int milestone, day_t on, enum answer answer)
+{
+	rows->answers[rows->facts.answer_count++] = (struct answer_fact){ milestone, on, 99, answer };
+}
+
+Test(health, property_a_yes_today_never_lowers_and_unticking_restores)
+{
+	struct dice dice = { 4 };
+	struct view_room room = { 0 };
+	static struct random_rows rows;
+	int same = 0, raised = 0;
+
+	for (int n = 0; n < 3 * CASES; n++) {
+		struct track *track = some_track(&dice);
+		day_t today = roll(&dice, RANDOM_DAYS);
+		struct health before, after, again;
+
+		random_facts(&dice, track, &rows);
+		before = score_on(&rows.facts, today, &room);
+		give(&rows, roll(&dice, track->milestone_count), today, ANSWER_YES);
+		after = score_on(&rows.facts, today, &room);
+		if (same_known(&before, &after)) {
+			cr_assert_geq(after.hundredths, before.hundredths, "%d: %d -> %d", n, before.hundredths,
+				      after.hundredths);
+			same++;
+			raised += after.hundredths > before.hundredths;
+		}
+		rows.facts.answer_count--;
+		again = score_on(&rows.facts, today, &room);
+		cr_assert_arr_eq(&again, &before, sizeof again);
+		track_free(track);
+	}
+	cr_assert_gt(same, CASES);
+	cr_assert_gt(raised, CASES / 4);
+	view_room_free(&room);
+}
+
+Test(health, property_facts_dated_later_change_nothing)
+{
+	struct dice dice = { 5 };
+	struct view_room room = { 0 };
+	static struct random_rows rows;
+
+	for (int n = 0; n < CASES; n++) {
+		struct track *track = some_track(&dice);
+		day_t today = roll(&dice, RANDOM_DAYS), later = today + 1 + roll(&dice, 50);
+		struct health before, after;
+		struct facts *facts = &rows.facts;
+
+		random_facts(&dice, track, &rows);
+		before = score_on(facts, today, &room);
+		give(&rows, roll(&dice, track->milestone_count), later, (enum answer)(1 + roll(&dice, 3)));
+		rows.touches[facts->touch_count++] = (struct touch_fact){ later, FROM_THEM };
+		rows.passes[facts->pass_count++] = (struct pass_fact){ 0, later };
+		rows.movements[facts->movement_count++] = (struct movement_fact){ later, 77 };
+		rows.states[facts->state_count++] = (struct state_fact){
+			.on = later, .says_status = true, .status = STATUS_CHURNED,
+			.says_renewal = true, .renewal = later,
+		};
+		if (facts->placed == DAY_NONE)
+			facts->placed = later;
+		after = score_on(facts, today, &room);
+		cr_assert_arr_eq(&after, &before, sizeof after);
+		track_free(track);
+	}
+	view_room_free(&room);
+}
+
+Test(health, property_progress_is_unknown_before_the_start_and_full_on_it)
+{
+	struct dice dice = { 6 };
+	struct view_room room = { 0 };
+	static struct random_rows rows;
+	int started = 0;
+
+	for (int n = 0; n < CASES; n++) {
+		struct track *track = some_track(&dice);
+		struct health health;
+		struct view view;
+
+		random_facts(&dice, track, &rows);
+		rows.facts.state_count = 0; /* none churned */
+		facts_view(&rows.facts, RANDOM_DAYS, &room, &view);
+		if (view.start != DAY_NONE) {
+			day_t start = view.start;
+
+			health = score_on(&rows.facts, start, &room);
+			cr_assert_eq(health.dimensions[0].score, 10000);
+			facts_view(&rows.facts, start - 1, &room, &view);
+			if (view.start == DAY_NONE) {
+				health = score_on(&rows.facts, start - 1, &room);
+				cr_assert_eq(health.dimensions[0].score, HEALTH_UNKNOWN);
+				started++;
+			}
+		}
+		track_free(track);
+	}
+	cr_assert_gt(started, CASES / 2);
+	view_room_free(&room);
+}
+
+Test(health, property_a_whatif_says_what_the_answer_would_do_and_leaves_no_trace)
+{
+	struct dice dice = { 8 };
+	struct view_room room = { 0 }, other = { 0 };
+	static struct random_rows rows;
+	struct standing kept[64];
+
+	for (int n = 0; n < 3 * CASES; n++) {
+		struct track *track = some_track(&dice);
+		size_t size = (size_t)track->milestone_count * sizeof *kept;
+		day_t today = roll(&dice, 4) ? roll(&dice, RANDOM_DAYS) : 0;
+		struct whatif_answer answers[40];
+		int count = roll(&dice, 5) ? 1 : 1 + roll(&dice, 10);
+		struct health before, after;
+		struct position position;
+		struct change change;
+		struct view view, copy;
+
+		random_facts(&dice, track, &rows);
+		facts_view(&rows.facts, today, &room, &view);
+		copy = view;
+		memcpy(kept, view.standing, size);
+		before = score_on(&rows.facts, today, &other);
+		for (int i = 0; i < count; i++)
+			answers[i] = (struct whatif_answer){ roll(&dice, track->milestone_count),
+							     (enum answer)(1 + roll(&dice, 3)) };
+		health_whatif(scorecard_default(), &health_limits_default, &view, answers, count, &change);
+		cr_assert_arr_eq(&view, &copy, sizeof view);
+		cr_assert_arr_eq(view.standing, kept, size);
+
+		/* The same by way of the facts; of several answers to one milestone the last stands. */
+		for (int i = 0; i < count; i++) {
+			give(&rows, answers[i].milestone, today, answers[i].answer);
+			rows.answers[rows.facts.answer_count - 1].at += i;
+		}
+		after = score_on(&rows.facts, today, &other);
+		cr_assert_eq(change.health_before, before.hundredths);
+		cr_assert_eq(change.health_after, after.hundredths, "%d: %d, not %d", n, change.health_after,
+			     after.hundredths);
+		cr_assert_eq(change.confidence_before, before.confidence);
+		cr_assert_eq(change.confidence_after, after.confidence);
+		facts_view(&rows.facts, today, &other, &view);
+		view_position(&view, &health_limits_default.pace, &position);
+		cr_assert_arr_eq(&change.stage_after, &position, sizeof position);
+		track_free(track);
+	}
+	view_room_free(&room);
+	view_room_free(&other);
+}
+
+Test(health, a_whatif_takes_answers_back_too)
+{
+	struct track *track = track_of(READING_PROGRESS, "30RR R");
+	struct answer_fact answers[] = { { 0, 10, 1, ANSWER_YES }, { 1, 20, 1, ANSWER_YES } };
+	struct facts facts = { .track = track, .placed = DAY_NONE, .answers = answers, .answer_count = 2 };
+	struct whatif_answer open = { 1, ANSWER_OPEN }, many[40];
+	struct view_room room = { 0 };
+	struct change change;
+	struct whatif whatif;
+	struct view view;
+
+	facts_view(&facts, 60, &room, &view);
+	health_whatif(scorecard_default(), &health_limits_default, &view, &open, 1, &change);
+	cr_assert_eq(change.stage_before.stage, 1);
+	cr_assert_eq(change.stage_after.stage, 0);
+	cr_assert_eq(change.stage_after.last_settled, 10);
+	cr_assert_lt(change.health_after, change.health_before);
+	cr_assert_eq(view.standing[1].on, 20);
+
+	/* More than fit the small room, the same milestone over and over. */
+	for (int i = 0; i < 40; i++)
+		many[i] = (struct whatif_answer){ 1, i % 2 ? ANSWER_YES : ANSWER_NO };
+	whatif_begin(&whatif, scorecard_default(), &health_limits_default, &view);
+	for (int again = 0; again < 2; again++) {
+		whatif_try(&whatif, many, 40, &change);
+		cr_assert_eq(change.stage_after.stage, 1);
+		cr_assert_eq(change.stage_after.since, 60);
+		whatif_try(&whatif, many, 39, &change);
+		cr_assert_eq(change.stage_after.stage, 0);
+		cr_assert_eq(view.standing[1].answer, ANSWER_YES);
+		cr_assert_eq(view.standing[1].on, 20);
+	}
+	whatif_try(&whatif, NULL, 0, &change);
+	cr_assert_eq(change.health_after, change.health_before);
+
+	/* A change of nothing where there is nothing. */
+	facts.answer_count = 0;
+	facts_view(&facts, 60, &room, &view);
+	health_whatif(scorecard_default(), &health_limits_default, &view, &open, 1, &change);
+	cr_assert_eq(change.health_after, HEALTH_UNKNOWN);
+	open.answer = ANSWER_NO;
+	health_whatif(scorecard_default(), &health_limits_default, &view, &open, 1, &change);
+	cr_assert_eq(change.health_before, HEALTH_UNKNOWN);
+	cr_assert_eq(change.health_after, 10000);
+	cr_assert_eq(view.start, DAY_NONE);
+	view_room_free(&room);
+	track_free(track);
+}
+
+Test(health, kinds_are_found_by_name)
+{
+	cr_assert_str_eq(indicator_kind("stall")->name, "stall");
+	cr_assert_null(indicator_kind("weather"));
+	for (int d = 0; d < scorecard_default()->count; d++)
+		for (int i = 0; i < scorecard_default()->dimensions[d].count; i++) {
+			const struct indicator *indicator = &scorecard_default()->dimensions[d].indicators[i];
+
+			cr_assert_eq(indicator->kind, indicator_kind(indicator->name));
+		}
+}
