@@ -14,7 +14,7 @@
 struct arg_spec {
 	char name[32];	  /* "ACCOUNT"; an option's without the dashes */
 	char value[48];	  /* an option's value: "DATE", "us|them"; "" for a flag */
-	char choices[64]; /* a positional that must be one of these: "yes|no|na|open" */
+	char choices[64]; /* a positional or value that must be one of these: "yes|no|na|open" */
 	bool optional, repeated;
 };
 
@@ -27,6 +27,9 @@ struct args_spec {
 
 /* Read a table's argument text. A mistake in it is a bug and ends the process. */
 void args_spec_parse(const char *arguments, struct args_spec *out) __attribute__((nonnull));
+
+/* The name of the option that this one nearly is, NULL when none is near. */
+const char *args_nearest_option(const struct args_spec *spec, const char *name) __attribute__((nonnull));
 
 struct args {
 	struct args_spec spec;
