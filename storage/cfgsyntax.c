@@ -145,8 +145,8 @@ static int scan_number(struct scan *scan)
 		errno = 0;
 		number = strtoll(scan->at, &end, hex ? 16 : 10);
 		if (errno == ERANGE || number > INT_MAX || number < INT_MIN)
-			return fail(scan, scan->line, "%.*s is too large a number", (int)(end - scan->at < 40 ? end - scan->at : 40),
-				    scan->at);
+			return fail(scan, scan->line, "%.*s is too large a number",
+				    (int)(end - scan->at < 40 ? end - scan->at : 40), scan->at);
 		end += *end == 'L';
 		end += *end == 'L';
 	}
@@ -309,7 +309,8 @@ static int items(struct scan *scan, char close, int opened)
 		if (begins_value(scan) || scan->kind == NAME)
 			return fail(scan, scan->before, "a comma is missing after the item that ends here");
 		if (!is_sign(scan, ','))
-			return fail(scan, scan->begins, "a %c is missing before this %c, for line %d", close, scan->sign, opened);
+			return fail(scan, scan->begins, "a %c is missing before this %c, for line %d", close,
+				    scan->sign, opened);
 		if (next(scan) < 0)
 			return -1;
 	}

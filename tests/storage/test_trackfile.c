@@ -169,6 +169,7 @@ static const struct refusal refusals[] = {
 	{"id = \"t\";\ntitle = 7days;\n", 2, "letters"},
 	{"((((((((((", 1, "too many"},
 	{"a = ((((((((((((((((((((((((((((((((((((((((((((((((((", 1, "nested"},
+	{"id = \"t\";\r\ntitle \"T\";\r\n", 2, "an = is missing"},
 	/* bytes */
 	{"\xef\xbb\xbfid = \"t\";\n", 1, "byte order mark"},
 	{"id = \"t\";\ntitle = \"\xff\";\n", 2, "UTF-8"},
