@@ -1,7 +1,6 @@
 #include "core/date.h"
 
 #include <string.h>
-#include <strings.h>
 
 #define DAYS_400_YEARS 146097
 #define DAYS_100_YEARS 36524
@@ -181,14 +180,24 @@ int date_parse(const char *text, day_t *date, struct error *error)
 	return 0;
 }
 
+/* Whether the first size bytes are those of word, capitals or not, and all of
+ * text. Not strcasecmp(): in Turkish locales FRI and fri differ there. */
+static bool is_word(const char *text, const char *word, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if ((text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]) != (word[i] | 0x20))
+			return false;
+	return !text[size];
+}
+
 /* The next such weekday after today, DAY_NONE when text is no weekday. */
 static day_t parse_weekday(const char *text, day_t today)
 {
 	for (int day = 0; day < 7; day++) {
 		int ahead = (day - date_weekday(today) + 6) % 7 + 1;
 
-		if (strcasecmp(text, weekday_names[day]) == 0 ||
-		    (strlen(text) == 3 && strncasecmp(text, weekday_names[day], 3) == 0))
+		if (is_word(text, weekday_names[day], strlen(weekday_names[day])) ||
+		    is_word(text, weekday_names[day], 3))
 			return today + ahead;
 	}
 	return DAY_NONE;
@@ -230,11 +239,11 @@ int date_parse_typed(const char *text, day_t today, day_t *date, struct error *e
 
 	if (!is_date(today)) /* nothing to count from */
 		return date_parse(text, date, error);
-	if (strcasecmp(text, "today") == 0)
+	if (is_word(text, "today", 5))
 		found = today;
-	else if (strcasecmp(text, "yesterday") == 0)
+	else if (is_word(text, "yesterday", 9))
 		found = today - 1;
-	else if (strcasecmp(text, "tomorrow") == 0)
+	else if (is_word(text, "tomorrow", 8))
 		found = today + 1;
 	else if ((found = parse_weekday(text, today)) != DAY_NONE || parse_offset(text, today, &found) ||
 		 parse_iso(text, &found))

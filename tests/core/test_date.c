@@ -134,6 +134,7 @@ Test(date, typed_forms)
 	cr_assert_str_eq(typed("tomorrow"), "2026-11-23");
 	cr_assert_str_eq(typed("mon"), "2026-11-23");
 	cr_assert_str_eq(typed("Saturday"), "2026-11-28");
+	cr_assert_str_eq(typed("FRI"), "2026-11-27");
 	cr_assert_str_eq(typed("sun"), "2026-11-29"); /* the next one, not today */
 	cr_assert_str_eq(typed("+2w"), "2026-12-06");
 	cr_assert_str_eq(typed("-3d"), "2026-11-19");
