@@ -115,23 +115,44 @@ static int lower(unsigned char c)
 	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
 }
 
-/* As text_fold() and strcmp() order them. Most names differ within ASCII, and
- * then nothing need be folded: a hundred thousand rows are sorted by this. */
+/* Whether a European letter starts at text that folding leaves beyond ASCII. */
+static bool is_letter_beyond_ascii(const unsigned char *text)
+{
+	int cp;
+
+	if (text[0] < 0xc3 || text[0] > 0xc7 || (text[1] & 0xc0) != 0x80)
+		return false;
+	cp = (text[0] & 0x1f) << 6 | (text[1] & 0x3f);
+	return cp != 0xdf && cp != 0x130 && cp != 0x149 && cp != 0x17f;
+}
+
+/* Whether an ASCII character, or the end, starts at text and no mark can follow it:
+ * a mark would make another letter of it. */
+static bool is_bare_ascii(const unsigned char *text)
+{
+	return text[0] < 0x80 && (!text[0] || text[1] < 0x80);
+}
+
+/* As text_fold() and strcmp() order them. Most names differ at an ASCII
+ * letter, and then nothing need be folded: a hundred thousand rows are sorted by this. */
 static int compare_text(const char *a, const char *b)
 {
 	const unsigned char *x = (const unsigned char *)a, *y = (const unsigned char *)b;
 	char *folded_a, *folded_b;
 	int order;
 
-	while (*x && *x < 0x80 && lower(*x) == lower(*y)) {
+	while (*x && lower(*x) == lower(*y)) {
 		x++;
 		y++;
 	}
 	if (!*x && !*y)
 		return 0;
-	/* A mark behind the letter that differs would make another letter of it. */
-	if (*x < 0x80 && *y < 0x80 && (!*x || x[1] < 0x80) && (!*y || y[1] < 0x80))
+	if (is_bare_ascii(x) && is_bare_ascii(y))
 		return lower(*x) - lower(*y);
+	if (is_bare_ascii(x) && is_letter_beyond_ascii(y))
+		return -1;
+	if (is_bare_ascii(y) && is_letter_beyond_ascii(x))
+		return 1;
 	folded_a = text_fold(a);
 	folded_b = text_fold(b);
 	order = strcmp(folded_a, folded_b);

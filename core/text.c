@@ -29,11 +29,17 @@ static size_t decode(const char *text, int32_t *cp)
 	return size > 0 ? (size_t)size : 0;
 }
 
+/* Letters and signs of Europe: known, one cell wide, never a mark. */
+static bool is_latin(int32_t cp)
+{
+	return cp >= 0xa0 && cp < 0x300;
+}
+
 /* Cells of a code point, -1 when it has none to tell. Before setlocale() the C
  * library knows ASCII only; then the Unicode tables must do. */
 static int cp_cells(int32_t cp)
 {
-	int cells = wcwidth((wchar_t)cp);
+	int cells = is_latin(cp) ? 1 : wcwidth((wchar_t)cp);
 
 	if (cells < 0 && wcwidth(0xe9) < 0 && cp >= 0xa0)
 		return utf8proc_charwidth(cp);
@@ -42,6 +48,8 @@ static int cp_cells(int32_t cp)
 
 static bool is_unsafe(int32_t cp)
 {
+	if (is_latin(cp))
+		return false;
 	if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0))
 		return true;
 	if (cp == 0x200e || cp == 0x200f || cp == 0x61c || cp == 0xfeff)
@@ -63,6 +71,9 @@ static size_t grapheme_size(const char *text, int32_t cp, size_t size)
 	int32_t next;
 	size_t step;
 
+	/* A plain ASCII character never joins a Latin one before it. */
+	if (is_latin(cp) && (signed char)text[size] >= 0)
+		return size;
 	while (text[size] && (step = decode(text + size, &next)) > 0) {
 		if (utf8proc_grapheme_break_stateful(cp, next, &state))
 			break;
@@ -126,8 +137,11 @@ static bool is_disputed(const char *text, size_t first, size_t whole, int32_t ba
 /* Whether a code point only makes sense behind another one. */
 static bool needs_base(int32_t cp)
 {
-	int class = utf8proc_get_property(cp)->boundclass;
+	int class;
 
+	if (is_latin(cp))
+		return false;
+	class = utf8proc_get_property(cp)->boundclass;
 	return class == UTF8PROC_BOUNDCLASS_EXTEND || class == UTF8PROC_BOUNDCLASS_SPACINGMARK ||
 	       class == UTF8PROC_BOUNDCLASS_ZWJ || cp_cells(cp) == 0;
 }
@@ -268,8 +282,18 @@ size_t text_fit(const char *safe, int cells, int *used)
 	int width = 0, more;
 
 	while (safe[size]) {
-		size_t step = safe_grapheme(safe + size, &more);
+		size_t step, run = 0;
 
+		/* Plain characters are a cell each; the last one may carry marks. */
+		while (width + (int)run < cells && is_plain(safe[size + run]))
+			run++;
+		if (run && (signed char)safe[size + run] < 0)
+			run--;
+		size += run;
+		width += (int)run;
+		if (!safe[size])
+			break;
+		step = safe_grapheme(safe + size, &more);
 		if (more > cells - width)
 			break;
 		width += more;
@@ -282,8 +306,11 @@ size_t text_fit(const char *safe, int cells, int *used)
 
 static void add_spaces(struct buf *out, int count)
 {
-	while (count-- > 0)
-		buf_char(out, ' ');
+	static const char spaces[] = "                                ";
+	const int most = (int)sizeof spaces - 1;
+
+	for (; count > 0; count -= most)
+		buf_add(out, spaces, (size_t)(count < most ? count : most));
 }
 
 void text_column(struct buf *out, const char *safe, int cells, bool right, enum text_signs signs)
