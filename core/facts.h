@@ -52,7 +52,9 @@ struct touch_fact {
 };
 
 /* Arrays are the caller's, reused from account to account; track may be NULL. Rows may
- * stand in any order: the result does not depend on it. */
+ * stand in any order: the result does not depend on it. Where two rows are of the same moment
+ * the greater value stands; of two passes of a stage the earlier counts. Answers and passes of
+ * milestones and stages that the track does not have (-1) are left out. */
 struct facts {
 	const struct track *track; /* the main track */
 	day_t placed;		   /* day of placement on it, DAY_NONE */

