@@ -37,7 +37,7 @@ struct keymap {
 
 /* Names: "a" "G" "C-r" "M-f" "Space" "Enter" "Esc" "Tab" "S-Tab" "Up" "PgDn" "F1" "Backspace" "Del". */
 int key_from_name(const char *name, int *key) __attribute__((nonnull)); /* -1: no such key */
-void key_name(int key, char name[24]);
+void key_to_name(int key, char name[24]); /* (key_name() is curses' own) */
 
 /* The defaults, then (file not NULL) what the file's group keys says: in each scope a list of
  * "ACTION = KEY KEY" settings; an empty string unbinds. Errors name file, line and key. Free with
