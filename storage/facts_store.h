@@ -80,7 +80,7 @@ int movement_add(struct book *book, int64_t account, const struct movement *move
 /* The one movement that gets the ARR to minor as of on: new on the start date at first (on where
  * there is none), then expansion, contraction, or churn at 0; reactivation from 0. */
 int movement_set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency, bool *changed,
-		     struct error *error) __attribute__((nonnull(1, 5, 7), warn_unused_result));
+		     struct error *error) __attribute__((nonnull(1, 7), warn_unused_result));
 
 /* Give an answer that stands from that day on; an equal one that stands already only gets its
  * note (unless NULL). Recorded at the clock's now. */

@@ -190,7 +190,7 @@ CREATE INDEX entry_by_account ON entry (account_id, id) WHERE account_id IS NOT 
 CREATE INDEX entry_by_who ON entry (who, id);
 
 CREATE TABLE entry_change (
-  entry_id INTEGER NOT NULL REFERENCES entry (id),
+  entry_id INTEGER NOT NULL REFERENCES entry (id) DEFERRABLE INITIALLY DEFERRED,
   seq INTEGER NOT NULL,
   changeset BLOB NOT NULL,           -- of SQLite's session extension
   PRIMARY KEY (entry_id, seq)

@@ -1,0 +1,463 @@
+/*
+ * The derived tables: a row an account with its stage and health, and the roll-up
+ * of them by CSM, segment, currency, status and band. Both are of one date, the book's today.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/ids.h"
+#include "storage/facts_read.h"
+#include "storage/portfolio.h"
+
+enum {
+	ONE_PASS_FROM = 5000, /* as many accounts to rescore are read in one pass over the tables */
+	REFRESH_WAIT = 20,    /* ms that a refresh behind the screen waits for a lock */
+	KEY_SIZE = 160,
+};
+
+/* What a score depends on beside the facts: scores made under another key are not mixed in. */
+static void
+cache_key(const struct book *book, char key[KEY_SIZE])
+{
+	const struct health_limits *limits = &book->options.limits;
+
+	snprintf(key, KEY_SIZE, "%s %s; cadence %d; pace %d %d", book->options.scorecard->name,
+		 book->options.scorecard->version, limits->cadence_days, limits->pace.behind, limits->pace.stuck);
+}
+
+/* Changes to the roll-up, gathered and written once. */
+struct delta {
+	char *csm, *segment, *currency;
+	int status, band;
+	int64_t accounts, arr;
+	int64_t hash;
+	size_t next; /* of the same bucket, + 1 */
+};
+
+enum { BUCKETS = 1024 };
+
+struct deltas {
+	VEC(struct delta) items;
+	size_t buckets[BUCKETS]; /* index + 1 */
+};
+
+static void
+delta_add(struct deltas *deltas, const struct delta *part, int sign)
+{
+	char numbers[32];
+	struct delta *delta;
+	int64_t hash;
+	size_t at;
+
+	snprintf(numbers, sizeof numbers, "%d %d", part->status, part->band);
+	hash = id_hash(part->csm, part->segment, part->currency, numbers, NULL);
+	for (at = deltas->buckets[hash % BUCKETS]; at; at = deltas->items.items[at - 1].next)
+		if (deltas->items.items[at - 1].hash == hash)
+			break;
+	if (!at) {
+		delta = vec_add(&deltas->items);
+		*delta = (struct delta){
+			.csm = xstrdup(part->csm),
+			.segment = xstrdup(part->segment),
+			.currency = xstrdup(part->currency),
+			.status = part->status,
+			.band = part->band,
+			.hash = hash,
+			.next = deltas->buckets[hash % BUCKETS],
+		};
+		at = deltas->buckets[hash % BUCKETS] = deltas->items.count;
+	}
+	delta = &deltas->items.items[at - 1];
+	delta->accounts += sign;
+	delta->arr += sign * part->arr;
+}
+
+static int
+deltas_write(struct book *book, struct deltas *deltas, struct error *error)
+{
+	int result = 0;
+
+	for (size_t i = 0; i < deltas->items.count; i++) {
+		struct delta *d = &deltas->items.items[i];
+
+		if (!result && (d->accounts || d->arr)) {
+			if (book_run(book, error, Q_ROLLUP_ADD, "tttnnii", d->csm, d->segment, d->currency, d->status, d->band,
+				     d->accounts, d->arr) < 0 ||
+			    book_run(book, error, Q_ROLLUP_PRUNE, "tttnn", d->csm, d->segment, d->currency, d->status,
+				     d->band) < 0)
+				result = -1;
+		}
+		free(d->csm);
+		free(d->segment);
+		free(d->currency);
+	}
+	vec_free(&deltas->items);
+	return result;
+}
+
+/* Take the account's part out of the roll-up, where it has a row. */
+static int
+forget_old(struct book *book, int64_t account, struct deltas *deltas, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_CACHE_ROLLUP_PART, "i", account);
+	int found = st ? book_step(book, st, error) : -1;
+
+	if (found < 1)
+		return found;
+	delta_add(deltas,
+		  &(struct delta){
+			  .csm = (char *)(uintptr_t)column_string(st, 0),
+			  .segment = (char *)(uintptr_t)column_string(st, 1),
+			  .currency = (char *)(uintptr_t)column_string(st, 2),
+			  .status = sqlite3_column_int(st, 3),
+			  .band = sqlite3_column_int(st, 4),
+			  .arr = sqlite3_column_int64(st, 5),
+		  },
+		  -1);
+	sqlite3_reset(st);
+	return 0;
+}
+
+static void
+bind_or_null(sqlite3_stmt *st, int at, bool known, int64_t value)
+{
+	if (known)
+		sqlite3_bind_int64(st, at, value);
+	else
+		sqlite3_bind_null(st, at);
+}
+
+/* Write the row of the account that the reader is on. */
+static int
+put_row(struct facts_reader *reader, struct deltas *deltas, struct error *error)
+{
+	struct book *book = reader->book;
+	day_t day = book->options.today;
+	struct text_fact texts = facts_texts(reader, day);
+	struct scored scored;
+	const struct view *view = &scored.view;
+	const struct position *position = &scored.position;
+	const struct track *track = reader->facts.track;
+	struct delta part;
+	sqlite3_stmt *st;
+
+	facts_score(reader, day, &scored);
+	part = (struct delta){
+		.csm = (char *)(uintptr_t)(texts.csm ? texts.csm : ""),
+		.segment = (char *)(uintptr_t)(texts.segment ? texts.segment : ""),
+		.currency = reader->currency ? reader->currency : (char *)(uintptr_t)"",
+		.status = (int)view->status,
+		.band = (int)scored.health.band,
+		.arr = view->has_arr ? view->arr : 0,
+	};
+	delta_add(deltas, &part, 1);
+	st = book_query(book, error, Q_CACHE_PUT, "idttttnt", reader->id, day, reader->name, reader->name_key, part.segment,
+			part.csm, part.status, part.currency);
+	if (!st)
+		return -1;
+	bind_or_null(st, 9, view->has_arr, view->arr);
+	bind_or_null(st, 10, view->renewal != DAY_NONE, view->renewal);
+	bind_or_null(st, 11, track != NULL, track ? track->id : 0);
+	sqlite3_bind_int(st, 12, track ? position->stage + 1 : 0);
+	sqlite3_bind_int(st, 13, position->completed | position->passed << 1);
+	sqlite3_bind_int(st, 14, position->settled);
+	sqlite3_bind_int(st, 15, position->required);
+	bind_or_null(st, 16, track && position->since != DAY_NONE, position->since);
+	sqlite3_bind_int(st, 17, (int)position->pace);
+	bind_or_null(st, 18, track && position->next >= 0,
+		     track && position->next >= 0 ? track->milestones[position->next].id : 0);
+	bind_or_null(st, 19, scored.health.hundredths != HEALTH_UNKNOWN, scored.health.hundredths);
+	sqlite3_bind_int(st, 20, (int)scored.health.band);
+	sqlite3_bind_int(st, 21, scored.health.confidence);
+	bind_or_null(st, 22, scored.trend != TREND_NONE, scored.trend);
+	bind_or_null(st, 23, scored.last_touch != DAY_NONE, scored.last_touch);
+	bind_or_null(st, 24, scored.at_stake >= 0, scored.at_stake);
+	return book_step(book, st, error);
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+sort_unique(struct ids *ids)
+{
+	size_t kept = 0;
+
+	if (ids->count)
+		qsort(ids->items, ids->count, sizeof *ids->items, compare_ids);
+	for (size_t i = 0; i < ids->count; i++)
+		if (i == 0 || ids->items[i] != ids->items[i - 1])
+			ids->items[kept++] = ids->items[i];
+	ids->count = kept;
+}
+
+/* An account that is gone keeps no row. */
+static int
+drop_row(struct book *book, int64_t account, struct error *error)
+{
+	return book_run(book, error, Q_CACHE_DELETE, "i", account) < 0 ? -1 : 0;
+}
+
+/* Rescore sorted accounts, one read each, or all in one pass where they are many. */
+static int
+rescore_ids(struct book *book, const struct ids *ids, struct deltas *deltas, struct error *error)
+{
+	bool one_pass = ids->count >= ONE_PASS_FROM;
+	struct facts_reader reader = { 0 };
+	int found = 0;
+
+	if (one_pass && facts_begin(&reader, book, ids->items[0], ids->items[ids->count - 1], error))
+		found = -1;
+	if (one_pass && found >= 0)
+		found = facts_next(&reader, 0, error);
+	for (size_t i = 0; i < ids->count && found >= 0; i++) {
+		int64_t id = ids->items[i];
+
+		if (forget_old(book, id, deltas, error)) {
+			found = -1;
+			break;
+		}
+		if (!one_pass)
+			found = facts_begin(&reader, book, id, id, error) ? -1 : facts_next(&reader, 0, error);
+		while (one_pass && found == 1 && reader.id < id)
+			found = facts_next(&reader, 0, error);
+		if (found == 1 && reader.id == id)
+			found = put_row(&reader, deltas, error) ? -1 : 1;
+		else if (found >= 0)
+			found = drop_row(book, id, error) ? -1 : found;
+	}
+	facts_end(&reader);
+	return found < 0 ? -1 : 0;
+}
+
+static int
+rescore_all(struct book *book, struct deltas *deltas, struct error *error)
+{
+	struct facts_reader reader = { 0 };
+	int found = -1;
+
+	if (book_run(book, error, Q_CACHE_DELETE_ALL, "") < 0 || book_run(book, error, Q_ROLLUP_DELETE_ALL, "") < 0)
+		return -1;
+	if (!facts_begin(&reader, book, INT64_MIN, INT64_MAX, error))
+		while ((found = facts_next(&reader, 0, error)) == 1)
+			if (put_row(&reader, deltas, error)) {
+				found = -1;
+				break;
+			}
+	facts_end(&reader);
+	return found;
+}
+
+static int
+read_state(struct book *book, day_t *day, bool *ours, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_CACHE_STATE_GET, "");
+	char key[KEY_SIZE];
+	int found = st ? book_step(book, st, error) : -1;
+
+	*day = DAY_NONE;
+	*ours = false;
+	if (found < 1)
+		return found;
+	cache_key(book, key);
+	*day = column_day(st, 0);
+	*ours = !strcmp(column_string(st, 1), key);
+	sqlite3_reset(st);
+	return 0;
+}
+
+static int
+write_state(struct book *book, day_t day, struct error *error)
+{
+	char key[KEY_SIZE];
+
+	cache_key(book, key);
+	return book_run(book, error, Q_CACHE_STATE_PUT, "dt", day, key) < 0 ? -1 : 0;
+}
+
+int
+cache_create(struct book *book, struct error *error)
+{
+	return write_state(book, book->options.today, error);
+}
+
+int
+cache_day(struct book *book, day_t *day, struct error *error)
+{
+	bool ours;
+
+	if (read_state(book, day, &ours, error))
+		return -1;
+	if (!ours)
+		*day = DAY_NONE;
+	return 0;
+}
+
+/* Before rows of today are mixed in: rows of another day make the whole "mixed", rows made under
+ * another scorecard or other limits are all stale. */
+static int
+adopt_cache(struct book *book, struct error *error)
+{
+	day_t day;
+	bool ours;
+
+	if (read_state(book, &day, &ours, error))
+		return -1;
+	if (!ours && book_run(book, error, Q_CACHE_MARK_STALE, "") < 0)
+		return -1;
+	if (ours && (day == book->options.today || day == DAY_NONE))
+		return 0;
+	return write_state(book, DAY_NONE, error);
+}
+
+int
+cache_rescore(struct book *book, struct error *error)
+{
+	struct deltas deltas = { 0 };
+	int result;
+
+	if (!book->touched.count && !book->all_touched)
+		return 0;
+	if (book->all_touched) {
+		result = rescore_all(book, &deltas, error) || write_state(book, book->options.today, error) ? -1 : 0;
+	} else {
+		sort_unique(&book->touched);
+		result = adopt_cache(book, error) || rescore_ids(book, &book->touched, &deltas, error) ? -1 : 0;
+	}
+	if (deltas_write(book, &deltas, error))
+		result = -1;
+	if (!result)
+		book->all_touched = false;
+	return result;
+}
+
+static int
+begin_quietly(struct book *book, int wait_ms, struct error *error)
+{
+	int before = book->options.wait_ms, result;
+
+	book->options.wait_ms = wait_ms ? wait_ms : before;
+	result = book_exec(book, "BEGIN IMMEDIATE", error);
+	book->options.wait_ms = before;
+	return result;
+}
+
+static int
+end_quietly(struct book *book, int result, struct error *error)
+{
+	if (!result && !book_exec(book, "COMMIT", error))
+		return 0;
+	sqlite3_exec(book->handle, "ROLLBACK", NULL, NULL, NULL);
+	return -1;
+}
+
+int
+cache_rebuild(struct book *book, struct error *error)
+{
+	struct deltas deltas = { 0 };
+	int result;
+
+	if (book->readonly)
+		return error_set(error, ERROR_READONLY, "%s is open for reading only", book->path);
+	if (book_exec(book, "BEGIN IMMEDIATE", error))
+		return -1;
+	result = rescore_all(book, &deltas, error) || write_state(book, book->options.today, error) ? -1 : 0;
+	if (deltas_write(book, &deltas, error))
+		result = -1;
+	return end_quietly(book, result, error);
+}
+
+static int
+count_stale(struct book *book, int64_t *count, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_CACHE_STALE_COUNT, "d", book->options.today);
+
+	if (!st || book_step(book, st, error) != 1)
+		return -1;
+	*count = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	return 0;
+}
+
+/* Stale ones among first, then the next ones in order of id. */
+static int
+collect_stale(struct book *book, const int64_t *first, size_t count, int max, struct ids *out, struct error *error)
+{
+	sqlite3_stmt *st;
+	int found = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		st = book_query(book, error, Q_CACHE_IS_STALE, "id", first[i], book->options.today);
+		found = st ? book_step(book, st, error) : -1;
+		if (found < 0)
+			return -1;
+		sqlite3_reset(st);
+		if (found)
+			*vec_add(out) = first[i];
+	}
+	st = book_query(book, error, Q_CACHE_STALE, "idn", book->refresh_after, book->options.today, max);
+	while (st && (found = book_step(book, st, error)) == 1)
+		*vec_add(out) = book->refresh_after = sqlite3_column_int64(st, 0);
+	return st ? found : -1;
+}
+
+static int
+refresh_some(struct book *book, const int64_t *first, size_t count, int max, struct error *error)
+{
+	struct deltas deltas = { 0 };
+	struct ids stale = { 0 };
+	int result = adopt_cache(book, error);
+
+	if (!result && book->refresh_left < 0) {
+		book->refresh_after = INT64_MIN;
+		result = count_stale(book, &book->refresh_left, error);
+	}
+	if (!result)
+		result = collect_stale(book, first, count, max, &stale, error);
+	sort_unique(&stale);
+	if (!result && stale.count)
+		result = rescore_ids(book, &stale, &deltas, error);
+	if (deltas_write(book, &deltas, error))
+		result = -1;
+	if (!result && stale.count == 0)
+		result = write_state(book, book->options.today, error);
+	if (!result)
+		book->refresh_left = stale.count == 0				   ? 0
+				     : book->refresh_left > (int64_t)stale.count ? book->refresh_left - (int64_t)stale.count
+										   : 1;
+	vec_free(&stale);
+	return result;
+}
+
+int
+cache_refresh(struct book *book, const int64_t *first, size_t count, int max, int64_t *left, struct error *error)
+{
+	struct error busy;
+	day_t day;
+
+	*left = 0;
+	if (book->readonly)
+		return 0;
+	if (cache_day(book, &day, error))
+		return -1;
+	if (day == book->options.today)
+		return 0;
+	*left = book->refresh_left < 0 ? 1 : book->refresh_left;
+	if (begin_quietly(book, REFRESH_WAIT, &busy)) {
+		if (busy.kind == ERROR_BUSY)
+			return 0; /* someone writes: next time */
+		*error = busy;
+		return -1;
+	}
+	if (end_quietly(book, refresh_some(book, first, count, max, error), error)) {
+		book->refresh_left = -1;
+		return -1;
+	}
+	*left = book->refresh_left;
+	return 0;
+}

@@ -1,0 +1,200 @@
+/* One account whole, computed from its facts as of a date. */
+#include <string.h>
+
+#include "storage/facts_read.h"
+#include "storage/portfolio.h"
+#include "storage/tracks.h"
+
+void
+account_detail_clear(struct account_detail *detail)
+{
+	int milestones = detail->track && detail->answers ? detail->track->milestone_count : 0;
+
+	account_row_clear(&detail->row);
+	free(detail->definition_of_success);
+	free(detail->success_measure);
+	free(detail->master_narrative);
+	free(detail->value_path);
+	free(detail->next_step);
+	for (int i = 0; i < milestones; i++) {
+		free(detail->answers[i].by);
+		free(detail->answers[i].note);
+	}
+	free(detail->answers);
+	for (size_t i = 0; i < detail->custom.count; i++)
+		free(detail->custom.items[i]);
+	vec_free(&detail->custom);
+	vec_free(&detail->tracks);
+	view_room_free(&detail->room);
+	*detail = (struct account_detail){ 0 };
+}
+
+static int
+load_texts(struct book *book, int64_t account, struct account_detail *out, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_ACCOUNT_GET, "i", account);
+
+	if (!st || book_step(book, st, error) != 1)
+		return -1;
+	out->definition_of_success = column_copy(st, 6);
+	out->success_measure = column_copy(st, 7);
+	out->master_narrative = column_copy(st, 8);
+	out->value_path = column_copy(st, 9);
+	sqlite3_reset(st);
+	return 0;
+}
+
+static int
+load_custom(struct book *book, int64_t account, struct account_detail *out, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_CUSTOM_LIST, "i", account);
+	int found = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1) {
+		*vec_add(&out->custom) = column_copy(st, 0);
+		*vec_add(&out->custom) = column_copy(st, 1);
+	}
+	return found;
+}
+
+static int
+load_review(struct book *book, enum query query, int64_t account, day_t as_of, day_t *day, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, query, "id", account, as_of);
+	int found = st ? book_step(book, st, error) : -1;
+
+	*day = DAY_NONE;
+	if (found == 1) {
+		*day = column_day(st, 1);
+		sqlite3_reset(st);
+	}
+	return found < 0 ? -1 : 0;
+}
+
+static int
+load_tracks(struct book *book, int64_t account, struct account_detail *out, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_ASSIGN_LIST, "i", account);
+	int found = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1)
+		*vec_add(&out->tracks) = sqlite3_column_int64(st, 0);
+	return found;
+}
+
+/* Who gave the answers that stand, and why. Rows come in the order in which later ones stand
+ * over earlier ones. */
+static int
+load_answers(struct book *book, int64_t account, day_t as_of, struct account_detail *out, struct error *error)
+{
+	sqlite3_stmt *st;
+	int found = -1;
+
+	if (!out->track)
+		return 0;
+	out->answers = xcalloc((size_t)out->track->milestone_count + 1, sizeof *out->answers);
+	st = book_query(book, error, Q_DETAIL_ANSWERS, "i", account);
+	while (st && (found = book_step(book, st, error)) == 1) {
+		int at = track_find_id(out->track, sqlite3_column_int64(st, 0));
+
+		if (at < 0 || sqlite3_column_int(st, 1) > as_of)
+			continue;
+		free(out->answers[at].by);
+		free(out->answers[at].note);
+		out->answers[at].by = column_copy(st, 5);
+		out->answers[at].note = column_copy(st, 6);
+	}
+	return found;
+}
+
+/* View and position over another of the account's tracks than the main one. */
+static int
+load_other_track(struct book *book, int64_t account, int64_t track, day_t as_of, struct account_detail *out,
+		 struct error *error)
+{
+	struct facts_reader reader = { 0 };
+	int found = facts_begin(&reader, book, account, account, error) ? -1 : facts_next(&reader, track, error);
+
+	if (found == 1) {
+		view_room_free(&out->room);
+		facts_view(&reader.facts, as_of, &reader.room, &out->view);
+		view_position(&out->view, &book->options.limits.pace, &out->position);
+		out->room = reader.room;
+		reader.room = (struct view_room){ 0 };
+		out->track = reader.facts.track;
+	}
+	facts_end(&reader);
+	return found < 0 ? -1 : 0;
+}
+
+static int
+load_facts(struct book *book, int64_t account, day_t as_of, struct account_detail *out, struct error *error)
+{
+	struct facts_reader reader = { 0 };
+	struct scored scored;
+	int found = facts_begin(&reader, book, account, account, error) ? -1 : facts_next(&reader, 0, error);
+
+	if (found == 1) {
+		facts_score(&reader, as_of, &scored);
+		facts_row(&reader, as_of, &scored, &out->row);
+		out->next_step = xstrdup(facts_texts(&reader, as_of).next_step);
+		out->track = reader.facts.track;
+		out->view = scored.view;
+		out->position = scored.position;
+		out->health = scored.health;
+		out->room = reader.room;
+		reader.room = (struct view_room){ 0 };
+	}
+	facts_end(&reader);
+	if (found == 0)
+		return error_set(error, ERROR_NOT_FOUND, "the account is gone: it was taken back or removed meanwhile");
+	return found < 0 ? -1 : 0;
+}
+
+int
+account_load(struct book *book, int64_t account, int64_t track, day_t as_of, struct account_detail *out,
+	     struct error *error)
+{
+	int result;
+
+	account_detail_clear(out);
+	if (book_read_begin(book, error))
+		return -1;
+	result = load_facts(book, account, as_of, out, error);
+	if (!result && track && (!out->track || out->track->id != track))
+		result = load_other_track(book, account, track, as_of, out, error);
+	if (!result && (load_texts(book, account, out, error) || load_custom(book, account, out, error) ||
+			load_tracks(book, account, out, error) || load_answers(book, account, as_of, out, error) ||
+			load_review(book, Q_REVIEW_LAST, account, as_of, &out->last_review, error) ||
+			load_review(book, Q_REVIEW_NEXT, account, as_of, &out->next_review, error)))
+		result = -1;
+	book_read_end(book);
+	if (result)
+		account_detail_clear(out);
+	return result;
+}
+
+void
+account_agenda(const struct account_detail *detail, struct agenda *out)
+{
+	int milestones = detail->track ? detail->track->milestone_count : 0;
+	struct qbr_answer *answers = xcalloc((size_t)milestones + 1, sizeof *answers);
+
+	for (int i = 0; i < milestones; i++)
+		answers[i] = (struct qbr_answer){ detail->answers[i].by, detail->answers[i].note };
+	qbr_draft(
+		&(struct qbr_input){
+			.definition_of_success = detail->definition_of_success,
+			.success_measure = detail->success_measure,
+			.next_step = detail->next_step,
+			.last_review = detail->last_review,
+			.next_review = detail->next_review,
+			.view = &detail->view,
+			.position = &detail->position,
+			.health = &detail->health,
+			.answers = detail->track ? answers : NULL,
+			.ahead = 5,
+		},
+		out);
+	free(answers);
+}

@@ -1,0 +1,491 @@
+/*
+ * Entries, their changesets, undo and redo. The fact tables are attached to a session
+ * by name; what is derived stays out. An undo is the inverted changesets, last first,
+ * applied as an entry of its own; whatever stands in its way stops it whole.
+ */
+#include "storage/journal.h"
+
+#include <string.h>
+
+#include "storage/book_private.h"
+#include "storage/config.h"
+
+/* In each of these but the track's own the first column is an account's id. */
+static const char *const fact_tables[] = {
+	"account",  "account_state", "custom_field",  "import_row", "movement", "touch",     "review", "track",
+	"stage",    "activity",	     "milestone",     "task",	    "account_track", "stage_pass", "answer",
+};
+static const char *const track_tables[] = { "track", "stage", "activity", "milestone", "task" };
+
+static int
+session_error(int code, const char *doing, struct error *error)
+{
+	return error_set(error, ERROR_SYSTEM, "%s: %s", doing, sqlite3_errstr(code));
+}
+
+static int
+session_start(struct book *book, struct error *error)
+{
+	int code = sqlite3session_create(book->handle, "main", &book->session);
+
+	for (size_t i = 0; !code && i < sizeof fact_tables / sizeof *fact_tables; i++)
+		code = sqlite3session_attach(book->session, fact_tables[i]);
+	book->slice_rows = 0;
+	return code ? session_error(code, "recording the change", error) : 0;
+}
+
+int
+book_must_write(struct book *book, struct error *error)
+{
+	if (book->writing)
+		return 0;
+	return error_set(error, ERROR_SYSTEM, "facts are written in a transaction of the journal only");
+}
+
+void
+book_touch(struct book *book, int64_t account)
+{
+	if (book->touched.count && book->touched.items[book->touched.count - 1] == account)
+		return;
+	*vec_add(&book->touched) = account;
+}
+
+int
+journal_begin(struct book *book, struct error *error)
+{
+	if (book->readonly)
+		return error_set(error, ERROR_READONLY, "%s is open for reading only: nothing was changed", book->path);
+	if (book->writing)
+		BUG("a transaction within a transaction");
+	if (sqlite3_exec(book->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL))
+		return book_error(book, "changing the book", error);
+	book->writing = true;
+	book->entry = book_new_id();
+	book->slices = 0;
+	vec_clear(&book->touched);
+	book->all_touched = false;
+	if (session_start(book, error)) {
+		journal_abort(book);
+		return -1;
+	}
+	return 0;
+}
+
+void
+journal_abort(struct book *book)
+{
+	if (!book->writing)
+		return;
+	sqlite3session_delete(book->session);
+	book->session = NULL;
+	sqlite3_exec(book->handle, "ROLLBACK", NULL, NULL, NULL);
+	book->writing = false;
+	book->refresh_left = -1;
+	if (book->all_touched)
+		book_drop_tracks(book);
+}
+
+int
+journal_rescore(struct book *book, struct error *error)
+{
+	return cache_rescore(book, error);
+}
+
+static int
+store_changeset(struct book *book, const void *data, int size, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_CHANGE_INSERT, "in", book->entry, book->slices);
+	int code;
+
+	if (!st)
+		return -1;
+	sqlite3_bind_blob(st, 3, data, size, SQLITE_STATIC);
+	code = book_step(book, st, error);
+	book->slices++;
+	return code;
+}
+
+/* Take what the session holds and, unless that is nothing, keep it. */
+static int
+store_session(struct book *book, struct error *error)
+{
+	void *data = NULL;
+	int size = 0, result = 0;
+	int code = sqlite3session_changeset(book->session, &size, &data);
+
+	sqlite3session_delete(book->session);
+	book->session = NULL;
+	if (code)
+		result = session_error(code, "recording the change", error);
+	else if (size > 0)
+		result = store_changeset(book, data, size, error);
+	sqlite3_free(data);
+	return result;
+}
+
+int
+journal_slice(struct book *book, struct error *error)
+{
+	if (book->slice_rows < JOURNAL_SLICE)
+		return 0;
+	if (store_session(book, error))
+		return -1;
+	return session_start(book, error);
+}
+
+static int
+insert_entry(struct book *book, const struct journal_note *note, enum entry_kind kind, int64_t target,
+	     struct error *error)
+{
+	return book_run(book, error, Q_ENTRY_INSERT, "iittznzt", book->entry, clock_now(), note->who, note->action,
+			note->account, (int)kind, target, note->sentence) < 0
+		       ? -1
+		       : 0;
+}
+
+static int
+commit(struct book *book, struct error *error)
+{
+	if (sqlite3_exec(book->handle, "COMMIT", NULL, NULL, NULL))
+		return book_error(book, "writing the change", error);
+	book->writing = false;
+	return 0;
+}
+
+static int
+commit_noted(struct book *book, const struct journal_note *note, int64_t *entry, struct error *error)
+{
+	if (cache_rescore(book, error) || store_session(book, error))
+		return -1;
+	*entry = book->slices ? book->entry : 0;
+	if (book->slices && insert_entry(book, note, ENTRY_DONE, 0, error))
+		return -1;
+	return commit(book, error);
+}
+
+int
+journal_commit(struct book *book, const struct journal_note *note, int64_t *entry, struct error *error)
+{
+	int64_t id = 0;
+
+	if (book_must_write(book, error))
+		return -1;
+	if (commit_noted(book, note, &id, error)) {
+		journal_abort(book);
+		return -1;
+	}
+	if (entry)
+		*entry = id;
+	return 0;
+}
+
+void
+entry_clear(struct entry *entry)
+{
+	free(entry->who);
+	free(entry->action);
+	free(entry->sentence);
+	*entry = (struct entry){ 0 };
+}
+
+/* Put names for the {a:ID} and {m:ID} of a sentence's template. */
+static char *
+render(struct book *book, const char *template, struct error *error)
+{
+	struct buf out = { 0 };
+
+	while (*template) {
+		const char *open = strchr(template, '{');
+		char *end;
+		int64_t id;
+		sqlite3_stmt *st;
+
+		if (!open || (open[1] != 'a' && open[1] != 'm') || open[2] != ':') {
+			size_t size = open ? (size_t)(open - template) + 1 : strlen(template);
+
+			buf_add(&out, template, size);
+			template += size;
+			continue;
+		}
+		buf_add(&out, template, (size_t)(open - template));
+		id = strtoll(open + 3, &end, 10);
+		template = *end == '}' ? end + 1 : open + 3;
+		st = book_query(book, error, open[1] == 'a' ? Q_ACCOUNT_NAME : Q_MILESTONE_QUESTION, "i", id);
+		if (st && book_step(book, st, error) == 1) {
+			buf_str(&out, column_string(st, 0));
+			sqlite3_reset(st);
+		} else {
+			buf_str(&out, open[1] == 'a' ? "an account that is gone" : "a milestone that is gone");
+		}
+	}
+	return buf_take(&out);
+}
+
+/* An entry's sentence as it is stored, names not filled in. Yours to free. */
+static char *
+sentence_template(struct book *book, int64_t entry, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_GET, "i", entry);
+	char *text = NULL;
+
+	if (st && book_step(book, st, error) == 1) {
+		text = column_copy(st, 8);
+		sqlite3_reset(st);
+	}
+	return text ? text : xstrdup("");
+}
+
+/* The entry in the statement's row; its columns are those of entry_get. */
+static void
+read_entry(struct book *book, sqlite3_stmt *st, struct entry *out, struct error *error)
+{
+	*out = (struct entry){
+		.id = sqlite3_column_int64(st, 0),
+		.at = sqlite3_column_int64(st, 1),
+		.who = column_copy(st, 2),
+		.action = column_copy(st, 3),
+		.account = sqlite3_column_int64(st, 4),
+		.kind = (enum entry_kind)sqlite3_column_int(st, 5),
+		.target = sqlite3_column_int64(st, 6),
+		.undone_by = sqlite3_column_int64(st, 7),
+	};
+	out->sentence = render(book, column_string(st, 8), error);
+}
+
+static int
+single_entry(struct book *book, sqlite3_stmt *st, struct entry *out, const char *missing, struct error *error)
+{
+	int found = st ? book_step(book, st, error) : -1;
+
+	*out = (struct entry){ 0 };
+	if (found < 0)
+		return -1;
+	if (!found)
+		return error_set(error, ERROR_NOT_FOUND, "%s", missing);
+	read_entry(book, st, out, error);
+	sqlite3_reset(st);
+	return 0;
+}
+
+int
+journal_next_undo(struct book *book, const char *who, struct entry *out, struct error *error)
+{
+	return single_entry(book, book_query(book, error, Q_ENTRY_NEXT_UNDO, "t", who), out,
+			    "there is nothing of yours to undo", error);
+}
+
+int
+journal_next_redo(struct book *book, const char *who, struct entry *out, struct error *error)
+{
+	return single_entry(book, book_query(book, error, Q_ENTRY_NEXT_REDO, "t", who), out,
+			    "there is nothing of yours to redo", error);
+}
+
+int
+journal_entry(struct book *book, int64_t id, struct entry *out, struct error *error)
+{
+	return single_entry(book, book_query(book, error, Q_ENTRY_GET, "i", id), out,
+			    "there is no such entry; \"waymark log\" lists them", error);
+}
+
+static bool
+is_track_table(const char *name)
+{
+	for (size_t i = 0; i < sizeof track_tables / sizeof *track_tables; i++)
+		if (!strcmp(name, track_tables[i]))
+			return true;
+	return false;
+}
+
+/* Mark the accounts that a changeset names. */
+static int
+touch_changeset(struct book *book, const void *data, int size, struct error *error)
+{
+	sqlite3_changeset_iter *iter;
+	int code = sqlite3changeset_start(&iter, size, (void *)(uintptr_t)data);
+
+	while (!code && sqlite3changeset_next(iter) == SQLITE_ROW) {
+		const char *table;
+		int columns, operation, indirect;
+		sqlite3_value *value = NULL;
+
+		code = sqlite3changeset_op(iter, &table, &columns, &operation, &indirect);
+		if (code)
+			break;
+		if (is_track_table(table)) {
+			book->all_touched = true;
+			continue;
+		}
+		code = operation == SQLITE_INSERT ? sqlite3changeset_new(iter, 0, &value)
+						  : sqlite3changeset_old(iter, 0, &value);
+		if (!code && value)
+			book_touch(book, sqlite3_value_int64(value));
+	}
+	if (!code)
+		code = sqlite3changeset_finalize(iter);
+	return code ? session_error(code, "reading a change", error) : 0;
+}
+
+static int
+stop_at_conflict(void *data, int reason, sqlite3_changeset_iter *iter)
+{
+	(void)iter;
+	*(int *)data = reason;
+	return SQLITE_CHANGESET_ABORT;
+}
+
+/* Apply the inverse of one stored changeset and keep that as this entry's. */
+static int
+apply_inverse(struct book *book, const void *data, int size, bool *conflict, struct error *error)
+{
+	void *inverse = NULL;
+	int inverse_size = 0, reason = 0, result = 0;
+	int code = sqlite3changeset_invert(size, data, &inverse_size, &inverse);
+
+	if (!code) {
+		code = sqlite3changeset_apply(book->handle, inverse_size, inverse, NULL, stop_at_conflict, &reason);
+		*conflict = code && reason;
+	}
+	if (code)
+		result = session_error(code, "undoing", error);
+	else if (touch_changeset(book, inverse, inverse_size, error) ||
+		 store_changeset(book, inverse, inverse_size, error))
+		result = -1;
+	sqlite3_free(inverse);
+	return result;
+}
+
+static int
+apply_entry(struct book *book, int64_t entry, bool *conflict, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_CHANGES_BACKWARDS, "i", entry);
+	struct { void *data; int size; } piece;
+	int found, result = 0;
+
+	if (!st)
+		return -1;
+	while (!result && (found = book_step(book, st, error)) == 1) {
+		/* Copied: applying runs statements of its own while this one stands. */
+		piece.size = sqlite3_column_bytes(st, 1);
+		piece.data = xmalloc((size_t)piece.size + 1);
+		memcpy(piece.data, sqlite3_column_blob(st, 1), (size_t)piece.size);
+		result = apply_inverse(book, piece.data, piece.size, conflict, error);
+		free(piece.data);
+	}
+	sqlite3_reset(st);
+	return result || found < 0 ? -1 : 0;
+}
+
+/* The entry that stands in the way, as far as can be told: the latest later one of the account. */
+static int
+say_conflict(struct book *book, const struct entry *entry, struct error *error)
+{
+	struct error ignored;
+	struct entry later = { 0 };
+	sqlite3_stmt *st = entry->account ? book_query(book, &ignored, Q_ENTRY_LIST_ACCOUNT, "ni", 1, entry->account)
+					  : book_query(book, &ignored, Q_ENTRY_LIST, "n", 1);
+
+	if (st && book_step(book, st, &ignored) == 1 && sqlite3_column_int64(st, 0) != entry->id) {
+		read_entry(book, st, &later, &ignored);
+		error_set(error, ERROR_CONFLICT, "cannot undo \"%s\": a later change stands in the way (%s: %s); nothing "
+			  "was changed", entry->sentence, later.who, later.sentence);
+	} else {
+		error_set(error, ERROR_CONFLICT, "cannot undo \"%s\": what it wrote was changed since; nothing was changed",
+			  entry->sentence);
+	}
+	if (st)
+		sqlite3_reset(st);
+	entry_clear(&later);
+	return -1;
+}
+
+/* Within the open transaction. */
+static int
+revert(struct book *book, const struct journal_note *note, const struct entry *entry, bool *conflict,
+       struct error *error)
+{
+	bool redo = entry->kind == ENTRY_UNDO;
+
+	/* Changesets are made from the stored ones, not recorded again. */
+	sqlite3session_enable(book->session, 0);
+	if (apply_entry(book, entry->id, conflict, error))
+		return -1;
+	if (book->all_touched)
+		book_drop_tracks(book);
+	if (insert_entry(book, note, redo ? ENTRY_REDO : ENTRY_UNDO, entry->id, error) ||
+	    book_run(book, error, Q_ENTRY_SET_UNDONE, "ii", entry->id, book->entry) < 0)
+		return -1;
+	/* A redo puts the first entry in force again. */
+	if (redo && book_run(book, error, Q_ENTRY_SET_UNDONE, "iz", entry->target, (int64_t)0) < 0)
+		return -1;
+	sqlite3session_delete(book->session);
+	book->session = NULL;
+	return cache_rescore(book, error);
+}
+
+int
+journal_revert(struct book *book, const char *who, const struct entry *entry, struct ids *touched,
+	       struct error *error)
+{
+	struct entry now;
+	bool conflict = false;
+	char *template, *sentence;
+	int result;
+
+	if (journal_begin(book, error))
+		return -1;
+	/* Someone may have undone it between the look and the lock. */
+	if (journal_entry(book, entry->id, &now, error)) {
+		journal_abort(book);
+		return -1;
+	}
+	if (now.undone_by || now.kind == ENTRY_REDO) {
+		journal_abort(book);
+		entry_clear(&now);
+		return error_set(error, ERROR_CONFLICT, "\"%s\" %s; nothing was changed", entry->sentence,
+				 now.kind == ENTRY_REDO ? "is a redo: undo the entry it redid"
+							: "has been taken back already");
+	}
+	template = sentence_template(book, now.id, error);
+	sentence = xasprintf("%s: %s", now.kind == ENTRY_UNDO ? "did again" : "undid",
+			     now.kind == ENTRY_UNDO && !strncmp(template, "undid: ", 7) ? template + 7 : template);
+	result = revert(book,
+			&(struct journal_note){ who, now.kind == ENTRY_UNDO ? "redo" : "undo", now.account, sentence },
+			&now, &conflict, error);
+	if (!result && touched)
+		for (size_t i = 0; i < book->touched.count; i++)
+			*vec_add(touched) = book->touched.items[i];
+	if (!result)
+		result = commit(book, error);
+	if (result)
+		journal_abort(book);
+	if (result && conflict)
+		say_conflict(book, &now, error);
+	free(template);
+	free(sentence);
+	entry_clear(&now);
+	return result;
+}
+
+int
+journal_each(struct book *book, int64_t account, int limit, bool (*each)(void *data, const struct entry *),
+	     void *data, struct error *error)
+{
+	VEC(struct entry) entries = { 0 };
+	sqlite3_stmt *st = account ? book_query(book, error, Q_ENTRY_LIST_ACCOUNT, "ni", limit, account)
+				   : book_query(book, error, Q_ENTRY_LIST, "n", limit);
+	int found;
+
+	if (!st || book_read_begin(book, error))
+		return -1;
+	while ((found = book_step(book, st, error)) == 1)
+		read_entry(book, st, vec_add(&entries), error);
+	book_read_end(book);
+	for (size_t i = 0; i < entries.count; i++) {
+		if (found == 0 && !each(data, &entries.items[i]))
+			found = 2; /* told to stop */
+		entry_clear(&entries.items[i]);
+	}
+	vec_free(&entries);
+	return found < 0 ? -1 : 0;
+}

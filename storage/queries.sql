@@ -1,0 +1,326 @@
+-- Every statement of the book by name. A test asks SQLite how it would run each and
+-- fails on a table scan that is not on its short list.
+
+-- :name data_version
+PRAGMA data_version
+
+-- :name account_insert
+INSERT INTO account (id, source, external_id, name, name_key, currency, start_day)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+
+-- :name account_get
+SELECT id, source, external_id, name, currency, start_day, definition_of_success, success_measure,
+  master_narrative, value_path
+FROM account WHERE id = ?1
+
+-- :name account_exists
+SELECT 1 FROM account WHERE id = ?1
+
+-- :name account_set_name
+UPDATE account SET name = ?2, name_key = ?3 WHERE id = ?1
+-- :name account_set_currency
+UPDATE account SET currency = ?2 WHERE id = ?1
+-- :name account_set_definition
+UPDATE account SET definition_of_success = ?2 WHERE id = ?1
+-- :name account_set_measure
+UPDATE account SET success_measure = ?2 WHERE id = ?1
+-- :name account_set_narrative
+UPDATE account SET master_narrative = ?2 WHERE id = ?1
+-- :name account_set_path
+UPDATE account SET value_path = ?2 WHERE id = ?1
+-- :name account_set_start
+UPDATE account SET start_day = ?2 WHERE id = ?1
+
+-- :name account_by_external
+SELECT id, name FROM account WHERE external_id = ?1 ORDER BY id LIMIT 20
+-- :name account_by_name
+SELECT id, name, external_id FROM account WHERE name_key = ?1 ORDER BY id LIMIT 20
+-- :name account_by_start
+SELECT id, name, external_id FROM account WHERE name_key >= ?1 AND name_key < ?2
+ORDER BY name_key, id LIMIT ?3
+-- :name account_names
+SELECT name, name_key FROM account ORDER BY name_key LIMIT 20000
+
+-- :name state_insert
+INSERT INTO account_state (account_id, day) VALUES (?1, ?2) ON CONFLICT DO NOTHING
+-- :name state_set_segment
+UPDATE account_state SET segment = ?3 WHERE account_id = ?1 AND day = ?2
+-- :name state_set_csm
+UPDATE account_state SET csm = ?3 WHERE account_id = ?1 AND day = ?2
+-- :name state_set_status
+UPDATE account_state SET status = ?3 WHERE account_id = ?1 AND day = ?2
+-- :name state_set_renewal
+UPDATE account_state SET renewal_day = ?3 WHERE account_id = ?1 AND day = ?2
+-- :name state_set_next_step
+UPDATE account_state SET next_step = ?3 WHERE account_id = ?1 AND day = ?2
+-- :name state_put
+INSERT INTO account_state (account_id, day, segment, csm, status, renewal_day, next_step)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+
+-- :name custom_put
+INSERT INTO custom_field (account_id, key, value) VALUES (?1, ?2, ?3)
+ON CONFLICT (account_id, key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value
+-- :name custom_delete
+DELETE FROM custom_field WHERE account_id = ?1 AND key = ?2
+-- :name custom_list
+SELECT key, value FROM custom_field WHERE account_id = ?1 ORDER BY key
+
+-- :name memory_get
+SELECT fields FROM import_row WHERE account_id = ?1 AND source = ?2
+-- :name memory_put
+INSERT INTO import_row (account_id, source, fields) VALUES (?1, ?2, ?3)
+ON CONFLICT (account_id, source) DO UPDATE SET fields = excluded.fields WHERE fields <> excluded.fields
+
+-- :name movement_insert
+INSERT INTO movement (account_id, day, id, kind, amount, currency, line, note)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+-- :name movement_sum
+SELECT count(*), ifnull(sum(amount), 0), max(currency), count(*) FILTER (WHERE day <= ?2),
+  ifnull(sum(amount) FILTER (WHERE day <= ?2), 0)
+FROM movement WHERE account_id = ?1
+-- :name movement_currency
+SELECT currency FROM movement WHERE account_id = ?1 LIMIT 1
+
+-- :name touch_insert
+INSERT INTO touch (account_id, day, id, kind, direction, who, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (account_id, day, id) DO UPDATE
+SET kind = excluded.kind, direction = excluded.direction, who = excluded.who, note = excluded.note
+WHERE kind <> excluded.kind OR direction <> excluded.direction OR who <> excluded.who OR note IS NOT excluded.note
+
+-- :name review_last
+SELECT id, day FROM review WHERE account_id = ?1 AND day < ?2 ORDER BY day DESC, id LIMIT 1
+-- :name review_next
+SELECT id, day FROM review WHERE account_id = ?1 AND day >= ?2 ORDER BY day, id LIMIT 1
+-- :name review_insert
+INSERT INTO review (account_id, id, day) VALUES (?1, ?2, ?3)
+-- :name review_move
+UPDATE review SET day = ?3 WHERE account_id = ?1 AND id = ?2
+-- :name review_delete
+DELETE FROM review WHERE account_id = ?1 AND id = ?2
+-- :name review_on
+SELECT 1 FROM review WHERE account_id = ?1 AND day = ?2
+
+-- :name pass_put
+INSERT INTO stage_pass (account_id, stage_id, day, who, reason) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (account_id, stage_id) DO UPDATE SET day = excluded.day, who = excluded.who, reason = excluded.reason
+WHERE day <> excluded.day OR who <> excluded.who OR reason <> excluded.reason
+-- :name pass_delete
+DELETE FROM stage_pass WHERE account_id = ?1 AND stage_id = ?2
+
+-- :name assign_get
+SELECT main FROM account_track WHERE account_id = ?1 AND track_id = ?2
+-- :name assign_put
+INSERT INTO account_track (account_id, track_id, main) VALUES (?1, ?2, ?3)
+ON CONFLICT (account_id, track_id) DO UPDATE SET main = excluded.main WHERE main <> excluded.main
+-- :name assign_only_main
+UPDATE account_track SET main = 0 WHERE account_id = ?1 AND track_id <> ?2 AND main = 1
+-- :name assign_list
+SELECT track_id FROM account_track WHERE account_id = ?1 ORDER BY main DESC, track_id
+-- :name assign_accounts
+SELECT account_id FROM account_track WHERE track_id = ?1
+
+-- :name answer_standing
+SELECT day, id, value, who, note, at FROM answer WHERE account_id = ?1 AND milestone_id = ?2
+ORDER BY day DESC, at DESC, value DESC, id LIMIT 1
+-- :name answer_latest_on
+SELECT max(at) FROM answer WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3
+-- :name answer_count
+SELECT count(*) FROM answer WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND who = ?4
+-- :name answer_taken
+SELECT 1 FROM answer WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND id = ?4
+-- :name answer_insert
+INSERT INTO answer (account_id, milestone_id, day, id, value, at, who, note)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+-- :name answer_delete
+DELETE FROM answer WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND id = ?4
+-- :name answer_note
+UPDATE answer SET note = ?5
+WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND id = ?4 AND note IS NOT ?5
+
+-- What a score reads: one account, or a range of them, in order of account.
+-- :name facts_account
+SELECT id, name, name_key, currency, start_day, source, external_id
+FROM account WHERE id BETWEEN ?1 AND ?2 ORDER BY id
+-- :name facts_track
+SELECT account_id, track_id, placed_day FROM account_track
+WHERE account_id BETWEEN ?1 AND ?2 AND main = 1 ORDER BY account_id
+-- :name facts_state
+SELECT account_id, day, segment, csm, status, renewal_day, next_step
+FROM account_state WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, day
+-- :name facts_movement
+SELECT account_id, day, amount, currency FROM movement
+WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+-- :name facts_touch
+SELECT account_id, day, direction FROM touch WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+-- :name facts_pass
+SELECT account_id, stage_id, day FROM stage_pass WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+-- :name facts_answer
+SELECT account_id, milestone_id, day, at, value FROM answer
+WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, milestone_id
+-- :name detail_placed
+SELECT placed_day FROM account_track WHERE account_id = ?1 AND track_id = ?2
+-- :name detail_answers
+SELECT milestone_id, day, at, value, who, note, id FROM answer WHERE account_id = ?1
+ORDER BY milestone_id, day, at, value, id DESC
+
+-- :name cache_state_get
+SELECT day, scorecard FROM cache_state WHERE id = 1
+-- :name cache_state_put
+INSERT INTO cache_state (id, day, scorecard) VALUES (1, ?1, ?2)
+ON CONFLICT (id) DO UPDATE SET day = excluded.day, scorecard = excluded.scorecard
+-- :name cache_put
+INSERT OR REPLACE INTO account_cache (account_id, day, name, name_key, segment, csm, status, currency, arr,
+  renewal_day, track_id, stage, flags, settled, required, since_day, pace, next_milestone_id, health, band,
+  confidence, trend, last_touch_day, at_stake)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+  ?23, ?24)
+-- :name cache_delete
+DELETE FROM account_cache WHERE account_id = ?1
+-- :name cache_delete_all
+DELETE FROM account_cache
+-- :name cache_rollup_part
+SELECT csm, segment, currency, status, band, ifnull(arr, 0) FROM account_cache WHERE account_id = ?1
+-- :name cache_stale
+SELECT account_id FROM account_cache WHERE account_id > ?1 AND day <> ?2 ORDER BY account_id LIMIT ?3
+-- :name cache_stale_count
+SELECT count(*) FROM account_cache WHERE day <> ?1
+-- :name cache_is_stale
+SELECT 1 FROM account_cache WHERE account_id = ?1 AND day <> ?2
+-- :name cache_mark_stale
+UPDATE account_cache SET day = 0
+-- :name cache_get
+SELECT c.account_id, c.day, c.name, c.segment, c.csm, c.status, c.currency, c.arr, c.renewal_day, c.track_id,
+  c.stage, c.flags, c.settled, c.required, c.since_day, c.pace, c.next_milestone_id, c.health, c.band,
+  c.confidence, c.trend, c.last_touch_day, c.at_stake, a.source, a.external_id, a.start_day
+FROM account_cache c JOIN account a ON a.id = c.account_id WHERE c.account_id = ?1
+-- :name cache_each
+SELECT c.account_id, c.day, c.name, c.segment, c.csm, c.status, c.currency, c.arr, c.renewal_day, c.track_id,
+  c.stage, c.flags, c.settled, c.required, c.since_day, c.pace, c.next_milestone_id, c.health, c.band,
+  c.confidence, c.trend, c.last_touch_day, c.at_stake, a.source, a.external_id, a.start_day
+FROM account_cache c JOIN account a ON a.id = c.account_id WHERE c.account_id > ?1 ORDER BY c.account_id LIMIT ?2
+-- :name cache_dump
+SELECT * FROM account_cache ORDER BY account_id
+-- :name rollup_dump
+SELECT * FROM rollup ORDER BY csm, segment, currency, status, band
+
+-- :name rollup_add
+INSERT INTO rollup (csm, segment, currency, status, band, accounts, arr)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (csm, segment, currency, status, band) DO UPDATE
+SET accounts = accounts + excluded.accounts, arr = arr + excluded.arr
+-- :name rollup_prune
+DELETE FROM rollup
+WHERE csm = ?1 AND segment = ?2 AND currency = ?3 AND status = ?4 AND band = ?5 AND accounts = 0
+-- :name rollup_delete_all
+DELETE FROM rollup
+-- :name rollup_totals
+SELECT currency, status, band, sum(accounts), sum(arr) FROM rollup GROUP BY currency, status, band
+
+-- :name order_stake
+SELECT account_id FROM account_cache INDEXED BY account_cache_by_stake
+ORDER BY at_stake DESC, name_key, account_id LIMIT ?1
+-- :name order_ascending
+SELECT account_id, CASE ?1 WHEN 0 THEN name_key WHEN 1 THEN stage * 100000 + settled WHEN 2 THEN health
+  WHEN 3 THEN renewal_day WHEN 4 THEN arr WHEN 5 THEN at_stake WHEN 6 THEN nullif(segment, '')
+  WHEN 7 THEN nullif(csm, '') WHEN 8 THEN status WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day
+  WHEN 11 THEN (SELECT start_day FROM account WHERE id = account_id)
+  WHEN 12 THEN (SELECT external_id FROM account WHERE id = account_id) END AS key
+FROM account_cache ORDER BY key IS NULL, key, name_key, account_id LIMIT ?2
+-- :name order_descending
+SELECT account_id, CASE ?1 WHEN 0 THEN name_key WHEN 1 THEN stage * 100000 + settled WHEN 2 THEN health
+  WHEN 3 THEN renewal_day WHEN 4 THEN arr WHEN 5 THEN at_stake WHEN 6 THEN nullif(segment, '')
+  WHEN 7 THEN nullif(csm, '') WHEN 8 THEN status WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day
+  WHEN 11 THEN (SELECT start_day FROM account WHERE id = account_id)
+  WHEN 12 THEN (SELECT external_id FROM account WHERE id = account_id) END AS key
+FROM account_cache ORDER BY key IS NULL, key DESC, name_key, account_id LIMIT ?2
+-- :name search_names
+SELECT account_id FROM account_cache WHERE instr(name_key, ?1) > 0
+
+-- :name entry_insert
+INSERT INTO entry (id, at, who, action, account_id, kind, target, sentence)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+-- :name entry_change_insert
+INSERT INTO entry_change (entry_id, seq, changeset) VALUES (?1, ?2, ?3)
+-- :name entry_changes
+SELECT seq, changeset FROM entry_change WHERE entry_id = ?1 ORDER BY seq
+-- :name entry_changes_backwards
+SELECT seq, changeset FROM entry_change WHERE entry_id = ?1 ORDER BY seq DESC
+-- :name entry_get
+SELECT id, at, who, action, account_id, kind, target, undone_by, sentence FROM entry WHERE id = ?1
+-- :name entry_next_undo
+SELECT id, at, who, action, account_id, kind, target, undone_by, sentence FROM entry
+WHERE who = ?1 AND kind = 0 AND undone_by IS NULL ORDER BY id DESC LIMIT 1
+-- :name entry_next_redo
+SELECT id, at, who, action, account_id, kind, target, undone_by, sentence FROM entry e
+WHERE who = ?1 AND kind = 1 AND undone_by IS NULL
+  AND NOT EXISTS (SELECT 1 FROM entry WHERE who = ?1 AND kind = 0 AND id > e.id)
+ORDER BY id DESC LIMIT 1
+-- :name entry_set_undone
+UPDATE entry SET undone_by = ?2 WHERE id = ?1
+-- :name entry_list
+SELECT id, at, who, action, account_id, kind, target, undone_by, sentence FROM entry ORDER BY id DESC LIMIT ?1
+-- :name entry_list_account
+SELECT id, at, who, action, account_id, kind, target, undone_by, sentence FROM entry
+WHERE account_id = ?2 ORDER BY id DESC LIMIT ?1
+-- :name account_name
+SELECT name FROM account WHERE id = ?1
+-- :name milestone_question
+SELECT question FROM milestone WHERE id = ?1
+
+-- :name track_get
+SELECT id, key, title, version, subject, reading FROM track WHERE id = ?1
+-- :name track_ids
+SELECT id, key FROM track ORDER BY key
+-- :name track_source
+SELECT source FROM track WHERE id = ?1
+-- :name track_stages
+SELECT key, name, promise, expected_days, characteristics, challenges, tactics
+FROM stage WHERE track_id = ?1 ORDER BY position
+-- :name track_activities
+SELECT stage, name FROM activity WHERE track_id = ?1 ORDER BY position
+-- :name track_milestones
+SELECT stage, activity, key, question, required, side, also FROM milestone WHERE track_id = ?1 ORDER BY position
+-- :name track_tasks
+SELECT milestone, text, side, due_days, document FROM task WHERE track_id = ?1 ORDER BY position
+-- :name track_put
+INSERT INTO track (id, key, title, version, subject, reading, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (id) DO UPDATE SET title = excluded.title, version = excluded.version, subject = excluded.subject,
+  reading = excluded.reading, source = excluded.source
+-- :name stage_put
+INSERT INTO stage (id, track_id, position, key, name, promise, expected_days, characteristics, challenges, tactics)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+-- :name activity_put
+INSERT INTO activity (id, track_id, position, stage, name) VALUES (?1, ?2, ?3, ?4, ?5)
+-- :name milestone_put
+INSERT INTO milestone (id, track_id, position, stage, activity, key, question, required, side, also)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+-- :name task_put
+INSERT INTO task (id, track_id, position, milestone, text, side, due_days, document)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+-- :name stage_clear
+DELETE FROM stage WHERE track_id = ?1
+-- :name activity_clear
+DELETE FROM activity WHERE track_id = ?1
+-- :name milestone_clear
+DELETE FROM milestone WHERE track_id = ?1
+-- :name task_clear
+DELETE FROM task WHERE track_id = ?1
+
+-- Exports read a slice of accounts at a time.
+-- :name export_slice
+SELECT id FROM account WHERE id > ?1 ORDER BY id LIMIT ?2
+-- :name export_answers
+SELECT a.external_id, a.name, t.key, m.key, x.value, x.day, x.who, x.note
+FROM answer x JOIN account a ON a.id = x.account_id
+JOIN milestone m ON m.id = x.milestone_id JOIN track t ON t.id = m.track_id
+WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.milestone_id, x.day, x.at, x.id
+-- :name export_touches
+SELECT a.external_id, a.name, x.day, x.kind, x.direction, x.who, x.note
+FROM touch x JOIN account a ON a.id = x.account_id
+WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.day, x.id
+-- :name export_movements
+SELECT a.external_id, a.name, x.day, x.kind, x.amount, x.currency, x.line, x.note
+FROM movement x JOIN account a ON a.id = x.account_id
+WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.day, x.id
+-- :name check_mixed_currency
+SELECT account_id FROM movement GROUP BY account_id HAVING min(currency) <> max(currency)
