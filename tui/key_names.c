@@ -70,7 +70,7 @@ int key_from_name(const char *name, int *key)
 	utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)name, -1, &cp);
 	int found = -1;
 
-	if (size <= 0)
+	if (size <= 0 || *name == '\0')
 		return -1;
 	if (name[size] == '\0') {
 		if (cp <= 0x20 || (cp >= 0x7f && cp < 0xa1))

@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <libconfig.h>
+#include <unistd.h>
 
 #include "core/text.h"
+#include "storage/cfgfile.h"
 #include "tui/keys_cfg.h"
 
 #define CTRL_Z 0x1a
@@ -250,36 +250,29 @@ static int read_keys(struct key_file *in, const config_t *config)
 	return 0;
 }
 
-static int read_config(struct keymap *map, const char *name, config_t *config, int parsed, struct error *error)
+static int read_file(struct keymap *map, struct cfgfile *file, struct error *error)
 {
-	struct key_file in = { .map = map, .file = name, .error = error };
-	int result;
+	struct key_file in = { .map = map, .file = file->name, .error = error };
+	int result = read_keys(&in, &file->config);
 
-	if (!parsed)
-		return error_set(error, ERROR_INPUT, "%s:%d: %s; is a ; or a \" missing here or on the line before?", name,
-				 config_error_line(config), config_error_text(config));
-	result = read_keys(&in, config);
 	keymap_free(&in.fresh);
+	cfgfile_free(file);
 	return result;
 }
 
 int keymap_load(struct keymap *map, const char *file, struct error *error)
 {
-	config_t config;
-	FILE *in = NULL;
+	struct cfgfile text;
 	int result;
 
 	memset(map, 0, sizeof *map);
-	config_init(&config);
-	result = read_config(map, "keys.cfg", &config, config_read_string(&config, keys_cfg), error);
-	config_destroy(&config);
-	if (result == 0 && file && !(in = fopen(file, "re")) && errno != ENOENT)
-		result = error_set(error, ERROR_SYSTEM, "%s cannot be read: %s", file, strerror(errno));
-	if (in) {
-		config_init(&config);
-		result = read_config(map, file, &config, config_read(&config, in), error);
-		config_destroy(&config);
-		fclose(in);
+	result = cfgfile_parse(&text, "keys.cfg", keys_cfg, sizeof keys_cfg - 1, error);
+	if (result == 0)
+		result = read_file(map, &text, error);
+	if (result == 0 && file && (access(file, F_OK) == 0 || errno != ENOENT)) {
+		result = cfgfile_read(&text, file, error);
+		if (result == 0)
+			result = read_file(map, &text, error);
 	}
 	if (result != 0)
 		keymap_free(map);
