@@ -8,17 +8,28 @@
 #include "tui/prompt.h"
 #include "tui/screen.h"
 
+/* Where a pane's reader is: a position (row, milestone, item, line), the first line
+ * shown, and the room there was at the last frame. */
+struct place {
+	size_t cursor, top;
+	int height, width;
+};
+
 /* The list on the left: ids in order, and the rows of the window that is shown. */
 struct portfolio_state {
+	struct place place;	/* positions are those in order */
+	size_t anchor;		/* top as the user left it: an account that moves by itself scrolls the
+				 * list only as long as it is out of sight from there */
 	struct ids order;
-	bool order_whole;	  /* false: only the first frame's window is there yet */
+	bool order_whole;	/* false: only the first frame's window is there yet */
+	bool order_stale;	/* others' changes or a refresh may have moved accounts */
+	int64_t order_due;	/* when to read it again at the earliest, by app_now() */
 	enum column sort;
 	bool descending;
-	int64_t selected;	  /* the account, not the line */
-	size_t cursor, top;	  /* positions in order */
-	int height;		  /* rows that fit */
+	int64_t selected;	/* the account, not the line; 0 none */
 	VEC(struct account_row) rows; /* those from top on */
-	struct ids matches;	  /* of the search, unordered */
+	struct ids row_ids;	/* of rows; 0: to be read again */
+	struct ids matches;	/* of the search, ascending */
 };
 
 /* One line of the checklist: a heading (milestone -1) or a milestone and what yes would do. */
@@ -27,34 +38,60 @@ struct track_line {
 	bool known;	 /* gain says something: the milestone is unsettled and health is known */
 	int gain;	 /* whole points */
 	int score_after; /* whole points, HEALTH_UNKNOWN */
-	int stage_after; /* index of the stage then, -1 none; completed_after */
+	int stage_after; /* index of the stage then, where it differs; else -1 */
 	bool completed_after;
 };
 
 struct track_state {
-	int cursor, top;	/* lines: headings and milestones, made by track_lines() */
-	int height, width;
-	int cursor_milestone;	/* index, -1 */
+	struct place place;	/* positions are milestones; top is a line */
+	int64_t account;	/* whose lines these are */
 	VEC(struct track_line) lines;
+	size_t gains_from, gains_to; /* lines whose gain is worked out */
+	int64_t editing;	/* account whose note is in the prompt */
+	char *editing_key;	/* and its milestone */
+};
+
+/* One line of the agenda: a section's heading (item -1), or a piece of an item wrapped to the width. */
+struct qbr_line {
+	enum qbr_section section;
+	int item;
+	bool first, note;
+	char *text;		/* NULL for headings */
 };
 
 struct qbr_state {
-	int cursor, top, height;
+	struct place place;	/* positions are items; top is a line */
+	int64_t account;
 	struct agenda agenda;
+	VEC(struct qbr_line) lines;
 };
 
+/* What Enter does on a line of help. */
 struct text_run {
-	int line;
+	size_t line;		/* in the text as it was given */
 	enum action_id action;
+	char *words;		/* NULL: the action's name */
 };
 
 /* A full-screen text: help, log, what a command printed. */
 struct text_state {
 	bool open;
 	char *title;
-	VEC(char *) lines;
-	int top, height, cursor;
-	VEC(struct text_run) runs; /* help lines that Enter runs */
+	char *text;		/* as given */
+	struct place place;	/* positions are lines as wrapped */
+	VEC(char *) lines;	/* wrapped to place.width */
+	VEC(size_t) sources;	/* the line of text that each came from */
+	VEC(struct text_run) runs;
+	bool is_help;
+};
+
+/* The last search, for n and N, and where it began, for cancelling. */
+struct search_state {
+	char *text, *folded;	/* NULL: none yet */
+	char *before;		/* the one before, while another is being typed */
+	struct place from;
+	int64_t hit, hits;	/* the match under the cursor (from 1, 0 none) of how many */
+	bool active;		/* matches are marked */
 };
 
 struct app {
@@ -68,40 +105,104 @@ struct app {
 	struct track_state track;
 	struct qbr_state qbr;
 	struct text_state text;
+	struct search_state search;
 	struct account_detail detail; /* of portfolio.selected; row.id 0: none */
 	struct totals totals;
 	struct prompt prompt;
 	int count;		/* numeric prefix being typed */
-	char message[512];
+	char message[1024];
 	bool message_is_error;
+
+	/* What the next frame has to read first, or is to show at all. */
+	bool account_stale, totals_stale, dirty;
 	bool quit, hangup;
 	int64_t cache_left;	/* accounts still to be brought to today, -1: not known */
-	day_t shown_day;	/* of the last frame, to notice midnight */
+	int64_t cache_due;	/* when to go on, by app_now() */
+	int64_t poll_due;	/* when to look for others' commits and midnight */
+	int64_t shown_at;	/* when progress was last drawn */
 };
 
 /* Opens nothing itself: ctx has its book, screen is open. Loads the first window. */
 int app_init(struct app *app, const struct ctx *ctx, struct screen *screen, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 void app_free(struct app *app) __attribute__((nonnull));
-/* One key, or KEY_NONE after idling: change state. */
+/* Milliseconds that only go forward. */
+int64_t app_now(void);
+
+/* One key: change state. */
 void app_key(struct app *app, int key) __attribute__((nonnull));
 /* What runs behind the first frame and when idle: whole order, cache refresh, others' commits.
  * Returns ms until it wants to run again (0: there is more to do now). */
 int app_idle(struct app *app) __attribute__((nonnull));
+/* Read what the frame shows: rows, totals, account, gains. */
+void app_prepare(struct app *app) __attribute__((nonnull));
 /* Draw the frame into the screen and flush it. */
 void app_draw(struct app *app) __attribute__((nonnull));
 /* Keys, idle work and frames until it quits. Returns the exit status. */
 int app_loop(struct app *app) __attribute__((nonnull));
+/* Opens the screen, runs the loop; the exit status, or -1 with error filled. */
+int waymark_console(struct ctx *ctx, struct error *error) __attribute__((nonnull, warn_unused_result));
 
-/* For panes: run a command line by the table; its message or error goes to the status line, what it
- * printed opens as text. True when it was done. */
+/* Do one thing by the table: a console's move, or a command run on the book. count: the prefix typed,
+ * 0 none. */
+void app_do(struct app *app, enum action_id action, int argc, char *const *argv, int count)
+	__attribute__((nonnull));
+/* Do a ":" line; "." stands for the selected account. False: it could not be read or done. */
+bool app_line(struct app *app, const char *line, int count) __attribute__((nonnull));
+/* Run a command; its message or error goes to the status line, what it printed opens
+ * as text, and what it changed is read again before the next frame. True when it was done. */
 bool app_run(struct app *app, int argc, char *const *argv) __attribute__((nonnull));
 void app_say(struct app *app, bool error, const char *format, ...) __attribute__((format(printf, 3, 4), nonnull(1)));
-/* Load the selected account again, its lines and agenda. */
+void app_say_error(struct app *app, const struct error *error) __attribute__((nonnull));
+/* The selected account as a word for commands: "#ID"; "" without one. */
+void app_account_word(const struct app *app, char word[24]) __attribute__((nonnull));
+/* Load the selected account again when it is stale: its lines and agenda. */
 void app_load_account(struct app *app) __attribute__((nonnull));
-/* Order, rows, totals and account again; the cursor follows its account. */
+/* Order, rows, totals and account are to be read again; the cursor follows its account. */
 void app_reload(struct app *app) __attribute__((nonnull));
 void app_show_text(struct app *app, const char *title, const char *text) __attribute__((nonnull));
-int waymark_console(struct ctx *ctx) __attribute__((nonnull)); /* opens the screen, runs the loop */
+
+/* tui/pane_text.c */
+void text_close(struct app *app) __attribute__((nonnull));
+void text_free(struct text_state *text) __attribute__((nonnull));
+
+/* tui/command.c: the prompt at the bottom and what comes of it. */
+void command_open(struct app *app, const char *text) __attribute__((nonnull));
+void search_open(struct app *app) __attribute__((nonnull));
+void search_again(struct app *app, int direction, int count) __attribute__((nonnull));
+void search_forget(struct app *app) __attribute__((nonnull));
+void command_key(struct app *app, int key) __attribute__((nonnull)); /* while the prompt is open */
+bool command_confirm(void *app, const char *question) __attribute__((nonnull));
+
+/* tui/note.c: the note on an answer. */
+void note_edit(struct app *app) __attribute__((nonnull));
+void note_done(struct app *app, const char *text) __attribute__((nonnull));
+void note_keep_draft(struct app *app) __attribute__((nonnull)); /* the prompt is about to be lost */
+
+/* tui/help.c */
+void help_keys(struct app *app) __attribute__((nonnull)); /* of the focused pane, then the rest */
+void help_command(struct app *app, const char *name) __attribute__((nonnull));
+
+/* tui/portfolio.c: the order that the list on the left shows. */
+int portfolio_read_order(struct app *app, bool whole, struct error *error) __attribute__((nonnull, warn_unused_result));
+void portfolio_whole(struct app *app) __attribute__((nonnull));
+void portfolio_place(struct app *app, int64_t account) __attribute__((nonnull)); /* it changed: move it */
+void portfolio_sort(struct app *app, enum column column, bool descending) __attribute__((nonnull));
+void portfolio_select(struct app *app, int64_t account) __attribute__((nonnull));
+void portfolio_forget_rows(struct app *app) __attribute__((nonnull));
+int portfolio_window(struct app *app, struct error *error) __attribute__((nonnull, warn_unused_result));
+
+/* tui/pane_track.c, tui/pane_qbr.c: after an account was loaded, and before a frame. */
+void track_lines(struct app *app) __attribute__((nonnull));
+void track_gains(struct app *app) __attribute__((nonnull));
+void qbr_lines(struct app *app) __attribute__((nonnull));
+/* The track's pane in three files: its lines, how they are drawn, what its keys do. */
+#define TRACK_WIDE 110 /* cells from which health and its parts share a line */
+int track_head_lines(int height, int width);
+int track_foot_lines(int height);
+void track_draw(const struct app *app, struct rect inside, bool focused) __attribute__((nonnull));
+void track_title(const struct app *app, struct buf *left, struct buf *right) __attribute__((nonnull));
+void track_hint(const struct app *app, struct buf *out) __attribute__((nonnull));
+unsigned track_action(struct app *app, enum action_id id) __attribute__((nonnull));
 
 #endif
