@@ -144,7 +144,7 @@ check_kind(struct book *book, struct error *error)
 		id = sqlite3_column_int(st, 0);
 	}
 	sqlite3_finalize(st);
-	if ((code & 0xff) == SQLITE_NOTADB || (code == SQLITE_ROW && id != BOOK_APPLICATION_ID))
+	if (code == SQLITE_ROW && id != BOOK_APPLICATION_ID)
 		return error_set(error, ERROR_INPUT,
 				 "%s is no Waymark book; name another with -b, or import the file if it is a CSV",
 				 book->path);

@@ -101,8 +101,8 @@ load_answers(struct book *book, int64_t account, day_t as_of, struct account_det
 			continue;
 		free(out->answers[at].by);
 		free(out->answers[at].note);
-		out->answers[at].by = column_copy(st, 5);
-		out->answers[at].note = column_copy(st, 6);
+		out->answers[at].by = column_copy(st, 4);
+		out->answers[at].note = column_copy(st, 5);
 	}
 	return found;
 }

@@ -408,12 +408,13 @@ revert(struct book *book, const struct journal_note *note, const struct entry *e
 
 	/* Changesets are made from the stored ones, not recorded again. */
 	sqlite3session_enable(book->session, 0);
-	if (apply_entry(book, entry->id, conflict, error))
+	/* The entry first: a changeset without one would count as a broken reference of what is applied. */
+	if (insert_entry(book, note, redo ? ENTRY_REDO : ENTRY_UNDO, entry->id, error) ||
+	    apply_entry(book, entry->id, conflict, error))
 		return -1;
 	if (book->all_touched)
 		book_drop_tracks(book);
-	if (insert_entry(book, note, redo ? ENTRY_REDO : ENTRY_UNDO, entry->id, error) ||
-	    book_run(book, error, Q_ENTRY_SET_UNDONE, "ii", entry->id, book->entry) < 0)
+	if (book_run(book, error, Q_ENTRY_SET_UNDONE, "ii", entry->id, book->entry) < 0)
 		return -1;
 	/* A redo puts the first entry in force again. */
 	if (redo && book_run(book, error, Q_ENTRY_SET_UNDONE, "iz", entry->target, (int64_t)0) < 0)

@@ -220,16 +220,16 @@ SELECT currency, status, band, sum(accounts), sum(arr) FROM rollup GROUP BY curr
 SELECT account_id FROM account_cache INDEXED BY account_cache_by_stake
 ORDER BY at_stake DESC, name_key, account_id LIMIT ?1
 -- :name order_ascending
-SELECT account_id, CASE ?1 WHEN 0 THEN name_key WHEN 1 THEN stage * 100000 + settled WHEN 2 THEN health
+SELECT account_id, CASE ?1 WHEN 0 THEN name_key WHEN 1 THEN iif(track_id IS NULL, NULL, stage) WHEN 2 THEN health
   WHEN 3 THEN renewal_day WHEN 4 THEN arr WHEN 5 THEN at_stake WHEN 6 THEN nullif(segment, '')
-  WHEN 7 THEN nullif(csm, '') WHEN 8 THEN status WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day
+  WHEN 7 THEN nullif(csm, '') WHEN 8 THEN iif(status = 1, 'active', iif(status = 2, 'churned', 'prospect')) WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day
   WHEN 11 THEN (SELECT start_day FROM account WHERE id = account_id)
   WHEN 12 THEN (SELECT external_id FROM account WHERE id = account_id) END AS key
 FROM account_cache ORDER BY key IS NULL, key, name_key, account_id LIMIT ?2
 -- :name order_descending
-SELECT account_id, CASE ?1 WHEN 0 THEN name_key WHEN 1 THEN stage * 100000 + settled WHEN 2 THEN health
+SELECT account_id, CASE ?1 WHEN 0 THEN name_key WHEN 1 THEN iif(track_id IS NULL, NULL, stage) WHEN 2 THEN health
   WHEN 3 THEN renewal_day WHEN 4 THEN arr WHEN 5 THEN at_stake WHEN 6 THEN nullif(segment, '')
-  WHEN 7 THEN nullif(csm, '') WHEN 8 THEN status WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day
+  WHEN 7 THEN nullif(csm, '') WHEN 8 THEN iif(status = 1, 'active', iif(status = 2, 'churned', 'prospect')) WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day
   WHEN 11 THEN (SELECT start_day FROM account WHERE id = account_id)
   WHEN 12 THEN (SELECT external_id FROM account WHERE id = account_id) END AS key
 FROM account_cache ORDER BY key IS NULL, key DESC, name_key, account_id LIMIT ?2
@@ -324,3 +324,17 @@ FROM movement x JOIN account a ON a.id = x.account_id
 WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.day, x.id
 -- :name check_mixed_currency
 SELECT account_id FROM movement GROUP BY account_id HAVING min(currency) <> max(currency)
+
+-- What imports ask.
+-- :name import_answer_put
+INSERT INTO answer (account_id, milestone_id, day, id, value, at, who, note)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING
+-- :name import_answer_get
+SELECT value, note FROM answer WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND id = ?4
+-- :name import_milestone_by_key
+SELECT id, track_id FROM milestone WHERE key = ?1
+-- :name import_movement_count
+SELECT count(*) FROM movement
+WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND amount = ?4 AND currency = ?5 AND line IS ?6 AND note IS ?7
+-- :name import_of_source
+SELECT id, name FROM account WHERE source = ?1 ORDER BY id

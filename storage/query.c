@@ -24,7 +24,11 @@ book_error(struct book *book, const char *doing, struct error *error)
 				 "%s: the disk is full; nothing was changed, make room and try again", doing);
 	if (primary == SQLITE_READONLY)
 		return error_set(error, ERROR_READONLY, "%s: %s cannot be written", doing, book->path);
-	if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB)
+	if (primary == SQLITE_NOTADB)
+		return error_set(error, ERROR_INPUT,
+				 "%s is no Waymark book; name another with -b, or import the file if it is a CSV",
+				 book->path);
+	if (primary == SQLITE_CORRUPT)
 		return error_set(error, ERROR_SYSTEM,
 				 "%s: %s is damaged (%s); restore a backup, or rescue what is there with "
 				 "sqlite3 %s .recover",

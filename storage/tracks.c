@@ -237,7 +237,7 @@ static int
 write_milestones(struct book *book, const struct track *track, struct error *error)
 {
 	int task_position = 0;
-	char number[16];
+	char number[24];
 
 	for (int i = 0; i < track->activity_count; i++) {
 		snprintf(number, sizeof number, "%d", i);
