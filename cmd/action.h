@@ -56,7 +56,8 @@ struct outcome {
 	int64_t account;     /* touched or shown last; 0 none */
 	int64_t entry;	     /* journal entry, 0 none: nothing changed */
 	bool many;	     /* more accounts than that one may have changed */
-	char message[512];   /* one line for the status line, "" when there is nothing to say */
+	char message[512];   /* one line for the status line, "" when there is nothing to say; foreign
+			      * text in it is as it came: whoever shows it makes it safe */
 };
 
 /* Parse and run. argv[0] is the action's name. On -1 nothing was changed. */

@@ -9,7 +9,7 @@
 #include "core/error.h"
 
 #define ARGS_MAX_POSITIONAL 6
-#define ARGS_MAX_OPTIONS 12
+#define ARGS_MAX_OPTIONS 16
 
 struct arg_spec {
 	char name[32];	  /* "ACCOUNT"; an option's without the dashes */

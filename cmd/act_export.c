@@ -1,0 +1,217 @@
+/* Waymark's own CSV, and the same as JSON. */
+#include <string.h>
+
+#include "cmd/out.h"
+#include "storage/export.h"
+
+struct exporting {
+	struct ctx *ctx;
+	bool json;
+	struct json_stream stream;
+	struct buf line;
+	const char *const *columns;
+	/* of the row being written */
+	json_t *object;
+	int column;
+};
+
+static void start_row(struct exporting *export)
+{
+	export->column = 0;
+	if (export->json)
+		export->object = json_object();
+}
+
+/* The next cell; value is its JSON, taken over. */
+static void add_cell(struct exporting *export, enum csv_kind kind, const char *text, json_t *value)
+{
+	int column = export->column++;
+
+	if (export->json) {
+		json_object_set_new(export->object, export->columns[column], value);
+		return;
+	}
+	json_decref(value);
+	csv_field(&export->line, column == 0, kind, text);
+}
+
+static void add_text(struct exporting *export, const char *text)
+{
+	add_cell(export, CSV_TEXT, text, out_json_text(text && *text ? text : NULL));
+}
+
+static void add_word(struct exporting *export, const char *text)
+{
+	add_cell(export, CSV_EXACT, text, out_json_text(text && *text ? text : NULL));
+}
+
+static void add_day(struct exporting *export, day_t day)
+{
+	char text[DATE_SIZE];
+
+	add_cell(export, CSV_EXACT, date_format(day, text), out_json_day(day));
+}
+
+static void add_money(struct exporting *export, bool known, int64_t minor, const char *currency)
+{
+	char text[MONEY_TEXT];
+
+	if (known)
+		add_cell(export, CSV_EXACT, money_plain(minor, currency, text), out_json_money(minor, currency));
+	else
+		add_cell(export, CSV_EXACT, "", json_null());
+}
+
+static void end_row(struct exporting *export)
+{
+	if (export->json) {
+		json_stream_add(export->ctx, &export->stream, export->object);
+		return;
+	}
+	csv_end(&export->line);
+	out_flush(export->ctx, &export->line);
+}
+
+/* ---- the kinds ---- */
+
+static const char *const account_columns[] = { "external_id", "name",	    "segment",	  "csm",	  "status",
+					       "arr",	      "currency",   "start_date", "renewal_date", NULL };
+static const char *const answer_columns[] = { "account", "milestone", "answer", "on", "by", "note", NULL };
+static const char *const touch_columns[] = { "account", "date", "kind", "from", "by", "note", NULL };
+static const char *const movement_columns[] = { "account", "date", "kind", "amount", "currency", "line", "note", NULL };
+
+static bool write_account(void *data, const struct account_row *row)
+{
+	struct exporting *export = data;
+
+	start_row(export);
+	add_text(export, row->external_id);
+	add_text(export, row->name);
+	add_text(export, row->segment);
+	add_text(export, row->csm);
+	add_word(export, status_name(row->status));
+	add_money(export, row->has_arr, row->arr.minor, row->arr.currency);
+	add_word(export, row->arr.currency);
+	add_day(export, row->start);
+	add_day(export, row->renewal);
+	end_row(export);
+	return true;
+}
+
+/* An account is named by its external id, else by its name. */
+static void add_account(struct exporting *export, const char *external_id, const char *name)
+{
+	add_text(export, external_id && *external_id ? external_id : name);
+}
+
+static bool write_answer(void *data, const struct export_answer *answer)
+{
+	struct exporting *export = data;
+	struct buf milestone = { 0 };
+
+	buf_printf(&milestone, "%s/%s", answer->track_key, answer->milestone_key);
+	start_row(export);
+	add_account(export, answer->account_external_id, answer->account_name);
+	add_text(export, buf_text(&milestone));
+	add_word(export, answer_name(answer->answer));
+	add_day(export, answer->on);
+	add_text(export, answer->by);
+	add_text(export, answer->note);
+	end_row(export);
+	buf_free(&milestone);
+	return true;
+}
+
+static bool write_touch(void *data, const struct export_touch *touch)
+{
+	struct exporting *export = data;
+
+	start_row(export);
+	add_account(export, touch->account_external_id, touch->account_name);
+	add_day(export, touch->on);
+	add_text(export, touch->kind);
+	add_word(export, touch->from == FROM_THEM ? "them" : "us");
+	add_text(export, touch->by);
+	add_text(export, touch->note);
+	end_row(export);
+	return true;
+}
+
+static bool write_movement(void *data, const struct export_movement *movement)
+{
+	struct exporting *export = data;
+
+	start_row(export);
+	add_account(export, movement->account_external_id, movement->account_name);
+	add_day(export, movement->on);
+	add_word(export, movement_name(movement->kind));
+	add_money(export, true, movement->minor, movement->currency);
+	add_word(export, movement->currency);
+	add_text(export, movement->line);
+	add_text(export, movement->note);
+	end_row(export);
+	return true;
+}
+
+static int export_accounts(struct exporting *export, struct error *error)
+{
+	return portfolio_each(export->ctx->book, export->ctx->as_of, write_account, export, error);
+}
+
+static int export_answer_rows(struct exporting *export, struct error *error)
+{
+	return export_answers(export->ctx->book, write_answer, export, error);
+}
+
+static int export_touch_rows(struct exporting *export, struct error *error)
+{
+	return export_touches(export->ctx->book, write_touch, export, error);
+}
+
+static int export_movement_rows(struct exporting *export, struct error *error)
+{
+	return export_movements(export->ctx->book, write_movement, export, error);
+}
+
+static const struct {
+	const char *name;
+	const char *const *columns;
+	int (*write)(struct exporting *export, struct error *error);
+} kinds[] = {
+	{ "accounts", account_columns, export_accounts },
+	{ "answers", answer_columns, export_answer_rows },
+	{ "touches", touch_columns, export_touch_rows },
+	{ "movements", movement_columns, export_movement_rows },
+};
+
+static void print_head(struct exporting *export)
+{
+	if (export->json)
+		return;
+	for (int i = 0; export->columns[i]; i++)
+		csv_field(&export->line, i == 0, CSV_EXACT, export->columns[i]);
+	csv_end(&export->line);
+	out_flush(export->ctx, &export->line);
+}
+
+int act_export(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	const char *format = args_option(args, "format"), *name = args_word(args, 0);
+	struct exporting export = { .ctx = ctx };
+	size_t kind = 0;
+	int status;
+
+	(void)outcome;
+	while (kind < sizeof kinds / sizeof *kinds && strcmp(kinds[kind].name, name))
+		kind++;
+	if (kind == sizeof kinds / sizeof *kinds)
+		return error_set(error, ERROR_USAGE, "export: '%s' is none of accounts, answers, touches, movements", name);
+	export.json = format ? !strcmp(format, "json") : ctx->format == FORMAT_JSON;
+	export.columns = kinds[kind].columns;
+	print_head(&export);
+	status = kinds[kind].write(&export, error);
+	if (!status && export.json)
+		json_stream_end(ctx, &export.stream);
+	buf_free(&export.line);
+	return status;
+}

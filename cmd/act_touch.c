@@ -1,0 +1,58 @@
+/* Touches: calls, mails, meetings, visits. */
+#include <string.h>
+
+#include "cmd/out.h"
+#include "storage/facts_store.h"
+
+static int check_kind(const char *kind, struct error *error)
+{
+	if (strspn(kind, "abcdefghijklmnopqrstuvwxyz-") == strlen(kind) && *kind && strlen(kind) <= 32)
+		return 0;
+	return error_set(error, ERROR_USAGE,
+			 "touch: '%s' is no kind of touch; call, mail, meeting, visit or a word of small letters", kind);
+}
+
+static int touch_in_transaction(struct ctx *ctx, int64_t account, const struct touch_write *touch,
+				struct effect *effect, struct outcome *outcome, struct error *error)
+{
+	struct buf sentence = { 0 };
+	bool changed = false;
+	int status;
+
+	if (change_begin(ctx, account, 0, effect, error))
+		return -1;
+	status = touch_add(ctx->book, account, touch, &changed, error);
+	if (!status)
+		status = change_read(ctx, account, 0, effect, error);
+	if (!status) {
+		buf_printf(&sentence, "recorded a touch (%s) %s {a:%lld}", touch->kind,
+			   touch->from == FROM_THEM ? "from" : "with", (long long)account);
+		effect_say(effect, &sentence);
+	}
+	status = ctx_end(ctx, status, "touch", account, buf_text(&sentence), outcome, error);
+	buf_free(&sentence);
+	return status;
+}
+
+int act_touch(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	const char *from = args_option(args, "from");
+	struct touch_write touch = {
+		.kind = args_word(args, 1),
+		.from = from && !strcmp(from, "them") ? FROM_THEM : FROM_US,
+		.who = ctx->who,
+		.note = args_option(args, "note"),
+	};
+	struct effect effect = { 0 };
+	int64_t account;
+	int status;
+
+	if (check_kind(touch.kind, error) || ctx_on(ctx, args, &touch.on, error) ||
+	    ctx_account(ctx, args, &account, error))
+		return -1;
+	status = touch_in_transaction(ctx, account, &touch, &effect, outcome, error);
+	if (!status)
+		status = change_print(ctx, account, &effect, error);
+	effect_free(&effect);
+	return status;
+}

@@ -1,0 +1,228 @@
+/* JSON out: the keys that scripts rely on, values exact. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/out.h"
+#include "core/text.h"
+#include "storage/book.h"
+
+/* Bytes of one character at text, 0 when it is invalid. */
+static size_t character_size(const char *text, size_t left)
+{
+	for (size_t size = 1; size <= 4 && size <= left; size++)
+		if (text_is_utf8(text, size))
+			return size;
+	return 0;
+}
+
+json_t *out_json_text(const char *text)
+{
+	struct buf whole = { 0 };
+	json_t *value;
+	size_t left;
+
+	if (!text)
+		return json_null();
+	value = json_string(text);
+	if (value)
+		return value;
+	for (left = strlen(text); left;) {
+		size_t size = character_size(text, left);
+
+		if (size)
+			buf_add(&whole, text, size);
+		else
+			buf_str(&whole, "\xef\xbf\xbd");
+		size += !size;
+		text += size;
+		left -= size;
+	}
+	value = json_string(buf_text(&whole));
+	buf_free(&whole);
+	return value;
+}
+
+json_t *out_json_day(day_t day)
+{
+	char text[DATE_SIZE];
+
+	return day == DAY_NONE ? json_null() : json_string(date_format(day, text));
+}
+
+/* At most 15 digits, which a double holds and %.15g writes back. */
+json_t *out_json_money(int64_t minor, const char *currency)
+{
+	int64_t unit = 1;
+
+	for (int i = money_decimals(currency); i > 0; i--)
+		unit *= 10;
+	if (minor % unit == 0)
+		return json_integer(minor / unit);
+	return json_real((double)minor / (double)unit);
+}
+
+json_t *out_json_points(int hundredths)
+{
+	return hundredths == HEALTH_UNKNOWN ? json_null() : json_integer(hundredths / 100);
+}
+
+static json_t *text_or_null(const char *text)
+{
+	return out_json_text(text && *text ? text : NULL);
+}
+
+static json_t *stage_object(const struct account_row *row)
+{
+	json_t *stage;
+
+	if (!row->track)
+		return json_null();
+	stage = json_object();
+	json_object_set_new(stage, "track", out_json_text(row->track));
+	json_object_set_new(stage, "name", out_json_text(row->stage ? row->stage : "none"));
+	json_object_set_new(stage, "index", json_integer(row->stage_index));
+	json_object_set_new(stage, "count", json_integer(row->stage_count));
+	json_object_set_new(stage, "completed", json_boolean(row->completed));
+	json_object_set_new(stage, "passed", json_boolean(row->passed));
+	json_object_set_new(stage, "settled", json_integer(row->settled));
+	json_object_set_new(stage, "required", json_integer(row->required));
+	json_object_set_new(stage, "days", row->days < 0 ? json_null() : json_integer(row->days));
+	json_object_set_new(stage, "pace", text_or_null(pace_name(row->pace)));
+	return stage;
+}
+
+static json_t *health_object(const struct ctx *ctx, const struct account_row *row)
+{
+	json_t *health = json_object();
+
+	json_object_set_new(health, "score", out_json_points(row->health));
+	json_object_set_new(health, "band", json_string(band_name(row->band)));
+	json_object_set_new(health, "label", out_json_text(scorecard_label(ctx_scorecard(ctx), row->band)));
+	json_object_set_new(health, "confidence", json_integer(row->confidence));
+	json_object_set_new(health, "trend", row->trend == TREND_NONE ? json_null() : json_integer(row->trend));
+	return health;
+}
+
+static json_t *next_object(const struct account_row *row)
+{
+	json_t *next;
+
+	if (!row->next_key)
+		return json_null();
+	next = json_object();
+	json_object_set_new(next, "id", out_json_text(row->next_key));
+	json_object_set_new(next, "question", out_json_text(row->next_question));
+	return next;
+}
+
+json_t *out_json_account(const struct ctx *ctx, const struct account_row *row)
+{
+	json_t *account = json_object();
+	char id[24];
+
+	snprintf(id, sizeof id, "%lld", (long long)row->id);
+	json_object_set_new(account, "id", json_string(id));
+	json_object_set_new(account, "external_id", out_json_text(row->external_id));
+	json_object_set_new(account, "name", out_json_text(row->name));
+	json_object_set_new(account, "segment", text_or_null(row->segment));
+	json_object_set_new(account, "csm", text_or_null(row->csm));
+	json_object_set_new(account, "status", json_string(status_name(row->status)));
+	json_object_set_new(account, "arr",
+			    row->has_arr ? out_json_money(row->arr.minor, row->arr.currency) : json_null());
+	json_object_set_new(account, "currency", text_or_null(row->arr.currency));
+	json_object_set_new(account, "start_date", out_json_day(row->start));
+	json_object_set_new(account, "renewal_date", out_json_day(row->renewal));
+	json_object_set_new(account, "stage", stage_object(row));
+	json_object_set_new(account, "health", health_object(ctx, row));
+	json_object_set_new(account, "next_milestone", next_object(row));
+	json_object_set_new(account, "last_touch", out_json_day(row->last_touch));
+	return account;
+}
+
+static json_t *indicator_array(const struct health *health, const struct dimension_score *dimension)
+{
+	json_t *array = json_array();
+
+	for (int i = 0; i < dimension->dimension->count; i++) {
+		const struct indicator_score *score = &health->indicators[dimension->first + i];
+		bool known = score->reading.known;
+		json_t *item = json_object();
+
+		json_object_set_new(item, "name", out_json_text(score->indicator->name));
+		json_object_set_new(item, "weight", json_integer(score->indicator->weight));
+		json_object_set_new(item, "value", known ? json_integer(score->reading.value) : json_null());
+		json_object_set_new(item, "age_days",
+				    known && score->reading.age_days >= 0 ? json_integer(score->reading.age_days)
+									  : json_null());
+		json_object_set_new(item, "state", json_string(indicator_state_name(score->state)));
+		json_object_set_new(item, "score", out_json_points(score->score));
+		json_object_set_new(item, "points", json_integer(score->points));
+		json_array_append_new(array, item);
+	}
+	return array;
+}
+
+json_t *out_json_dimensions(const struct account_detail *detail, bool indicators)
+{
+	json_t *array = json_array();
+	struct buf why = { 0 };
+
+	for (int i = 0; i < detail->health.count; i++) {
+		const struct dimension_score *score = &detail->health.dimensions[i];
+		json_t *item = json_object();
+
+		buf_clear(&why);
+		health_why(&detail->health, i, &detail->view, &why);
+		json_object_set_new(item, "name", out_json_text(score->dimension->name));
+		json_object_set_new(item, "weight", json_integer(score->dimension->weight));
+		json_object_set_new(item, "score", out_json_points(score->score));
+		json_object_set_new(item, "points", json_integer(score->points));
+		json_object_set_new(item, "why", out_json_text(buf_text(&why)));
+		if (indicators)
+			json_object_set_new(item, "indicators", indicator_array(&detail->health, score));
+		json_array_append_new(array, item);
+	}
+	buf_free(&why);
+	return array;
+}
+
+static json_t *whole_points(int points)
+{
+	return points == HEALTH_UNKNOWN ? json_null() : json_integer(points);
+}
+
+json_t *out_json_effect(const struct effect *effect)
+{
+	json_t *change = json_object();
+
+	json_object_set_new(change, "stage_before", out_json_text(effect->stage_before));
+	json_object_set_new(change, "stage_after", out_json_text(effect->stage_after));
+	json_object_set_new(change, "completed_before", json_boolean(effect->completed_before));
+	json_object_set_new(change, "completed_after", json_boolean(effect->completed_after));
+	json_object_set_new(change, "health_before", whole_points(effect->health_before));
+	json_object_set_new(change, "health_after", whole_points(effect->health_after));
+	return change;
+}
+
+/* ---- writing ---- */
+
+#define EXACT JSON_REAL_PRECISION(15)
+
+void out_json(const struct ctx *ctx, json_t *value)
+{
+	json_dumpf(value, ctx->out, JSON_INDENT(2) | JSON_ENCODE_ANY | EXACT);
+	fputc('\n', ctx->out);
+	json_decref(value);
+}
+
+void json_stream_add(const struct ctx *ctx, struct json_stream *stream, json_t *value)
+{
+	fputs(stream->count++ ? ",\n" : "[\n", ctx->out);
+	json_dumpf(value, ctx->out, JSON_ENCODE_ANY | EXACT);
+	json_decref(value);
+}
+
+void json_stream_end(const struct ctx *ctx, const struct json_stream *stream)
+{
+	fputs(stream->count ? "\n]\n" : "[]\n", ctx->out);
+}

@@ -1,0 +1,214 @@
+/* Text for people: foreign text made safe, columns straight, cut to the terminal. */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/out.h"
+#include "core/text.h"
+
+#define GAP 2
+
+enum text_signs out_signs(const struct ctx *ctx)
+{
+	return ctx->utf8 ? TEXT_UTF8 : TEXT_ASCII;
+}
+
+void out_safe(const struct ctx *ctx, struct buf *out, const char *text)
+{
+	if (text)
+		text_safe(out, text, out_signs(ctx));
+}
+
+void out_print(const struct ctx *ctx, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vfprintf(ctx->out, format, args);
+	va_end(args);
+}
+
+void out_flush(const struct ctx *ctx, struct buf *buf)
+{
+	fwrite(buf_text(buf), 1, buf->size, ctx->out);
+	buf_clear(buf);
+}
+
+const char *out_mark(const struct ctx *ctx, enum answer answer)
+{
+	static const char *const signs[][2] = {
+		[ANSWER_OPEN] = { " ", " " },
+		[ANSWER_YES] = { "x", "\xe2\x9c\x94" },
+		[ANSWER_NO] = { "!", "\xe2\x9c\x98" },
+		[ANSWER_NA] = { "-", "\xe2\x80\x93" },
+	};
+
+	return signs[answer][ctx->utf8];
+}
+
+void out_health(const struct ctx *ctx, struct buf *out, int hundredths, enum band band, int trend)
+{
+	const char *label = scorecard_label(ctx_scorecard(ctx), band);
+
+	if (hundredths != HEALTH_UNKNOWN)
+		buf_printf(out, "%d ", hundredths / 100);
+	out_safe(ctx, out, label);
+	if (hundredths != HEALTH_UNKNOWN && trend != TREND_NONE && trend)
+		buf_printf(out, " %+d", trend);
+}
+
+static void stage_cell(const struct ctx *ctx, struct buf *out, const struct account_row *row)
+{
+	if (!row->track)
+		return;
+	out_safe(ctx, out, row->stage ? row->stage : "none");
+	if (row->completed)
+		buf_str(out, " completed");
+	else
+		buf_printf(out, " %d/%d", row->settled, row->required);
+	if (row->passed)
+		buf_str(out, " (passed)");
+}
+
+void out_cell(const struct ctx *ctx, struct buf *out, enum column column, const struct account_row *row)
+{
+	char text[MONEY_TEXT];
+	bool known;
+	int64_t number;
+
+	if (column == COLUMN_STAGE) {
+		stage_cell(ctx, out, row);
+		return;
+	}
+	if (column == COLUMN_HEALTH) {
+		out_health(ctx, out, row->health, row->band, row->trend);
+		return;
+	}
+	if (column_info(column)->kind == COLUMN_TEXT) {
+		out_safe(ctx, out, column_text(column, row));
+		return;
+	}
+	number = column_number(column, row, &known);
+	if (!known)
+		return;
+	if (column_info(column)->kind == COLUMN_DATE)
+		buf_str(out, date_format_short((day_t)number, ctx->as_of, text));
+	else if (column_info(column)->kind == COLUMN_MONEY)
+		buf_str(out, money_format(number, row->arr.currency, ctx->utf8, text));
+	else
+		buf_printf(out, "%lld", (long long)number);
+}
+
+/* ---- tables ---- */
+
+void table_add(struct table *table, const char *safe)
+{
+	*vec_add(&table->cells) = xstrdup(safe);
+}
+
+static void table_clear(struct table *table)
+{
+	for (size_t i = 0; i < table->cells.count; i++)
+		free(table->cells.items[i]);
+	vec_free(&table->cells);
+}
+
+/* Takes blanks off the end and, on a terminal, what would not fit. */
+static void print_line(const struct ctx *ctx, struct buf *line)
+{
+	size_t size = ctx->width > 0 ? text_fit(buf_text(line), ctx->width, NULL) : line->size;
+
+	while (size && buf_text(line)[size - 1] == ' ')
+		size--;
+	fwrite(buf_text(line), 1, size, ctx->out);
+	fputc('\n', ctx->out);
+	buf_clear(line);
+}
+
+static void add_row(const struct ctx *ctx, const struct table *table, const int *widths, const char *const *cells,
+		    struct buf *line)
+{
+	for (int i = 0; i < table->count; i++) {
+		if (i)
+			buf_str(line, "  ");
+		text_column(line, cells[i], widths[i], table->columns[i].right, out_signs(ctx));
+	}
+	print_line(ctx, line);
+}
+
+/* When it is too wide for the terminal the first column, the name, gives way down to a third. */
+static void fit_widths(const struct ctx *ctx, int *widths, int count)
+{
+	int whole = (count - 1) * GAP, least = ctx->width / 3;
+
+	if (ctx->width <= 0 || !count)
+		return;
+	for (int i = 0; i < count; i++)
+		whole += widths[i];
+	if (whole <= ctx->width)
+		return;
+	widths[0] -= whole - ctx->width;
+	if (widths[0] < least)
+		widths[0] = least;
+}
+
+void table_print(const struct ctx *ctx, struct table *table)
+{
+	size_t columns = (size_t)table->count;
+	int *widths = xcalloc(columns + 1, sizeof *widths);
+	const char **cells = xcalloc(columns + 1, sizeof *cells);
+	struct buf line = { 0 };
+
+	for (size_t i = 0; i < columns; i++) {
+		cells[i] = table->columns[i].title;
+		widths[i] = text_width(cells[i]);
+	}
+	for (size_t i = 0; i < table->cells.count; i++) {
+		int width = text_width(table->cells.items[i]);
+
+		if (width > widths[i % columns])
+			widths[i % columns] = width;
+	}
+	fit_widths(ctx, widths, table->count);
+	add_row(ctx, table, widths, cells, &line);
+	for (size_t row = 0; row + columns <= table->cells.count; row += columns)
+		add_row(ctx, table, widths, (const char *const *)&table->cells.items[row], &line);
+	buf_free(&line);
+	free(widths);
+	free(cells);
+	table_clear(table);
+}
+
+static void markdown_cell(struct buf *line, const char *text)
+{
+	buf_str(line, "| ");
+	for (; *text; text++) {
+		if (strchr("|\\`*_<>[]", *text))
+			buf_char(line, '\\');
+		buf_char(line, *text);
+	}
+	buf_char(line, ' ');
+}
+
+void table_markdown(const struct ctx *ctx, struct table *table)
+{
+	size_t columns = (size_t)table->count;
+	struct buf line = { 0 };
+
+	for (size_t i = 0; i < columns; i++)
+		markdown_cell(&line, table->columns[i].title);
+	buf_str(&line, "|\n");
+	for (size_t i = 0; i < columns; i++)
+		buf_str(&line, table->columns[i].right ? "|--:" : "|---");
+	buf_str(&line, "|\n");
+	for (size_t i = 0; i < table->cells.count; i++) {
+		markdown_cell(&line, table->cells.items[i]);
+		if ((i + 1) % columns == 0) {
+			buf_str(&line, "|\n");
+			out_flush(ctx, &line);
+		}
+	}
+	out_flush(ctx, &line);
+	buf_free(&line);
+	table_clear(table);
+}

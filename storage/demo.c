@@ -1,0 +1,292 @@
+/* The sample book, from share/demo/. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/ids.h"
+#include "core/xalloc.h"
+#include "storage/csv.h"
+#include "storage/demo.h"
+#include "storage/facts_store.h"
+#include "storage/journal.h"
+#include "storage/tracks.h"
+
+#define SOURCE "waymark"
+#define MAX_COLUMNS 20
+
+/* One of the files, and its row at hand. */
+struct sheet {
+	struct book *book;
+	day_t today;
+	const char *who;
+	char *path;
+	const char *const *columns;
+	int places[MAX_COLUMNS]; /* of our columns in the file, -1: not there */
+	struct csv_record record;
+};
+
+/* A cell by our column's index; NULL when blank or not there. */
+static const char *cell(const struct sheet *sheet, int column)
+{
+	int place = sheet->places[column];
+
+	if (place < 0 || (size_t)place >= sheet->record.count || !sheet->record.cells[place].size)
+		return NULL;
+	return sheet->record.cells[place].text;
+}
+
+static int bad_cell(const struct sheet *sheet, int column, struct error *error)
+{
+	const char *text = cell(sheet, column);
+
+	return error_set(error, ERROR_INPUT, "%s: '%s' cannot be read", sheet->columns[column], text ? text : "");
+}
+
+/* Days from today; blank is DAY_NONE. */
+static int day_cell(const struct sheet *sheet, int column, day_t *day, struct error *error)
+{
+	const char *text = cell(sheet, column);
+	char *end;
+	long offset;
+
+	*day = DAY_NONE;
+	if (!text)
+		return 0;
+	errno = 0;
+	offset = strtol(text, &end, 10);
+	if (errno || end == text || *end || offset < -36500 || offset > 36500)
+		return bad_cell(sheet, column, error);
+	*day = sheet->today + (day_t)offset;
+	return 0;
+}
+
+static int64_t account_cell(const struct sheet *sheet, int column)
+{
+	const char *id = cell(sheet, column);
+
+	return id_account(SOURCE, id ? id : "");
+}
+
+/* ---- accounts ---- */
+
+enum { A_ID, A_NAME, A_SEGMENT, A_CSM, A_STATUS, A_CURRENCY, A_START, A_RENEWAL, A_TRACK, A_DEFINITION, A_MEASURE,
+       A_NEXT_STEP, A_LAST_REVIEW, A_NEXT_REVIEW };
+static const char *const account_columns[] = {
+	"external_id", "name", "segment", "csm", "status", "currency", "start_date", "renewal_date", "track",
+	"definition_of_success", "success_measure", "next_step", "last_review", "next_review", NULL,
+};
+
+static int set_account_state(struct sheet *sheet, int64_t account, day_t start, struct error *error)
+{
+	struct account_state state = {
+		.says_segment = true, .says_csm = true, .says_status = true,
+		.says_renewal = true, .says_next_step = true,
+		.segment = cell(sheet, A_SEGMENT),
+		.csm = cell(sheet, A_CSM),
+		.next_step = cell(sheet, A_NEXT_STEP),
+	};
+
+	if (!cell(sheet, A_STATUS) || !status_from_name(cell(sheet, A_STATUS), &state.status))
+		return bad_cell(sheet, A_STATUS, error);
+	/* who has left was here before: the movement says since when */
+	if (state.status == STATUS_CHURNED)
+		state.status = STATUS_ACTIVE;
+	if (day_cell(sheet, A_RENEWAL, &state.renewal, error))
+		return -1;
+	return account_set_state(sheet->book, account, start == DAY_NONE ? sheet->today - 365 : start, &state, NULL,
+				 error);
+}
+
+static int add_reviews(struct sheet *sheet, int64_t account, struct error *error)
+{
+	static const int columns[] = { A_LAST_REVIEW, A_NEXT_REVIEW };
+
+	for (int i = 0; i < 2; i++) {
+		day_t day;
+
+		if (day_cell(sheet, columns[i], &day, error))
+			return -1;
+		if (day != DAY_NONE && review_set(sheet->book, account, day, NULL, error))
+			return -1;
+	}
+	return 0;
+}
+
+static int add_account(struct sheet *sheet, struct error *error)
+{
+	struct account_fields fields = {
+		.source = SOURCE,
+		.external_id = cell(sheet, A_ID),
+		.name = cell(sheet, A_NAME),
+		.currency = cell(sheet, A_CURRENCY),
+	};
+	const struct track *track;
+	int64_t account;
+
+	if (!fields.external_id || !fields.name)
+		return error_set(error, ERROR_INPUT, "external_id and name are needed");
+	if (day_cell(sheet, A_START, &fields.start, error))
+		return -1;
+	if (cell(sheet, A_TRACK)) {
+		if (track_by_key(sheet->book, cell(sheet, A_TRACK), &track, error))
+			return -1;
+		fields.track = track->id;
+	}
+	if (account_insert(sheet->book, &fields, &account, error) ||
+	    set_account_state(sheet, account, fields.start, error) ||
+	    account_set_text(sheet->book, account, ACCOUNT_DEFINITION_OF_SUCCESS, cell(sheet, A_DEFINITION), NULL,
+			     error) ||
+	    account_set_text(sheet->book, account, ACCOUNT_SUCCESS_MEASURE, cell(sheet, A_MEASURE), NULL, error))
+		return -1;
+	return add_reviews(sheet, account, error);
+}
+
+/* ---- answers, touches, movements ---- */
+
+enum { W_ACCOUNT, W_MILESTONE, W_ANSWER, W_ON, W_BY, W_NOTE };
+static const char *const answer_columns[] = { "account", "milestone", "answer", "on", "by", "note", NULL };
+
+static int add_answer(struct sheet *sheet, struct error *error)
+{
+	struct answer_write write = { .who = cell(sheet, W_BY), .note = cell(sheet, W_NOTE) };
+	const char *milestone = cell(sheet, W_MILESTONE), *slash = milestone ? strchr(milestone, '/') : NULL;
+	char *track;
+
+	if (!slash)
+		return bad_cell(sheet, W_MILESTONE, error);
+	if (!cell(sheet, W_ANSWER) || !answer_from_name(cell(sheet, W_ANSWER), &write.answer))
+		return bad_cell(sheet, W_ANSWER, error);
+	if (day_cell(sheet, W_ON, &write.on, error) || write.on == DAY_NONE)
+		return bad_cell(sheet, W_ON, error);
+	if (!write.who)
+		write.who = sheet->who;
+	track = xstrndup(milestone, (size_t)(slash - milestone));
+	write.milestone = id_milestone(track, slash + 1);
+	free(track);
+	return answer_give(sheet->book, account_cell(sheet, W_ACCOUNT), &write, NULL, error);
+}
+
+enum { T_ACCOUNT, T_DATE, T_KIND, T_FROM, T_BY, T_NOTE };
+static const char *const touch_columns[] = { "account", "date", "kind", "from", "by", "note", NULL };
+
+static int add_touch(struct sheet *sheet, struct error *error)
+{
+	const char *from = cell(sheet, T_FROM);
+	struct touch_write touch = {
+		.kind = cell(sheet, T_KIND),
+		.from = from && !strcmp(from, "them") ? FROM_THEM : FROM_US,
+		.who = cell(sheet, T_BY) ? cell(sheet, T_BY) : sheet->who,
+		.note = cell(sheet, T_NOTE),
+	};
+
+	if (!touch.kind)
+		return bad_cell(sheet, T_KIND, error);
+	if (day_cell(sheet, T_DATE, &touch.on, error) || touch.on == DAY_NONE)
+		return bad_cell(sheet, T_DATE, error);
+	return touch_add(sheet->book, account_cell(sheet, T_ACCOUNT), &touch, NULL, error);
+}
+
+enum { M_ACCOUNT, M_DATE, M_KIND, M_AMOUNT, M_CURRENCY, M_LINE, M_NOTE };
+static const char *const movement_columns[] = { "account", "date", "kind", "amount", "currency", "line", "note", NULL };
+
+static int add_movement(struct sheet *sheet, struct error *error)
+{
+	struct movement movement = { .line = cell(sheet, M_LINE), .note = cell(sheet, M_NOTE) };
+	struct account_state left = { .says_status = true, .status = STATUS_CHURNED, .renewal = DAY_NONE };
+	const char *amount = cell(sheet, M_AMOUNT), *code = cell(sheet, M_CURRENCY);
+	int64_t account = account_cell(sheet, M_ACCOUNT);
+	char currency[CURRENCY_SIZE] = "";
+
+	if (!cell(sheet, M_KIND) || !movement_from_name(cell(sheet, M_KIND), &movement.kind))
+		return bad_cell(sheet, M_KIND, error);
+	if (day_cell(sheet, M_DATE, &movement.on, error) || movement.on == DAY_NONE)
+		return bad_cell(sheet, M_DATE, error);
+	if ((code && money_currency(code, currency, error)) || !amount ||
+	    money_parse(amount, '.', currency, &movement.minor, error))
+		return bad_cell(sheet, M_AMOUNT, error);
+	movement.currency = currency;
+	if (movement_add(sheet->book, account, &movement, error))
+		return -1;
+	if (movement.kind != MOVEMENT_CHURN)
+		return 0;
+	return account_set_state(sheet->book, account, movement.on, &left, NULL, error);
+}
+
+/* ---- the files ---- */
+
+/* Where our columns stand in the header. */
+static int find_columns(struct sheet *sheet, struct csv *csv, struct error *error)
+{
+	int found = csv_next(csv, &sheet->record, error);
+
+	if (found < 0)
+		return -1;
+	if (!found)
+		return error_set(error, ERROR_INPUT, "%s is empty", sheet->path);
+	for (int i = 0; sheet->columns[i]; i++) {
+		sheet->places[i] = -1;
+		for (size_t c = 0; c < sheet->record.count; c++)
+			if (!strcmp(sheet->record.cells[c].text, sheet->columns[i]))
+				sheet->places[i] = (int)c;
+	}
+	return 0;
+}
+
+static int read_sheet(struct sheet *sheet, int (*add)(struct sheet *, struct error *), struct error *error)
+{
+	struct csv *csv;
+	int found;
+
+	if (csv_open(&csv, sheet->path, ',', error))
+		return -1;
+	found = find_columns(sheet, csv, error);
+	while (!found && (found = csv_next(csv, &sheet->record, error)) == 1) {
+		found = add(sheet, error) || journal_slice(sheet->book, error) ? -1 : 0;
+		if (found)
+			error_prefix(error, "%s:%ld", sheet->path, sheet->record.line);
+	}
+	csv_close(csv);
+	return found;
+}
+
+static int read_sheets(struct book *book, const char *folder, const char *who, struct error *error)
+{
+	static const struct {
+		const char *name;
+		const char *const *columns;
+		int (*add)(struct sheet *, struct error *);
+	} files[] = {
+		{ "accounts.csv", account_columns, add_account },
+		{ "movements.csv", movement_columns, add_movement },
+		{ "answers.csv", answer_columns, add_answer },
+		{ "touches.csv", touch_columns, add_touch },
+	};
+	int status = 0;
+
+	for (size_t i = 0; !status && i < sizeof files / sizeof *files; i++) {
+		struct sheet sheet = {
+			.book = book,
+			.today = book_options(book)->today,
+			.who = who,
+			.path = xasprintf("%s/%s", folder, files[i].name),
+			.columns = files[i].columns,
+		};
+
+		status = read_sheet(&sheet, files[i].add, error);
+		free(sheet.path);
+	}
+	return status;
+}
+
+int demo_fill(struct book *book, const char *folder, const char *who, struct error *error)
+{
+	struct journal_note note = { who, "demo", 0, "made the sample book" };
+
+	if (journal_begin(book, error))
+		return -1;
+	if (read_sheets(book, folder, who, error)) {
+		journal_abort(book);
+		return -1;
+	}
+	return journal_commit(book, &note, NULL, error);
+}
