@@ -211,6 +211,18 @@ static void add_capability(struct buf *out, const char *name)
 	}
 }
 
+/* Past curses, whose putp() knows standard output only. Nothing of curses waits to be sent meanwhile. */
+static void send_now(struct screen *screen, const char *bytes)
+{
+	size_t size = strlen(bytes);
+	ssize_t wrote;
+
+	while (size > 0 && (wrote = write(screen->tty.out, bytes, size)) > 0) {
+		bytes += wrote;
+		size -= (size_t)wrote;
+	}
+}
+
 static void prepare_rescue(struct screen *screen)
 {
 	struct buf bytes = {0};
@@ -289,7 +301,7 @@ static void set_modes(struct screen *screen, const struct screen_options *option
 		screen->keys.erase = screen->tty.found.c_cc[VERASE];
 	add_terminal_keys(screen);
 	if (screen->pastes)
-		putp(PASTE_ON);
+		send_now(screen, PASTE_ON);
 	screen->cursor_shown = -1;
 }
 
@@ -323,7 +335,7 @@ void screen_close(struct screen *screen)
 		return;
 	if (screen->curses) {
 		if (screen->pastes)
-			putp(PASTE_OFF);
+			send_now(screen, PASTE_OFF);
 		endwin();
 		xalloc_on_death(NULL);
 		tty_close(&screen->tty);
@@ -346,7 +358,7 @@ void screen_restore(void)
 void screen_suspend(struct screen *screen)
 {
 	if (screen->pastes)
-		putp(PASTE_OFF);
+		send_now(screen, PASTE_OFF);
 	endwin();
 	tty_remember(&screen->tty, NULL, 0);
 }
@@ -356,7 +368,7 @@ void screen_resume(struct screen *screen)
 	screen->events |= tty_drain(&screen->tty);
 	reset_prog_mode();
 	if (screen->pastes)
-		putp(PASTE_ON);
+		send_now(screen, PASTE_ON);
 	screen->cursor_shown = -1;
 	prepare_rescue(screen);
 	screen_check_size(screen);
