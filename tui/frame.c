@@ -335,6 +335,28 @@ static void describe_right(const struct app *app, struct buf *out)
 	}
 }
 
+/* What a message has to say stands at both of its ends: the deed and its effect. */
+static void cut_middle(const struct app *app, struct buf *text, int room)
+{
+	struct buf safe = { 0 }, cut = { 0 };
+	const char *tail;
+	int cells;
+
+	text_safe(&safe, buf_text(text), screen_signs(app->screen));
+	cells = text_width(buf_text(&safe));
+	if (cells > room && room > 30) {
+		buf_add(&cut, buf_text(&safe), text_fit(buf_text(&safe), room / 2 - 3, NULL));
+		buf_printf(&cut, " %s ", screen_sign(app->screen, SIGN_MORE));
+		tail = buf_text(&safe) + text_fit(buf_text(&safe), cells - (room - room / 2 - 3), NULL);
+		tail += strcspn(tail, " ") < 12 ? strcspn(tail, " ") : 0;
+		buf_str(&cut, tail + strspn(tail, " "));
+		buf_clear(text);
+		buf_str(text, buf_text(&cut));
+	}
+	buf_free(&safe);
+	buf_free(&cut);
+}
+
 static void draw_status(const struct app *app)
 {
 	struct rect at = app->layout.status;
@@ -351,11 +373,14 @@ static void draw_status(const struct app *app)
 	} else {
 		pane_focused(app)->hint(app, &left);
 		hint_key(app, KEYS_ANY, ACTION_HELP, "help", &left);
-		hint_key(app, KEYS_ANY, ACTION_QUIT, app->text.open ? "" : "quit", &left);
+		if (!app->text.open)
+			hint_key(app, KEYS_ANY, ACTION_QUIT, "quit", &left);
 	}
 	cells = screen_width(app->screen, buf_text(&right));
 	if (cells > at.width / 2)
 		cells = at.width / 2;
+	if (app->message[0])
+		cut_middle(app, &left, at.width - cells - 3);
 	screen_text(app->screen, at.y, at.x, 1, ROLE_STATUS, "");
 	screen_text(app->screen, at.y, at.x + 1, at.width - cells - 3,
 		    app->message[0] && app->message_is_error ? ROLE_ERROR : ROLE_STATUS, buf_text(&left));

@@ -78,8 +78,8 @@ static void write_signs(const struct app *app, struct buf *out)
 	const struct screen *s = app->screen;
 
 	buf_str(out, "\nSigns\n");
-	buf_printf(out, "  [%s] yes  [%s] no  [%s] not applicable  [ ] open  ( ) optional  %s has a note\n",
-		   screen_sign(s, SIGN_YES), screen_sign(s, SIGN_NO), screen_sign(s, SIGN_NA), screen_sign(s, SIGN_DOT));
+	buf_printf(out, "  [%s] yes  [%s] no  [%s] not applicable  [ ] open  ( ) optional  * has a note\n",
+		   screen_sign(s, SIGN_YES), screen_sign(s, SIGN_NO), screen_sign(s, SIGN_NA));
 	buf_printf(out, "  health: %s good  %s watch  %s risk  %s unknown;  %s %s %s against 30 days before\n",
 		   screen_sign(s, SIGN_GOOD), screen_sign(s, SIGN_WATCH), screen_sign(s, SIGN_RISK),
 		   screen_sign(s, SIGN_UNKNOWN), screen_sign(s, SIGN_UP), screen_sign(s, SIGN_DOWN), screen_sign(s, SIGN_SAME));

@@ -4,7 +4,6 @@
 
 #include "tui/pane.h"
 
-#define NAME_LEAST 14 /* cells that the name keeps when columns compete */
 #define GAP 1
 #define RENEWAL_SOON 30
 
@@ -15,19 +14,41 @@ struct shown {
 	int count;
 };
 
+/* What stands here is shorter than in a list on paper: days left, money in thousands. */
 static int column_width(enum column column)
 {
-	int width = column_info(column)->width, title = (int)strlen(column_info(column)->title);
+	switch (column) {
+	case COLUMN_STAGE:
+		return 10;
+	case COLUMN_HEALTH:
+		return 9; /* "100 ^12 +" */
+	case COLUMN_ARR:
+	case COLUMN_AT_STAKE:
+		return 8;
+	case COLUMN_RENEWAL:
+	case COLUMN_LAST_TOUCH:
+		return 7;
+	default:
+		return column_info(column)->width;
+	}
+}
 
-	if (column == COLUMN_HEALTH && width < 9)
-		width = 9; /* "100 ^12 +" */
-	return width > title ? width : title;
+/* Cells that the name keeps when columns compete. */
+static int name_least(int width)
+{
+	return width >= 56 ? 20 : 15;
+}
+
+/* A column that was sorted by is to be seen; the usual order goes without. */
+static bool is_chosen(const struct app *app, enum column column)
+{
+	return column == app->portfolio.sort && column != COLUMN_AT_STAKE;
 }
 
 static bool keep_first(const struct app *app, enum column a, enum column b)
 {
-	if (a == app->portfolio.sort || b == app->portfolio.sort)
-		return a == app->portfolio.sort;
+	if (is_chosen(app, a) || is_chosen(app, b))
+		return is_chosen(app, a);
 	return column_info(a)->keep > column_info(b)->keep;
 }
 
@@ -48,7 +69,7 @@ static void choose_columns(const struct app *app, int width, struct shown *out)
 		ranked[at] = c;
 		count++;
 	}
-	left -= NAME_LEAST;
+	left -= name_least(width);
 	for (int i = 0; i < count && column_width(ranked[i]) + GAP <= left; i++) {
 		taken[ranked[i]] = true;
 		left -= column_width(ranked[i]) + GAP;
@@ -57,7 +78,7 @@ static void choose_columns(const struct app *app, int width, struct shown *out)
 	for (enum column c = 0; c < COLUMN_COUNT; c++) {
 		if (!taken[c])
 			continue;
-		out->widths[out->count] = c == COLUMN_NAME ? NAME_LEAST + left : column_width(c);
+		out->widths[out->count] = c == COLUMN_NAME ? name_least(width) + left : column_width(c);
 		if (out->widths[out->count] < 1)
 			out->widths[out->count] = 1;
 		out->columns[out->count++] = c;

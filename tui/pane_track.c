@@ -252,10 +252,9 @@ static void draw_milestone(const struct app *app, const struct track_line *line,
 	answer_box(app->screen, answer, milestone->required, box);
 	screen_text(app->screen, at.y, at.x, 2, cursor ? bar : ROLE_NORMAL,
 		    cursor ? screen_sign(app->screen, SIGN_CURSOR) : "");
-	screen_text(app->screen, at.y, at.x + 2, 4, cursor ? bar : answer_role(answer), box);
-	screen_text(app->screen, at.y, at.x + 6, at.width - 6 - cells - 2, cursor ? bar : text, milestone->question);
-	screen_text(app->screen, at.y, at.x + at.width - cells - 2, 2, cursor ? bar : ROLE_KEY,
-		    note ? screen_sign(app->screen, SIGN_DOT) : "");
+	screen_text(app->screen, at.y, at.x + 2, 3, cursor ? bar : answer_role(answer), box);
+	screen_text(app->screen, at.y, at.x + 5, 1, cursor ? bar : ROLE_KEY, note ? "*" : "");
+	screen_text(app->screen, at.y, at.x + 6, at.width - 6 - cells, cursor ? bar : text, milestone->question);
 	screen_text_right(app->screen, at.y, at.x + at.width - cells, cells, cursor ? bar : role, buf_text(&right));
 	if (cursor && focused)
 		pane_cursor(app, at.y, at.x);
@@ -271,7 +270,7 @@ static void draw_stage_heading(const struct app *app, int s, struct rect at)
 	char date[16];
 
 	track_tally(d->track, s, d->view.standing, &tally);
-	pen_printf(&pen, ROLE_TITLE, "%s", stage->name);
+	pen_text(&pen, ROLE_HEADING, stage->name);
 	pen_printf(&pen, ROLE_DIM, "  %d/%d", tally.settled, stage->required);
 	if (d->view.passes[s] != DAY_NONE && tally.settled < stage->required)
 		pen_printf(&pen, ROLE_WATCH, "  %s passed by hand %s", screen_sign(app->screen, SIGN_PASSED),
@@ -285,7 +284,7 @@ static void draw_line(const struct app *app, size_t index, struct rect at, bool 
 	if (line->milestone >= 0)
 		draw_milestone(app, line, at, (size_t)line->milestone == app->track.place.cursor, focused);
 	else if (line->activity >= 0)
-		screen_text(app->screen, at.y, at.x + 2, at.width - 2, ROLE_HEADING,
+		screen_text(app->screen, at.y, at.x + 2, at.width - 2, ROLE_DIM,
 			    app->detail.track->activities[line->activity].name);
 	else
 		draw_stage_heading(app, line->stage, at);
