@@ -1,1 +1,259 @@
-/* being written */
+/* What may stand at the end of a line: commands, options, names from the book. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/fields.h"
+
+#define NAMES_MAX 200
+
+struct completion {
+	struct ctx *ctx;
+	const struct action *action;
+	struct args_spec spec;
+	const char *words[ARGS_MAX_POSITIONAL + 2]; /* positionals before the last word */
+	int word_count;
+	const char *last; /* what is there of it */
+	void (*each)(void *data, const char *word);
+	void *data;
+};
+
+static void offer(struct completion *completion, const char *word)
+{
+	if (!strncmp(word, completion->last, strlen(completion->last)))
+		completion->each(completion->data, word);
+}
+
+/* Each of a|b|c. */
+static void offer_choices(struct completion *completion, const char *choices)
+{
+	for (const char *p = choices; *p;) {
+		const char *end = strchrnul(p, '|');
+		char *choice = xstrndup(p, (size_t)(end - p));
+
+		offer(completion, choice);
+		free(choice);
+		p = end + (*end == '|');
+	}
+}
+
+static bool offer_account(void *data, const char *name)
+{
+	struct completion *completion = data;
+
+	completion->each(completion->data, name); /* it fits, letter case aside */
+	return true;
+}
+
+static void offer_accounts(struct completion *completion)
+{
+	struct error ignored;
+
+	if (account_complete(completion->ctx->book, completion->last, NAMES_MAX, offer_account, completion, &ignored))
+		return;
+}
+
+static void offer_tracks(struct completion *completion)
+{
+	struct ids tracks = { 0 };
+	struct error ignored;
+	const struct track *track;
+
+	if (!track_list(completion->ctx->book, &tracks, &ignored))
+		for (size_t i = 0; i < tracks.count; i++)
+			if (!track_get(completion->ctx->book, tracks.items[i], &track, &ignored))
+				offer(completion, track->key);
+	vec_free(&tracks);
+}
+
+/* Milestones or stages of the tracks of the account that the first word names. */
+static void offer_of_account(struct completion *completion, bool stages, const char *suffix)
+{
+	struct ctx *ctx = completion->ctx;
+	struct ids tracks = { 0 };
+	struct error ignored;
+	const struct track *track;
+	int64_t account;
+
+	if (!completion->word_count || account_find(ctx->book, completion->words[0], &account, &ignored) ||
+	    ctx_tracks(ctx, account, &tracks, &ignored)) {
+		vec_free(&tracks);
+		return;
+	}
+	for (size_t t = 0; t < tracks.count; t++) {
+		if (track_get(ctx->book, tracks.items[t], &track, &ignored))
+			continue;
+		for (int i = 0; i < (stages ? track->stage_count : track->milestone_count); i++) {
+			char *word = xasprintf("%s%s", stages ? track->stages[i].key : track->milestones[i].key, suffix);
+
+			offer(completion, word);
+			free(word);
+		}
+	}
+	vec_free(&tracks);
+}
+
+static void offer_fields(struct completion *completion)
+{
+	for (int i = 0; i < FIELD_COUNT; i++) {
+		char *word;
+
+		if (i == FIELD_EXTERNAL_ID && completion->action->id != ACTION_ADD)
+			continue;
+		word = xasprintf("%s%s", field_name((enum field)i), i == FIELD_CUSTOM ? "" : "=");
+		offer(completion, word);
+		free(word);
+	}
+}
+
+static void offer_columns(struct completion *completion, const char *suffix)
+{
+	for (int i = 0; i < COLUMN_COUNT; i++) {
+		char *word = xasprintf("%s%s", column_info((enum column)i)->key, suffix);
+
+		offer(completion, word);
+		free(word);
+	}
+}
+
+static void offer_kinds(struct completion *completion)
+{
+	if (completion->action->id == ACTION_TOUCH) {
+		offer_choices(completion, "call|mail|meeting|visit");
+		return;
+	}
+	offer_choices(completion, "accounts|answers|touches|movements");
+}
+
+static void offer_actions(struct completion *completion)
+{
+	for (int i = 0; i < ACTION_COUNT; i++)
+		offer(completion, action_info((enum action_id)i)->name);
+}
+
+/* The words after "track VERB". */
+static void offer_track_words(struct completion *completion)
+{
+	const char *verb = completion->word_count ? completion->words[0] : "";
+
+	if (!completion->ctx->book)
+		return;
+	if (!strcmp(verb, "show") || (!strcmp(verb, "assign") && completion->word_count == 2))
+		offer_tracks(completion);
+	else if (!strcmp(verb, "assign"))
+		offer_accounts(completion);
+}
+
+/* By the kind of value that the table names. */
+static void offer_values(struct completion *completion, const char *kind)
+{
+	bool book = completion->ctx->book != NULL;
+
+	if (completion->action->id == ACTION_TRACK)
+		offer_track_words(completion);
+	else if (!strcmp(kind, "ACCOUNT") && book)
+		offer_accounts(completion);
+	else if (!strcmp(kind, "MILESTONE") && book)
+		offer_of_account(completion, false, "");
+	else if (!strcmp(kind, "MILESTONE=ANSWER") && book)
+		offer_of_account(completion, false, "=yes");
+	else if (!strcmp(kind, "STAGE") && book)
+		offer_of_account(completion, true, "");
+	else if (!strcmp(kind, "TRACK") && book)
+		offer_tracks(completion);
+	else if (!strcmp(kind, "FIELD=VALUE"))
+		offer_fields(completion);
+	else if (!strcmp(kind, "FILTER"))
+		offer_columns(completion, "=");
+	else if (!strcmp(kind, "KEY"))
+		offer_columns(completion, "");
+	else if (!strcmp(kind, "KIND"))
+		offer_kinds(completion);
+	else if (!strcmp(kind, "COMMAND"))
+		offer_actions(completion);
+	else if (!strcmp(kind, "DATE"))
+		offer_choices(completion, "today|yesterday");
+}
+
+/* ---- where the last word stands ---- */
+
+static const struct arg_spec *option_of(const struct args_spec *spec, const char *word)
+{
+	if (strncmp(word, "--", 2))
+		return NULL;
+	for (int i = 0; i < spec->option_count; i++)
+		if (!strcmp(word + 2, spec->options[i].name))
+			return &spec->options[i];
+	return NULL;
+}
+
+/* Collects the positionals; returns the option whose value the last word is, if any. */
+static const struct arg_spec *walk(struct completion *completion, int argc, char *const *argv, bool *ended)
+{
+	int most = (int)(sizeof completion->words / sizeof *completion->words);
+
+	*ended = false;
+	for (int i = 1; i < argc - 1; i++) {
+		const struct arg_spec *option = *ended ? NULL : option_of(&completion->spec, argv[i]);
+
+		if (!*ended && !strcmp(argv[i], "--"))
+			*ended = true;
+		else if (option && *option->value && ++i == argc - 1)
+			return option;
+		else if (!option && (*ended || *argv[i] != '-') && completion->word_count < most)
+			completion->words[completion->word_count++] = argv[i];
+	}
+	return NULL;
+}
+
+static void offer_options(struct completion *completion)
+{
+	for (int i = 0; i < completion->spec.option_count; i++) {
+		char *word = xasprintf("--%s", completion->spec.options[i].name);
+
+		offer(completion, word);
+		free(word);
+	}
+}
+
+static void offer_positional(struct completion *completion)
+{
+	const struct args_spec *spec = &completion->spec;
+	int index = completion->word_count;
+
+	if (index >= spec->positional_count) {
+		index = spec->positional_count - 1;
+		if (index < 0 || !spec->positional[index].repeated)
+			return;
+	}
+	if (*spec->positional[index].choices)
+		offer_choices(completion, spec->positional[index].choices);
+	else
+		offer_values(completion, spec->positional[index].name);
+}
+
+void action_complete(struct ctx *ctx, int argc, char *const *argv, void (*each)(void *data, const char *word),
+		     void *data)
+{
+	struct completion completion = { .ctx = ctx, .each = each, .data = data };
+	const struct arg_spec *option;
+	bool ended;
+
+	completion.last = argc > 0 ? argv[argc - 1] : "";
+	if (argc <= 1) {
+		offer_actions(&completion);
+		return;
+	}
+	completion.action = action_find(argv[0]);
+	if (!completion.action)
+		return;
+	args_spec_parse(completion.action->arguments, &completion.spec);
+	option = walk(&completion, argc, argv, &ended);
+	if (option && *option->choices)
+		offer_choices(&completion, option->choices);
+	else if (option)
+		offer_values(&completion, option->value);
+	else if (!ended && *completion.last == '-')
+		offer_options(&completion);
+	else
+		offer_positional(&completion);
+}

@@ -1,1 +1,126 @@
-/* being written */
+/* Help on the command line. */
+#include <string.h>
+
+#include "cmd/args.h"
+#include "cmd/help.h"
+
+static const struct help_example examples[] = {
+	{ ACTION_LIST, "waymark list", "all accounts, most at stake first" },
+	{ ACTION_LIST, "waymark list 'health<50' csm=ana --sort renewal", "Ana's accounts at risk by renewal" },
+	{ ACTION_LIST, "waymark list --format csv", "every column, for a spreadsheet" },
+	{ ACTION_SHOW, "waymark show Northwind", "all that is known of the account, with its checklist" },
+	{ ACTION_SHOW, "waymark --json --as-of 2026-06-30 show Northwind", "the same as of a day, for a program" },
+	{ ACTION_ADD, "waymark add 'Northwind GmbH' segment=enterprise arr='12000 EUR' renewal_date=2027-03-31",
+	  "a new account on the default track" },
+	{ ACTION_SET, "waymark set Northwind next_step='Show the first report' csm=ana", "two fields in one change" },
+	{ ACTION_SET, "waymark set Northwind arr=15000 --on 2026-10-01", "more revenue: writes an expansion" },
+	{ ACTION_TICK, "waymark tick Northwind first-login", "answer yes, today" },
+	{ ACTION_TICK, "waymark tick Northwind cst-saas/first-login no --on yesterday --note 'asked the admin'",
+	  "answer no, with the day and a note" },
+	{ ACTION_TICK, "waymark tick Northwind first-login open", "withdraw the answer" },
+	{ ACTION_NOTE, "waymark note Northwind first-login 'seen in the audit log'", "the evidence for an answer" },
+	{ ACTION_PASS, "waymark pass Northwind launch --reason 'went live before we kept a book'",
+	  "go past a stage that is not settled" },
+	{ ACTION_TOUCH, "waymark touch Northwind call --from them --note 'asked about single sign-on'",
+	  "they rang today" },
+	{ ACTION_HEALTH, "waymark health Northwind", "every part of the score, and why" },
+	{ ACTION_HEALTH, "waymark health Northwind --if first-login=yes", "what that answer would do; nothing is stored" },
+	{ ACTION_QBR, "waymark qbr Northwind --format md", "the agenda as Markdown" },
+	{ ACTION_TRACK, "waymark track list", "the tracks in the book" },
+	{ ACTION_TRACK, "waymark track check ours.cfg", "what is wrong or weak in a track file" },
+	{ ACTION_TRACK, "waymark track load ours.cfg", "take it in; answers stay" },
+	{ ACTION_TRACK, "waymark track assign Northwind cst-marketing", "give an account a track" },
+	{ ACTION_IMPORT, "waymark import accounts export.csv --dry-run", "say what would happen" },
+	{ ACTION_IMPORT, "waymark import accounts export.csv --date-order dmy --currency EUR",
+	  "read it; days come before months" },
+	{ ACTION_EXPORT, "waymark export answers", "as CSV, which import reads back" },
+	{ ACTION_BACKUP, "waymark backup book-copy.db", "a whole copy, safe while others work" },
+	{ ACTION_CHECK, "waymark check", "is the book sound?" },
+	{ ACTION_DEMO, "waymark demo", "look around in a sample book, kept nowhere" },
+	{ ACTION_DEMO, "waymark demo --write sample.db", "keep it" },
+	{ ACTION_LOG, "waymark log Northwind --limit 10", "the latest ten changes" },
+	{ ACTION_UNDO, "waymark undo", "take back what you did last" },
+	{ ACTION_REDO, "waymark redo", "do it again after all" },
+	{ ACTION_HELP, "waymark help tick", "how a command is used" },
+};
+
+const struct help_example *help_examples(size_t *count)
+{
+	*count = sizeof examples / sizeof *examples;
+	return examples;
+}
+
+bool help_is_command(const struct action *action)
+{
+	return action->scope != SCOPE_CONSOLE || action->id == ACTION_HELP;
+}
+
+void help_all(FILE *out)
+{
+	fputs("waymark                        open the console on your book\n"
+	      "waymark demo                   open it on a sample book\n"
+	      "waymark import accounts FILE   read your accounts from a CSV file\n"
+	      "\n"
+	      "waymark [-b BOOK] [--as-of DATE] [--json] [--readonly] COMMAND ...\n"
+	      "\n",
+	      out);
+	for (int i = 0; i < ACTION_COUNT; i++) {
+		const struct action *action = action_info((enum action_id)i);
+
+		if (action->id == ACTION_HELP)
+			fprintf(out, "  %-8s %s\n", action->name, "show this, or how a command is used");
+		else if (help_is_command(action))
+			fprintf(out, "  %-8s %s\n", action->name, action->help);
+	}
+	fputs("\n"
+	      "  -b, --book BOOK   the book; else $WAYMARK_BOOK, else waymark/book.db in your data folder\n"
+	      "      --as-of DATE  read as of a day: 2026-06-30, yesterday, -2w\n"
+	      "      --json        answer in JSON\n"
+	      "      --readonly    change nothing\n"
+	      "  -h, --help        this, or after a command how that is used\n"
+	      "      --version     the version, and those of its libraries\n"
+	      "\n"
+	      "Exit status: 0 done, 1 failed and nothing changed, 2 not understood. Manual: waymark(1).\n",
+	      out);
+}
+
+/* What each value may be, where the usage line does not say so itself. */
+static void print_values(FILE *out, const struct action *action)
+{
+	static const struct {
+		const char *kind, *means;
+	} values[] = {
+		{ "ACCOUNT", "an external id, an exact name, or the start of one name" },
+		{ "MILESTONE", "track/id, or id alone where the account's tracks have it once" },
+		{ "FILTER", "field=value, field<value, field>value, field~part; all must hold" },
+		{ "KEY", "a column: name stage health renewal arr at_stake ...; -KEY turns the order" },
+		{ "FIELD=VALUE", "name segment csm status arr currency start_date renewal_date next_step ..., custom.KEY" },
+		{ "DATE", "2026-11-22, today, yesterday, monday, -3d, -2w" },
+		{ "STAGE", "a stage's id or name" },
+		{ "ENTRY", "a number that log shows" },
+	};
+
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		if (strstr(action->arguments, values[i].kind))
+			fprintf(out, "  %-12s %s\n", values[i].kind, values[i].means);
+}
+
+int help_action(FILE *out, const char *name, struct error *error)
+{
+	const struct action *action = action_find(name);
+
+	if (!action || !help_is_command(action)) {
+		const char *near = action_near(name);
+
+		return error_set(error, ERROR_USAGE, "there is no command '%s'%s%s%s", name, near ? "; did you mean '" : "",
+				 near ? near : "", near ? "'?" : "");
+	}
+	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
+		if (examples[i].action == action->id)
+			fprintf(out, "  %s\n      %s\n", examples[i].line, examples[i].does);
+	fprintf(out, "\nwaymark %s%s%s\n\n%s\n", action->name, *action->arguments ? " " : "", action->arguments,
+		action->help);
+	fputc('\n', out);
+	print_values(out, action);
+	return 0;
+}

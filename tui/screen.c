@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -211,16 +213,26 @@ static void add_capability(struct buf *out, const char *name)
 	}
 }
 
+static void send_bytes(struct screen *screen, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t wrote = write(screen->tty.out, bytes, size);
+
+		if (wrote > 0) {
+			bytes += wrote;
+			size -= (size_t)wrote;
+		} else if (errno == EAGAIN) {
+			poll(&(struct pollfd){ .fd = screen->tty.out, .events = POLLOUT }, 1, -1);
+		} else if (errno != EINTR) {
+			return; /* the terminal is gone; reading a key will tell */
+		}
+	}
+}
+
 /* Past curses, whose putp() knows standard output only. Nothing of curses waits to be sent meanwhile. */
 static void send_now(struct screen *screen, const char *bytes)
 {
-	size_t size = strlen(bytes);
-	ssize_t wrote;
-
-	while (size > 0 && (wrote = write(screen->tty.out, bytes, size)) > 0) {
-		bytes += wrote;
-		size -= (size_t)wrote;
-	}
+	send_bytes(screen, bytes, strlen(bytes));
 }
 
 static void prepare_rescue(struct screen *screen)
@@ -254,16 +266,17 @@ static int open_curses(struct screen *screen, const struct screen_options *optio
 {
 	const char *term = options->term ? options->term : getenv("TERM");
 	int in = options->in < 0 ? STDIN_FILENO : options->in;
+	int out = fileno(options->out ? options->out : stdout);
 
-	screen->out = options->out ? options->out : stdout;
-	if (find_terminal(&term, fileno(screen->out), error) != 0)
+	if (find_terminal(&term, out, error) != 0)
 		return -1;
 	del_curterm(cur_term); /* newterm() reads its own */
 	screen->in_file = fdopen(dup(in), "r");
-	if (!screen->in_file)
-		return error_set(error, ERROR_SYSTEM, "the keyboard cannot be read: %s", strerror(errno));
+	screen->out = fdopen(dup(out), "w");
+	if (!screen->in_file || !screen->out)
+		return error_set(error, ERROR_SYSTEM, "the terminal cannot be used: %s", strerror(errno));
 	/* First, so that it notes the settings as they were; and curses leaves handlers alone that are there. */
-	if (tty_open(&screen->tty, fileno(screen->in_file), fileno(screen->out), error) != 0)
+	if (tty_open(&screen->tty, fileno(screen->in_file), out, error) != 0)
 		return -1;
 	use_env(FALSE);
 	use_tioctl(TRUE);
@@ -272,6 +285,7 @@ static int open_curses(struct screen *screen, const struct screen_options *optio
 		tty_close(&screen->tty);
 		return error_set(error, ERROR_SYSTEM, "the terminal \"%s\" could not be opened", term);
 	}
+	screen->frame = memfd_create("frame", MFD_CLOEXEC);
 	screen->pastes = is_like_xterm(term);
 	screen->plain_signs = screen->signs == TEXT_ASCII || starts_with(term, "linux");
 	return 0;
@@ -313,6 +327,7 @@ int screen_open(struct screen **out, const struct screen_options *options, struc
 	if (check_terminals(options, error) != 0)
 		return -1;
 	screen = xcalloc(1, sizeof *screen);
+	screen->frame = -1;
 	screen->signs = strcmp(nl_langinfo(CODESET), "UTF-8") == 0 ? TEXT_UTF8 : TEXT_ASCII;
 	if (open_curses(screen, options, error) != 0) {
 		screen_close(screen);
@@ -343,6 +358,10 @@ void screen_close(struct screen *screen)
 	}
 	if (screen->in_file)
 		fclose(screen->in_file);
+	if (screen->out)
+		fclose(screen->out);
+	if (screen->frame >= 0)
+		close(screen->frame);
 	keys_free(&screen->keys);
 	buf_free(&screen->safe);
 	buf_free(&screen->cells);
@@ -438,16 +457,55 @@ void screen_cursor(struct screen *screen, int y, int x, bool typing)
 {
 	screen->cursor_y = y < 0 ? 0 : y >= screen->rows ? screen->rows - 1 : y;
 	screen->cursor_x = x < 0 ? 0 : x >= screen->columns ? screen->columns - 1 : x;
-	if (screen->cursor_shown != typing) {
-		curs_set(typing);
-		screen->cursor_shown = typing;
+	screen->typing = typing;
+}
+
+static void send_frame(struct screen *screen)
+{
+	if (screen->cursor_shown != screen->typing) {
+		curs_set(screen->typing);
+		screen->cursor_shown = screen->typing;
+	}
+	move(screen->cursor_y, screen->cursor_x);
+	refresh();
+}
+
+static void send_file(struct screen *screen, off_t size)
+{
+	char block[16384];
+	ssize_t got;
+
+	for (off_t at = 0; at < size; at += got) {
+		size_t want = size - at < (off_t)sizeof block ? (size_t)(size - at) : sizeof block;
+
+		got = pread(screen->frame, block, want, at);
+		if (got <= 0)
+			return;
+		send_bytes(screen, block, (size_t)got);
 	}
 }
 
+/*
+ * Curses writes a piece for every jump of the cursor. So that a frame arrives whole, its
+ * descriptor leads into memory meanwhile, and the terminal gets all in one piece.
+ */
 void screen_flush(struct screen *screen)
 {
-	move(screen->cursor_y, screen->cursor_x);
-	refresh();
+	int curses_out = fileno(screen->out);
+	off_t size;
+
+	if (screen->frame < 0 || dup2(screen->frame, curses_out) < 0) {
+		send_frame(screen);
+		return;
+	}
+	send_frame(screen);
+	if (dup2(screen->tty.out, curses_out) < 0)
+		BUG("the terminal's descriptor is gone");
+	size = lseek(screen->frame, 0, SEEK_CUR);
+	if (size <= 0)
+		return;
+	send_file(screen, size);
+	lseek(screen->frame, 0, SEEK_SET);
 }
 
 void screen_redraw(struct screen *screen)
@@ -500,4 +558,9 @@ void screen_save(struct screen *screen, struct buf *out)
 	}
 	wmove(curscr, y, x); /* where curses believes the terminal's cursor to be */
 	buf_free(&line);
+}
+
+const char *screen_library_version(void)
+{
+	return curses_version();
 }

@@ -83,4 +83,7 @@ void screen_redraw(struct screen *screen) __attribute__((nonnull));
 /* The screen as lines of UTF-8 text, trailing blanks off: for save-screen and tests. */
 void screen_save(struct screen *screen, struct buf *out) __attribute__((nonnull));
 
+/* "ncurses 6.4.20221231": for --version. */
+const char *screen_library_version(void) __attribute__((returns_nonnull));
+
 #endif
