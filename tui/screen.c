@@ -1,6 +1,7 @@
 #include "tui/screen.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <limits.h>
 #include <poll.h>
@@ -271,8 +272,8 @@ static int open_curses(struct screen *screen, const struct screen_options *optio
 	if (find_terminal(&term, out, error) != 0)
 		return -1;
 	del_curterm(cur_term); /* newterm() reads its own */
-	screen->in_file = fdopen(dup(in), "r");
-	screen->out = fdopen(dup(out), "w");
+	screen->in_file = fdopen(fcntl(in, F_DUPFD_CLOEXEC, 3), "r");
+	screen->out = fdopen(fcntl(out, F_DUPFD_CLOEXEC, 3), "w");
 	if (!screen->in_file || !screen->out)
 		return error_set(error, ERROR_SYSTEM, "the terminal cannot be used: %s", strerror(errno));
 	/* First, so that it notes the settings as they were; and curses leaves handlers alone that are there. */
@@ -494,12 +495,12 @@ void screen_flush(struct screen *screen)
 	int curses_out = fileno(screen->out);
 	off_t size;
 
-	if (screen->frame < 0 || dup2(screen->frame, curses_out) < 0) {
+	if (screen->frame < 0 || dup3(screen->frame, curses_out, O_CLOEXEC) < 0) {
 		send_frame(screen);
 		return;
 	}
 	send_frame(screen);
-	if (dup2(screen->tty.out, curses_out) < 0)
+	if (dup3(screen->tty.out, curses_out, O_CLOEXEC) < 0)
 		BUG("the terminal's descriptor is gone");
 	size = lseek(screen->frame, 0, SEEK_CUR);
 	if (size <= 0)

@@ -18,7 +18,8 @@ struct paint {
 
 struct screen {
 	void *curses;		/* its SCREEN */
-	FILE *out, *in_file;
+	FILE *out, *in_file;	/* what curses was given: copies of the descriptors in tty */
+	int frame;		/* a file in memory where a frame is put together; -1: none */
 	struct tty tty;
 	struct keys keys;
 	unsigned events;	/* enum tty_event: seen and not yet told of */
@@ -33,6 +34,7 @@ struct screen {
 	bool coloured, own_colours;
 	struct paint paints[ROLE_COUNT];
 	int cursor_y, cursor_x, cursor_shown;
+	bool typing;
 	struct buf safe, cells;
 	VEC(wchar_t) wide;
 };

@@ -27,7 +27,7 @@ static void draw(struct screen *screen, int cursor, const char *said)
 static void run_other(struct screen *screen)
 {
 	screen_suspend(screen);
-	if (system("stty -a | tr ';' '\\n' | grep -c -w -e icanon -e echo -e isig; echo other done") != 0)
+	if (system("stty -a | tr ' ;' '\\n\\n' | grep -c -x -e icanon -e echo -e isig; echo other done") != 0)
 		abort();
 	screen_resume(screen);
 }

@@ -1,6 +1,7 @@
 #include "tests/tui/term.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,11 +14,12 @@
 static struct term *play(int rows, int columns)
 {
 	const char *folder = getenv("abs_top_builddir");
-	char *player = xasprintf("%s/tests/tui/screen_player", folder ? folder : ".");
+	char *player = xasprintf("%s/tests/tui/screen_player", folder ? folder : "."), last[32];
 	struct term *term = term_open((const char *[]){ player, NULL }, NULL, rows, columns);
 
 	free(player);
-	cr_assert(term_wait_row(term, 0, "ready"), "%s", term_text(term));
+	snprintf(last, sizeof last, "line %d of %d", rows - 2, rows);
+	cr_assert(term_wait_row(term, rows - 2, last), "%s", term_text(term));
 	return term;
 }
 
