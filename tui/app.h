@@ -45,6 +45,7 @@ struct track_line {
 struct track_state {
 	struct place place;	/* positions are milestones; top is a line */
 	int64_t account;	/* whose lines these are */
+	bool untouched;		/* the cursor is where the account was opened */
 	VEC(struct track_line) lines;
 	size_t gains_from, gains_to; /* lines whose gain is worked out */
 	int64_t editing;	/* account whose note is in the prompt */

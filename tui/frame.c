@@ -332,6 +332,8 @@ static void describe_right(const struct app *app, struct buf *out)
 		buf_printf(out, "%d", app->count);
 	} else if (app->search.active) {
 		describe_hits(app, out);
+	} else if (!app->message[0]) {
+		hint_key(app, KEYS_ANY, ACTION_HELP, "help", out);
 	}
 }
 
@@ -372,7 +374,6 @@ static void draw_status(const struct app *app)
 		buf_str(&left, app->message);
 	} else {
 		pane_focused(app)->hint(app, &left);
-		hint_key(app, KEYS_ANY, ACTION_HELP, "help", &left);
 		if (!app->text.open)
 			hint_key(app, KEYS_ANY, ACTION_QUIT, "quit", &left);
 	}

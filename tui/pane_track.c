@@ -165,7 +165,8 @@ static void draw_parts(const struct app *app, struct pen *pen)
 		if (screen_width(app->screen, buf_text(&text)) <= pen->left)
 			break;
 	}
-	pen_text(pen, ROLE_NORMAL, buf_text(&text));
+	if (screen_width(app->screen, buf_text(&text)) <= pen->left)
+		pen_text(pen, ROLE_NORMAL, buf_text(&text));
 	buf_free(&text);
 }
 

@@ -57,17 +57,28 @@ static void cursor_in_sight(struct track_state *t)
 	t->place.top = scroll_to(t->place.top, first, last, t->place.height);
 }
 
+/* The list begins with the stage of the cursor, or some way above it in a long stage. */
+static void show_around(struct track_state *t)
+{
+	size_t line, least;
+
+	if (t->lines.count == 0)
+		return;
+	line = line_of(t, t->place.cursor);
+	least = line > (size_t)t->place.height / 2 ? line - (size_t)t->place.height / 2 : 0;
+	while (line > 0 && line > least && !(t->lines.items[line].milestone < 0 && t->lines.items[line].activity < 0))
+		line--;
+	t->place.top = line;
+}
+
 static void start_at_next(struct app *app)
 {
 	struct track_state *t = &app->track;
 	int next = app->detail.position.next;
-	size_t line;
 
 	t->place.cursor = next >= 0 ? (size_t)next : 0;
-	line = line_of(t, t->place.cursor);
-	while (line > 0 && !(t->lines.items[line].milestone < 0 && t->lines.items[line].activity < 0))
-		line--;
-	t->place.top = line;
+	t->untouched = true;
+	show_around(t);
 }
 
 void track_lines(struct app *app)
@@ -151,6 +162,7 @@ static struct place *place(struct app *app)
 static unsigned go(struct app *app, size_t position)
 {
 	app->track.place.cursor = position;
+	app->track.untouched = false;
 	cursor_in_sight(&app->track);
 	return EFFECT_HANDLED;
 }
@@ -181,10 +193,13 @@ int track_foot_lines(int height)
 static void resized(struct app *app, int height, int width)
 {
 	struct track_state *t = &app->track;
+	int room = height - track_head_lines(height, width) - track_foot_lines(height);
+	bool other = t->place.height != room;
 
-	t->place.height = height - track_head_lines(height, width) - track_foot_lines(height);
+	t->place.height = room;
 	t->place.width = width;
-	t->gains_from = t->gains_to = 0;
+	if (other && t->untouched)
+		show_around(t);
 	cursor_in_sight(t);
 }
 
