@@ -46,9 +46,12 @@ void keys_feed(struct keys *keys, const char *data, size_t size)
 		buf_clear(&keys->bytes);
 		keys->at = 0;
 	}
-	if (keys->at == keys->bytes.size) {
-		buf_clear(&keys->bytes);
-		keys->at = 0;
+	/* What was read goes, but for the last byte: a paste asks whether a CR came before an LF. */
+	if (keys->at > 1) {
+		keys->bytes.size -= keys->at - 1;
+		memmove(keys->bytes.data, keys->bytes.data + keys->at - 1, keys->bytes.size);
+		keys->bytes.data[keys->bytes.size] = '\0';
+		keys->at = 1;
 	}
 	buf_add(&keys->bytes, data, size);
 }
@@ -244,7 +247,7 @@ static bool read_paste(struct keys *keys)
 		if (c == '\0' || keys->paste.size >= PASTE_MAX)
 			continue;
 		/* Terminals send what Enter would for a line end. */
-		if (c == '\n' && keys->paste.size && i > 0 && text[i - 1] == '\r')
+		if (c == '\n' && keys->at + i > 0 && text[(ptrdiff_t)i - 1] == '\r')
 			continue;
 		buf_char(&keys->paste, c == '\r' ? '\n' : c);
 	}

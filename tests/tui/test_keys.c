@@ -139,15 +139,25 @@ Test(keys, a_paste_is_one_key_and_never_commands)
 {
 	struct keys keys;
 	struct buf out = {0};
-	const char *bytes = "a\033[200~qq:\033[A\x1a" "two\r\nthree\r\033[201~z";
+	const char *bytes = "a\033[200~qq:\033[A\x1a" "two\r\nthree!\r\033[201~z";
 
 	gives(bytes, "a Paste z");
 	keys_init(&keys, true);
 	keys_feed(&keys, bytes, strlen(bytes));
 	cr_assert(eq(int, keys_next(&keys, false), 'a'));
 	cr_assert(eq(int, keys_next(&keys, false), KEY_PASTE));
-	cr_assert_str_eq(buf_text(&keys.paste), "qq:\033[A\x1atwo\nthree\n");
+	cr_assert_str_eq(buf_text(&keys.paste), "qq:\033[A\x1atwo\nthree!\n");
 	cr_assert(eq(int, keys_next(&keys, false), 'z'));
+	/* In pieces of any size it is the same text. */
+	for (size_t step = 1; step < strlen(bytes); step++) {
+		for (size_t at = 0; at < strlen(bytes); at += step) {
+			keys_feed(&keys, bytes + at, strnlen(bytes + at, step));
+			read_all(&keys, false, &out);
+		}
+		cr_assert_str_eq(buf_text(&out), "a Paste z", "by %zu: %s", step, buf_text(&out));
+		cr_assert_str_eq(buf_text(&keys.paste), "qq:\033[A\x1atwo\nthree!\n");
+		buf_free(&out);
+	}
 	keys_feed(&keys, "\033[200~half", 10);
 	cr_assert(eq(int, keys_next(&keys, true), KEY_NONE));
 	cr_assert_not(keys_left(&keys), "a paste that is coming in must not look like keys");
@@ -170,6 +180,7 @@ Test(keys, a_paste_is_cut_at_its_bound)
 		keys_feed(&keys, block, 65536);
 		cr_assert(eq(int, keys_next(&keys, false), KEY_NONE));
 		cr_assert_lt(keys.bytes.size - keys.at, 16u, "what was read is not kept twice");
+		cr_assert_lt(keys.bytes.room, 4u * 65536u);
 	}
 	keys_feed(&keys, "\033[201~", 6);
 	cr_assert(eq(int, keys_next(&keys, false), KEY_PASTE));
