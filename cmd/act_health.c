@@ -196,6 +196,9 @@ static void say_agenda(const struct ctx *ctx, struct buf *out, const char *name,
 		buf_printf(out, ", %s", date_format(agenda->next_review, day));
 	buf_char(out, '\n');
 	for (size_t i = 0; i < agenda->count; i++) {
+		/* Markdown goes to the customer: nothing internal is in it */
+		if (markdown && agenda->items[i].audience == QBR_INTERNAL)
+			continue;
 		if (agenda->items[i].section != section) {
 			section = agenda->items[i].section;
 			buf_printf(out, markdown ? "\n## %d. %s\n\n" : "\n%d %s\n", ++number, qbr_section_title(section));

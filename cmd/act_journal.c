@@ -119,6 +119,19 @@ int act_log(struct ctx *ctx, const struct args *args, struct outcome *outcome, s
 
 /* ---- undo and redo ---- */
 
+/* What an undo took back, in its own words, is what is done again. */
+static void say_revert(struct ctx *ctx, const struct entry *entry, bool redo, struct outcome *outcome)
+{
+	struct entry target = { 0 };
+	struct error ignored;
+
+	if (redo && entry->target && !journal_entry(ctx->book, entry->target, &target, &ignored))
+		outcome_say(outcome, "did again: %s", target.sentence);
+	else
+		outcome_say(outcome, "%s: %s", redo ? "did again" : "undid", entry->sentence);
+	entry_clear(&target);
+}
+
 static int revert(struct ctx *ctx, const struct entry *entry, bool redo, struct outcome *outcome,
 		  struct error *error)
 {
@@ -129,7 +142,7 @@ static int revert(struct ctx *ctx, const struct entry *entry, bool redo, struct 
 		outcome->entry = entry->id;
 		outcome->account = touched.count == 1 ? touched.items[0] : entry->account;
 		outcome->many = touched.count != 1;
-		outcome_say(outcome, "%s: %s", redo ? "did again" : "undid", entry->sentence);
+		say_revert(ctx, entry, redo, outcome);
 		if (ctx->format == FORMAT_JSON) {
 			json_t *object = json_object();
 

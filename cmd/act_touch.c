@@ -25,7 +25,7 @@ static int touch_in_transaction(struct ctx *ctx, int64_t account, const struct t
 	if (!status)
 		status = change_read(ctx, account, 0, effect, error);
 	if (!status) {
-		buf_printf(&sentence, "recorded a touch (%s) %s {a:%lld}", touch->kind,
+		buf_printf(&sentence, "recorded %s %s %s {a:%lld}", strchr("aeiou", *touch->kind) ? "an" : "a", touch->kind,
 			   touch->from == FROM_THEM ? "from" : "with", (long long)account);
 		effect_say(effect, &sentence);
 	}

@@ -20,7 +20,8 @@ void help_all(FILE *out) __attribute__((nonnull));
 /* One command, its examples first. */
 int help_action(FILE *out, const char *name, struct error *error) __attribute__((nonnull, warn_unused_result));
 
-/* A generated file, or the generated part of it: "man" (the section COMMANDS), "bash", "zsh", "fish". */
+/* A generated file, or the generated part of it: "man" (the section COMMANDS), "options" (of the
+ * configuration, for the manual), "bash", "zsh", "fish". */
 int help_generate(FILE *out, const char *what, struct error *error) __attribute__((nonnull, warn_unused_result));
 /* Whether an action is one of the command line's. */
 bool help_is_command(const struct action *action) __attribute__((nonnull));

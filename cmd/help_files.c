@@ -58,6 +58,26 @@ static void generate_man(FILE *out)
 			man_action(out, action_info((enum action_id)i));
 }
 
+static void generate_options(FILE *out)
+{
+	for (int i = 0; i < OPTION_COUNT; i++) {
+		const struct option_info *info = option_info((enum option_id)i);
+
+		fputs(".TP\n.B ", out);
+		roff(out, info->name);
+		fputc('\n', out);
+		roff(out, info->help);
+		if (info->is_number)
+			fprintf(out, " (%s; from %ld to %ld)", info->initial, info->low, info->high);
+		else if (*info->initial) {
+			fputs(" (", out);
+			roff(out, info->initial);
+			fputc(')', out);
+		}
+		fputs(".\n", out);
+	}
+}
+
 /* ---- completions ---- */
 
 static void names(FILE *out, const char *before, const char *after)
@@ -194,6 +214,7 @@ int help_generate(FILE *out, const char *what, struct error *error)
 		void (*generate)(FILE *out);
 	} files[] = {
 		{ "man", generate_man },
+		{ "options", generate_options },
 		{ "bash", generate_bash },
 		{ "zsh", generate_zsh },
 		{ "fish", generate_fish },
@@ -205,5 +226,5 @@ int help_generate(FILE *out, const char *what, struct error *error)
 		files[i].generate(out);
 		return 0;
 	}
-	return error_set(error, ERROR_USAGE, "'%s' is none of man, bash, zsh, fish", what);
+	return error_set(error, ERROR_USAGE, "'%s' is none of man, options, bash, zsh, fish", what);
 }

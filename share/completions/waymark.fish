@@ -1,0 +1,32 @@
+# fish completion for waymark; made from the table of actions (make docs)
+function __waymark_complete
+	set -l words (commandline -opc) (commandline -ct)
+	waymark --complete $words[2..-1] 2>/dev/null
+end
+complete -c waymark -n 'not __fish_use_subcommand' -a '(__waymark_complete)'
+complete -c waymark -l --book
+complete -c waymark -l --as-of
+complete -c waymark -l --json
+complete -c waymark -l --readonly
+complete -c waymark -l --help
+complete -c waymark -l --version
+complete -c waymark -n __fish_use_subcommand -f -a list -d 'list accounts, all or those that fit a filter'
+complete -c waymark -n __fish_use_subcommand -f -a show -d 'show an account: stage, health with its parts, what is next'
+complete -c waymark -n __fish_use_subcommand -f -a add -d 'add an account'
+complete -c waymark -n __fish_use_subcommand -f -a set -d 'set fields of an account'
+complete -c waymark -n __fish_use_subcommand -f -a tick -d 'answer a milestone; open withdraws the answer'
+complete -c waymark -n __fish_use_subcommand -f -a note -d 'write the note on an answer, or take it away'
+complete -c waymark -n __fish_use_subcommand -f -a pass -d 'pass a stage by hand, with a reason, or take that back'
+complete -c waymark -n __fish_use_subcommand -f -a touch -d 'record a call, mail, meeting or visit'
+complete -c waymark -n __fish_use_subcommand -f -a health -d 'say why health is what it is, and what answers would do to it'
+complete -c waymark -n __fish_use_subcommand -f -a qbr -d 'draft the agenda of the next business review'
+complete -c waymark -n __fish_use_subcommand -f -a track -d 'list, show, check and load tracks, or give an account one'
+complete -c waymark -n __fish_use_subcommand -f -a import -d 'read accounts, answers, touches or movements from a CSV file'
+complete -c waymark -n __fish_use_subcommand -f -a export -d 'write accounts, answers, touches or movements as CSV or JSON'
+complete -c waymark -n __fish_use_subcommand -f -a backup -d 'copy the book, whole, while it is in use'
+complete -c waymark -n __fish_use_subcommand -f -a check -d 'check that the book is sound and its totals are those of its records'
+complete -c waymark -n __fish_use_subcommand -f -a demo -d 'open the console on a sample book, or write that book to a file'
+complete -c waymark -n __fish_use_subcommand -f -a log -d 'show what was done, by whom and when'
+complete -c waymark -n __fish_use_subcommand -f -a undo -d 'take back your latest change, or the named entry'
+complete -c waymark -n __fish_use_subcommand -f -a redo -d 'do again what you undid last'
+complete -c waymark -n __fish_use_subcommand -f -a help -d 'show the keys of this pane, or help on a command'
