@@ -202,7 +202,7 @@ book_close(struct book *book)
 	if (!book)
 		return;
 	if (book->writing) {
-		sqlite3session_delete(book->session);
+		journal_drop_session(book);
 		sqlite3_exec(book->handle, "ROLLBACK", NULL, NULL, NULL);
 	}
 	for (int i = 0; i < QUERY_COUNT; i++)

@@ -72,6 +72,9 @@ void book_touch(struct book *book, int64_t account);
 /* Fails unless a transaction of the journal is open. */
 int book_must_write(struct book *book, struct error *error) __attribute__((nonnull, warn_unused_result));
 
+/* journal.c: stop recording, where it is. */
+void journal_drop_session(struct book *book);
+
 /* A time-ordered random key. */
 int64_t book_new_id(void);
 

@@ -23,6 +23,14 @@ session_error(int code, const char *doing, struct error *error)
 	return error_set(error, ERROR_SYSTEM, "%s: %s", doing, sqlite3_errstr(code));
 }
 
+void
+journal_drop_session(struct book *book)
+{
+	if (book->session)
+		sqlite3session_delete(book->session);
+	book->session = NULL;
+}
+
 static int
 session_start(struct book *book, struct error *error)
 {
@@ -76,8 +84,7 @@ journal_abort(struct book *book)
 {
 	if (!book->writing)
 		return;
-	sqlite3session_delete(book->session);
-	book->session = NULL;
+	journal_drop_session(book);
 	sqlite3_exec(book->handle, "ROLLBACK", NULL, NULL, NULL);
 	book->writing = false;
 	book->refresh_left = -1;
@@ -113,8 +120,7 @@ store_session(struct book *book, struct error *error)
 	int size = 0, result = 0;
 	int code = sqlite3session_changeset(book->session, &size, &data);
 
-	sqlite3session_delete(book->session);
-	book->session = NULL;
+	journal_drop_session(book);
 	if (code)
 		result = session_error(code, "recording the change", error);
 	else if (size > 0)
@@ -419,8 +425,7 @@ revert(struct book *book, const struct journal_note *note, const struct entry *e
 	/* A redo puts the first entry in force again. */
 	if (redo && book_run(book, error, Q_ENTRY_SET_UNDONE, "iz", entry->target, (int64_t)0) < 0)
 		return -1;
-	sqlite3session_delete(book->session);
-	book->session = NULL;
+	journal_drop_session(book);
 	return cache_rescore(book, error);
 }
 
