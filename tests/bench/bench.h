@@ -1,0 +1,25 @@
+#ifndef WAYMARK_TESTS_BENCH_BENCH_H
+#define WAYMARK_TESTS_BENCH_BENCH_H
+/* The three parts of the bench; each measures one book and writes its lines. */
+#include "tests/bench/report.h"
+
+struct bench {
+	struct report report;
+	char *folder;	/* of books and files, on the disk that is measured */
+	char *book;	/* of report.accounts */
+	char *waymark, *floor, *make_book; /* programs */
+	const char *today;
+};
+
+/* The console: frames, keys, ticks, sorting, memory. */
+void bench_console(struct bench *bench);
+/* The command line: tick, list, show. */
+void bench_commands(struct bench *bench);
+/* Imports, beside SQLite's own. */
+void bench_imports(struct bench *bench);
+/* Rescoring, beside a bare GROUP BY. */
+void bench_rescoring(struct bench *bench);
+/* One durable update of one row in the book's own mode: median ms. */
+double bench_durable_update_ms(const struct bench *bench);
+
+#endif

@@ -1,0 +1,226 @@
+/* What the book does beside what SQLite alone takes for it: durable updates, imports, rescoring. */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/xalloc.h"
+#include "storage/book.h"
+#include "storage/config.h"
+#include "storage/portfolio.h"
+#include "tests/bench/bench.h"
+#include "tests/bench/pty.h"
+
+enum { UPDATES = 200, RESCORINGS = 3 };
+
+static sqlite3 *open_file(const char *path)
+{
+	sqlite3 *db = NULL;
+
+	if (sqlite3_open(path, &db) == SQLITE_OK)
+		return db;
+	sqlite3_close(db);
+	return NULL;
+}
+
+static double run_sql_ms(sqlite3 *db, const char *sql)
+{
+	int64_t start = now_ns();
+
+	return db && sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? (double)(now_ns() - start) / 1e6 : -1;
+}
+
+double bench_durable_update_ms(const struct bench *bench)
+{
+	char *path = xasprintf("%s/update.db", bench->folder);
+	struct series series = { 0 };
+	sqlite3 *db;
+	double median;
+
+	unlink(path);
+	db = open_file(path);
+	run_sql_ms(db, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
+		       "CREATE TABLE one (id INTEGER PRIMARY KEY, value INTEGER NOT NULL);"
+		       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+		       "INSERT INTO one SELECT i, 0 FROM n");
+	for (int i = 0; i < UPDATES; i++) {
+		char sql[80];
+		double ms;
+
+		snprintf(sql, sizeof sql, "UPDATE one SET value = value + 1 WHERE id = %d", 1 + i * 7 % 1000);
+		ms = run_sql_ms(db, sql);
+		if (ms >= 0)
+			series_add(&series, ms);
+	}
+	sqlite3_close(db);
+	unlink(path);
+	free(path);
+	median = series_percentile(&series, 50);
+	series_free(&series);
+	return median;
+}
+
+/* ---- rescoring ---- */
+
+static double group_by_ms(const struct bench *bench)
+{
+	sqlite3 *db = open_file(bench->book);
+	double best = -1;
+
+	for (int i = 0; i < RESCORINGS; i++) {
+		double ms = run_sql_ms(db, "SELECT account_id, count(*), max(day) FROM answer GROUP BY account_id");
+
+		if (best < 0 || ms < best)
+			best = ms;
+	}
+	sqlite3_close(db);
+	return best;
+}
+
+static double rebuild_ms(const struct bench *bench)
+{
+	struct book_options options = { .limits = health_limits_default, .scorecard = scorecard_default() };
+	struct book *book;
+	struct error error;
+	double best = -1;
+
+	if (clock_today(&options.today, &error) || book_open(&book, bench->book, 0, &options, &error))
+		return fprintf(stderr, "bench: %s\n", error.text), -1;
+	for (int i = 0; i < RESCORINGS; i++) {
+		int64_t start = now_ns();
+		double ms;
+
+		if (cache_rebuild(book, &error)) {
+			fprintf(stderr, "bench: %s\n", error.text);
+			best = -1;
+			break;
+		}
+		ms = (double)(now_ns() - start) / 1e6;
+		if (best < 0 || ms < best)
+			best = ms;
+	}
+	book_close(book);
+	return best;
+}
+
+void bench_rescoring(struct bench *bench)
+{
+	double bare = group_by_ms(bench), own = rebuild_ms(bench);
+
+	report_line(&bench->report, "SQLite: GROUP BY over the answers, best", bare / 1000, "s", TARGET_NONE, 0);
+	report_line(&bench->report, "full rescoring, best", own / 1000, "s", TARGET_AT_MOST, 3 * bare / 1000);
+}
+
+/* ---- imports ---- */
+
+static long count_rows(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	long rows = -1; /* the header */
+	int c;
+
+	if (!file)
+		return 0;
+	while ((c = getc(file)) != EOF)
+		rows += c == '\n';
+	fclose(file);
+	return rows;
+}
+
+/* One line's cells into the statement; what the bench writes has no commas inside cells but in notes, which
+ * are last. */
+static void bind_cells(sqlite3_stmt *st, char *line, int cells)
+{
+	for (int i = 1; i <= cells; i++) {
+		char *end = i < cells ? strchr(line, ',') : NULL;
+		size_t size = end ? (size_t)(end - line) : strcspn(line, "\n");
+
+		sqlite3_bind_text(st, i, line, (int)size, SQLITE_STATIC);
+		line = end ? end + 1 : line + size;
+	}
+}
+
+/* Where the sqlite3 shell is not installed: the same rows into a plain table in one transaction. */
+static double insert_rows_ms(const char *csv, const char *path, int cells)
+{
+	int64_t start = now_ns();
+	sqlite3 *db = open_file(path);
+	FILE *file = fopen(csv, "r");
+	char line[1024], sql[200] = "CREATE TABLE t (";
+	sqlite3_stmt *st = NULL;
+	int failed = 0;
+
+	for (int i = 0; i < cells; i++)
+		snprintf(sql + strlen(sql), sizeof sql - strlen(sql), "%sc%d TEXT", i ? ", " : "", i);
+	strcat(sql, "); BEGIN");
+	failed = run_sql_ms(db, sql) < 0;
+	strcpy(sql, "INSERT INTO t VALUES (");
+	for (int i = 0; i < cells; i++)
+		strcat(sql, i ? ", ?" : "?");
+	strcat(sql, ")");
+	failed |= !file || sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK;
+	while (!failed && fgets(line, sizeof line, file)) {
+		bind_cells(st, line, cells);
+		failed = sqlite3_step(st) != SQLITE_DONE || sqlite3_reset(st) != SQLITE_OK;
+	}
+	sqlite3_finalize(st);
+	failed |= run_sql_ms(db, "COMMIT") < 0;
+	sqlite3_close(db);
+	if (file)
+		fclose(file);
+	return failed ? -1 : (double)(now_ns() - start) / 1e6;
+}
+
+static double sqlite_import_ms(const struct bench *bench, const char *csv, int cells, const char **how)
+{
+	char *path = xasprintf("%s/plain.db", bench->folder), *command = xasprintf(".import --csv %s t", csv);
+	const char *argv[] = { "sqlite3", path, command, NULL };
+	double ms;
+
+	unlink(path);
+	*how = "the sqlite3 shell's .import";
+	ms = run_ms(argv);
+	if (ms < 0) {
+		unlink(path);
+		*how = "SQLite's inserts";
+		ms = insert_rows_ms(csv, path, cells);
+	}
+	unlink(path);
+	free(path);
+	free(command);
+	return ms;
+}
+
+static void import_kind(struct bench *bench, const char *book, const char *kind, int cells)
+{
+	char *csv = xasprintf("%s/%s.csv", bench->folder, kind), line[80];
+	const char *argv[] = { bench->waymark, "-b", book, "import", kind, csv, NULL };
+	const char *how;
+	double rows = (double)count_rows(csv), bare = sqlite_import_ms(bench, csv, cells, &how);
+	double own = run_ms(argv);
+
+	snprintf(line, sizeof line, "%s, %s", how, kind);
+	report_line(&bench->report, line, bare < 0 ? -1 : rows / bare, "rows/ms", TARGET_NONE, 0);
+	snprintf(line, sizeof line, "import of %s", kind);
+	report_line(&bench->report, line, own < 0 ? -1 : rows / own, "rows/ms", TARGET_AT_LEAST, rows / bare / 3);
+	unlink(csv);
+	free(csv);
+}
+
+void bench_imports(struct bench *bench)
+{
+	char number[24], *book = xasprintf("%s/import.db", bench->folder);
+	const char *make[] = { bench->make_book, "--csv", bench->folder, number, NULL };
+
+	snprintf(number, sizeof number, "%ld", bench->report.accounts);
+	unlink(book);
+	if (run_ms(make) < 0) {
+		report_broken(&bench->report, "making files for import");
+	} else {
+		import_kind(bench, book, "accounts", 9);
+		import_kind(bench, book, "answers", 6);
+	}
+	unlink(book);
+	free(book);
+}
