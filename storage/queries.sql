@@ -336,5 +336,8 @@ SELECT id, track_id FROM milestone WHERE key = ?1
 -- :name import_movement_count
 SELECT count(*) FROM movement
 WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND amount = ?4 AND currency = ?5 AND line IS ?6 AND note IS ?7
+-- :name import_touch_count
+SELECT count(*) FROM touch
+WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND direction = ?4 AND who = ?5 AND note IS ?6
 -- :name import_of_source
 SELECT id, name FROM account WHERE source = ?1 ORDER BY id

@@ -1,0 +1,79 @@
+#ifndef WAYMARK_STORAGE_IMPORT_H
+#define WAYMARK_STORAGE_IMPORT_H
+/*
+ * Import: a CSV file into the book, as one journal entry. What a file's columns mean is said
+ * by a mapping (storage/mapping.h); the order of day and month, and the decimal sign, are decided
+ * over a whole column first. Bad rows are reported and kept apart, good ones go in. A value that
+ * was imported before and has not changed in the file since is not written again, so that the
+ * same file twice changes nothing and what people changed by hand stays.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/date.h"
+#include "core/vec.h"
+#include "storage/book.h"
+#include "storage/encoding.h"
+
+#define IMPORT_ISSUES_MAX 1000 /* rows told one by one; all are counted */
+#define IMPORT_MISSING_MAX 20
+
+struct import_options {
+	const char *kind;	 /* "accounts" "answers" "touches" "movements" */
+	const char *imports_dir; /* share/imports; NULL: only Waymark's own columns are known */
+	const char *map;	 /* a mapping's name or file; NULL: by the header row */
+	day_t on;		 /* what is imported holds from this day on where no column says otherwise */
+	enum date_order date_order; /* DATE_ORDER_UNKNOWN: decide by the column */
+	char decimal;		 /* '.' or ','; 0: decide by the column */
+	const char *currency;	 /* of amounts that do not say theirs; NULL: not told */
+	const char *track;	 /* key of the track new accounts get; NULL: the book's default */
+	const char *rejects;	 /* file for bad rows; NULL: NAME.rejects.csv in the current folder */
+	const char *who;
+	bool dry_run;		 /* nothing is kept and no file written; the report is exact */
+	bool theirs;		 /* where book and file both changed, take the file's value */
+	/* Called now and then; false stops, with nothing changed. NULL: not wanted. */
+	bool (*progress)(void *data, int percent, long rows);
+	void *progress_data;
+};
+
+enum import_issue_kind {
+	IMPORT_REJECTED, /* the row was not imported */
+	IMPORT_CONFLICT, /* a field was changed here and in the file; the book's value stays */
+	IMPORT_SKIPPED,	 /* not wanted: deleted at its source */
+	IMPORT_NOTE,	 /* imported, with something to know */
+};
+
+struct import_issue {
+	enum import_issue_kind kind;
+	long line;
+	char *field;  /* ours, or the column's header; "" for the row as a whole */
+	char *reason; /* what is wrong and what to do */
+};
+
+struct import_report {
+	long rows; /* of data; each is one of the next five */
+	long added, changed, unchanged, rejected, skipped;
+	long conflicts, notes; /* issues of those kinds */
+	VEC(struct import_issue) issues; /* the first IMPORT_ISSUES_MAX */
+	char *mapping; /* name of the one used */
+	enum encoding encoding;
+	char delimiter;
+	long header_line;
+	VEC(char *) kept;    /* columns that no field is for: custom fields */
+	VEC(char *) dropped; /* the same, for kinds that have none */
+	VEC(char *) footers; /* lines below the data, as they stand there */
+	long missing;	     /* accounts of the source that are not in the file */
+	VEC(char *) missing_names; /* the first IMPORT_MISSING_MAX */
+	char *rejects;	     /* the file written; NULL: none */
+	int64_t entry;	     /* the journal's; 0: nothing had changed, or a dry run */
+};
+
+/* path "-": standard input. On failure nothing is changed and the report is empty. */
+int import_file(struct book *book, const char *path, const struct import_options *options,
+		struct import_report *report, struct error *error) __attribute__((nonnull, warn_unused_result));
+void import_report_free(struct import_report *report) __attribute__((nonnull));
+
+/* The kinds there are, ending with NULL. */
+const char *const *import_kinds(void) __attribute__((returns_nonnull));
+
+#endif

@@ -1,0 +1,230 @@
+/* Answers: an account, a milestone, what was answered. The same answer of the same day and writer is not
+ * given twice. */
+#include <string.h>
+#include <strings.h>
+
+#include "core/ids.h"
+#include "storage/book_private.h"
+#include "storage/config.h"
+#include "storage/import_private.h"
+#include "storage/tracks.h"
+
+enum { F_ACCOUNT, F_MILESTONE, F_ANSWER, F_ON, F_BY, F_NOTE, F_COUNT };
+
+static const char *const names[] = {"account", "milestone", "answer", "on", "by", "note", NULL};
+static const enum field_type types[F_COUNT] = {[F_ON] = FIELD_DATE};
+static const char *const must[] = {"account", "milestone", "answer", NULL};
+
+struct answers {
+	struct seen milestones; /* ids by what the file calls them */
+	int64_t touched;	/* the account written to last */
+};
+
+static int begin(struct import *import, struct error *error)
+{
+	(void)error;
+	import->state = xcalloc(1, sizeof(struct answers));
+	return 0;
+}
+
+static int unknown_milestone(struct import *import, const char *name, const char *why)
+{
+	return import_reject(import, import_field_name(import, F_MILESTONE), "\"%.80s\": %s", name, why);
+}
+
+/* track/id. 1: found, 0: rejected, -1: failed. */
+static int find_in_track(struct import *import, const char *name, const char *slash, int64_t *id)
+{
+	char *key = xstrndup(name, (size_t)(slash - name));
+	const struct track *track;
+	struct error none;
+	int found = track_by_key(import->book, key, &track, &none);
+	int index = found < 0 ? -1 : track_find_key(track, slash + 1);
+
+	free(key);
+	if (found < 0)
+		return unknown_milestone(import, name, "the book has no such track; \"waymark track list\" shows them");
+	if (index < 0)
+		return unknown_milestone(import, name, "its track has no such milestone; \"waymark track show\" lists them");
+	*id = track->milestones[index].id;
+	return 1;
+}
+
+/* Whether the account has a track: 1, 0, -1. */
+static int has_track(struct import *import, int64_t account, int64_t track, struct error *error)
+{
+	sqlite3_stmt *statement = book_query(import->book, error, Q_ASSIGN_GET, "ii", account, track);
+	int found = statement ? book_step(import->book, statement, error) : -1;
+
+	if (found > 0)
+		sqlite3_reset(statement);
+	return found;
+}
+
+struct keyed {
+	int64_t id, track;
+};
+
+/* An id alone: the one there is, else the one on the account's tracks. */
+static int find_bare(struct import *import, int64_t account, const char *name, int64_t *id, bool *always, struct error *error)
+{
+	VEC(struct keyed) found = {0};
+	sqlite3_stmt *statement = book_query(import->book, error, Q_IMPORT_MILESTONE_BY_KEY, "t", name);
+	int more = -1, fits = 0;
+
+	while (statement && (more = book_step(import->book, statement, error)) == 1)
+		*vec_add(&found) = (struct keyed){sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1)};
+	*always = found.count == 1;
+	for (size_t i = 0; more == 0 && i < found.count; i++) {
+		int has = *always ? 1 : has_track(import, account, found.items[i].track, error);
+
+		if (has < 0)
+			more = -1;
+		if (has > 0) {
+			*id = found.items[i].id;
+			fits++;
+		}
+	}
+	vec_free(&found);
+	if (more < 0)
+		return -1;
+	if (fits == 1)
+		return 1;
+	return unknown_milestone(import, name,
+				 fits ? "several of the account's tracks have it; write track/id"
+				      : "there is no such milestone on the account's tracks; write track/id");
+}
+
+static int find_milestone(struct import *import, int64_t account, int64_t *id, struct error *error)
+{
+	struct answers *state = import->state;
+	const char *name = import_word(import, F_MILESTONE), *slash;
+	bool always = true;
+	int64_t key;
+	int result;
+
+	if (!name)
+		return import_reject(import, import_field_name(import, F_MILESTONE), "the milestone is missing; write track/id");
+	key = id_hash(name, NULL);
+	if (seen_has(&state->milestones, key)) {
+		*id = *seen_at(&state->milestones, key);
+		return 1;
+	}
+	slash = strchr(name, '/');
+	result = slash ? find_in_track(import, name, slash, id) : find_bare(import, account, name, id, &always, error);
+	if (result > 0 && always)
+		*seen_at(&state->milestones, key) = *id;
+	return result;
+}
+
+static int parse_answer(struct import *import, enum answer *answer)
+{
+	const char *word = import_word(import, F_ANSWER), *label = import_field_name(import, F_ANSWER);
+
+	if (word)
+		for (int i = ANSWER_YES; i <= ANSWER_NA; i++)
+			if (!strcasecmp(word, answer_name((enum answer)i))) {
+				*answer = (enum answer)i;
+				return 1;
+			}
+	if (word && answer_from_name(word, answer) && *answer != ANSWER_OPEN)
+		return 1;
+	return import_reject(import, label, word ? "\"%.60s\" is no answer; it is yes, no or na"
+						 : "the answer is missing; write yes, no or na", word);
+}
+
+static int count_change(struct import *import, int64_t account, long *count)
+{
+	struct answers *state = import->state;
+
+	if (state->touched != account)
+		book_touch(import->book, account);
+	state->touched = account;
+	++*count;
+	return 0;
+}
+
+/* Its key is taken: the same answer, or another of the same day by the same writer. */
+static int give_again(struct import *import, int64_t account, const struct answer_write *answer, struct error *error)
+{
+	bool changed;
+
+	for (int nth = 0;; nth++) {
+		int64_t id = id_answer(account, answer->milestone, answer->on, answer->who, nth);
+		sqlite3_stmt *statement =
+			book_query(import->book, error, Q_IMPORT_ANSWER_GET, "iidi", account, answer->milestone, answer->on, id);
+		int found = statement ? book_step(import->book, statement, error) : -1, rows;
+		bool same;
+
+		if (found < 0)
+			return -1;
+		if (!found)
+			break;
+		same = sqlite3_column_int(statement, 0) == (int)answer->answer;
+		sqlite3_reset(statement);
+		if (!same)
+			continue;
+		rows = !answer->note ? 0
+				     : book_run(import->book, error, Q_ANSWER_NOTE, "iidit", account, answer->milestone, answer->on,
+						id, answer->note);
+		if (rows < 0)
+			return -1;
+		return count_change(import, account, rows ? &import->report->changed : &import->report->unchanged);
+	}
+	if (answer_give(import->book, account, answer, &changed, error) < 0)
+		return -1;
+	*(changed ? &import->report->added : &import->report->unchanged) += 1;
+	return 0;
+}
+
+static int row(struct import *import, struct error *error)
+{
+	struct answer_write answer = {.note = import_text(import, F_NOTE)};
+	int64_t account;
+	int result = import_account(import, F_ACCOUNT, &account, error), rows;
+
+	if (result > 0)
+		result = find_milestone(import, account, &answer.milestone, error);
+	if (result > 0)
+		result = parse_answer(import, &answer.answer);
+	if (result <= 0 || !import_date(import, F_ON, &answer.on))
+		return result < 0 ? -1 : 0;
+	if (answer.on == DAY_NONE)
+		answer.on = import->options->on;
+	answer.who = import_word(import, F_BY);
+	if (!answer.who)
+		answer.who = import->options->who;
+	rows = book_run(import->book, error, Q_IMPORT_ANSWER_PUT, "iidinitt", account, answer.milestone, answer.on,
+			id_answer(account, answer.milestone, answer.on, answer.who, 0), (int)answer.answer, clock_now(), answer.who,
+			answer.note);
+	if (rows < 0)
+		return -1;
+	return rows ? count_change(import, account, &import->report->added) : give_again(import, account, &answer, error);
+}
+
+static int end(struct import *import, struct error *error)
+{
+	(void)import;
+	(void)error;
+	return 0;
+}
+
+static void clear(struct import *import)
+{
+	struct answers *state = import->state;
+
+	if (state)
+		seen_free(&state->milestones);
+	free(state);
+}
+
+const struct import_kind import_answers = {
+	.name = "answers",
+	.fields = names,
+	.types = types,
+	.must = must,
+	.begin = begin,
+	.row = row,
+	.end = end,
+	.clear = clear,
+};

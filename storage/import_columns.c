@@ -1,0 +1,460 @@
+/* The rows of a file: which one is the header, what its columns are, which lines are no data, and what has to
+ * be decided over a whole column before the first cell is read. */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "storage/import_private.h"
+
+#define HEADER_ROWS 15 /* looked at for the header */
+
+static bool is_blank(const char *text)
+{
+	return !text[strspn(text, " \t\r\n")];
+}
+
+/* The cells of the row under way, trimmed; yours to free with free_header(). */
+static char **copy_header(const struct csv_record *record)
+{
+	char **header = xcalloc(record->count + 1, sizeof *header);
+
+	for (size_t i = 0; i < record->count; i++) {
+		const char *text = record->cells[i].text + strspn(record->cells[i].text, " \t\r\n");
+		size_t size = strlen(text);
+
+		while (size && strchr(" \t\r\n", text[size - 1]))
+			size--;
+		header[i] = xstrndup(text, size);
+	}
+	return header;
+}
+
+static void free_header(char **header, size_t count)
+{
+	for (size_t i = 0; header && i < count; i++)
+		free(header[i]);
+	free(header);
+}
+
+/* --map: a name, else a file. */
+static int find_named(struct import *import, struct error *error)
+{
+	const char *name = import->options->map;
+	struct buf names = {0};
+
+	if (!name)
+		return 0;
+	import->mapping = mapping_named(&import->mappings, name);
+	if (import->mapping && !import->mapping->refuse)
+		return 0;
+	if (access(name, F_OK)) {
+		for (size_t i = 0; i < import->mappings.count; i++)
+			if (!import->mappings.items[i].refuse)
+				buf_printf(&names, "%s%s", names.size ? ", " : "", import->mappings.items[i].name);
+		error_set(error, ERROR_NOT_FOUND, "there is no mapping or file \"%s\"; there are: %s", name, buf_text(&names));
+		buf_free(&names);
+		return -1;
+	}
+	if (mapping_read(&import->named, name, import->kind->name, import->kind->fields, error) < 0)
+		return -1;
+	if (strcmp(import->named.kind, import->kind->name) || import->named.refuse)
+		return error_set(error, ERROR_INPUT, "%s: this mapping is for %s, not for %s", name, import->named.kind,
+				 import->kind->name);
+	import->mapping = &import->named;
+	return 0;
+}
+
+/* What a mapping that was named, not found, must lead to at least. */
+static bool has_enough(const struct import *import, const struct mapping *mapping, char *const *header, size_t count)
+{
+	const char *const *const names = (const char *const *)header;
+
+	if (import->kind->keeps_columns) {
+		const struct mapping_field *id = mapping_field(mapping, "external_id"), *name = mapping_field(mapping, "name");
+
+		return (id && mapping_column(id, names, count) >= 0) || (name && mapping_column(name, names, count) >= 0);
+	}
+	for (const char *const *must = import->kind->must; *must; must++) {
+		const struct mapping_field *field = mapping_field(mapping, *must);
+
+		if (!field || mapping_column(field, names, count) < 0)
+			return false;
+	}
+	return true;
+}
+
+static int score_row(const struct import *import, char *const *header, size_t count, const struct mapping **best)
+{
+	const char *const *const names = (const char *const *)header;
+	int highest = 0;
+
+	if (import->options->map) {
+		*best = import->mapping;
+		return has_enough(import, import->mapping, header, count) ? mapping_known(import->mapping, names, count) : 0;
+	}
+	for (size_t i = 0; i < import->mappings.count; i++) {
+		int score = mapping_score(&import->mappings.items[i], names, count);
+
+		if (score > highest) {
+			highest = score;
+			*best = &import->mappings.items[i];
+		}
+	}
+	return highest;
+}
+
+static int no_header(const struct import *import, const char *path, char *const *columns, size_t count, long line,
+		     struct error *error)
+{
+	struct buf seen = {0}, wanted = {0};
+	bool accounts = import->kind->keeps_columns;
+
+	for (size_t i = 0; i < count && seen.size < 400; i++)
+		if (*columns[i])
+			buf_printf(&seen, "%s%.60s", seen.size ? ", " : "", columns[i]);
+	for (const char *const *must = import->kind->must; *must; must++)
+		buf_printf(&wanted, "%s%s", wanted.size ? ", " : "", *must);
+	if (!count)
+		error_set(error, ERROR_INPUT, "%s: there is no row in it; is this the file you meant?", path);
+	else
+		error_set(error, ERROR_INPUT,
+			  "%s: line %ld: no header row with %s%s was found, but: %s; rename the columns, or say what they are "
+			  "with --map NAME or FILE",
+			  path, line, accounts ? "a column for the account's name" : "the columns ",
+			  accounts ? "" : buf_text(&wanted), buf_text(&seen));
+	buf_free(&seen);
+	buf_free(&wanted);
+	return -1;
+}
+
+/* A column kept as a custom field is called as its header, numbered where that repeats. */
+static char *custom_key(const struct import *import, const char *header)
+{
+	char *key = xstrdup(header);
+
+	for (int n = 2;; n++) {
+		size_t i = 0;
+
+		while (i < import->customs.count && strcmp(import->customs.items[i].key, key))
+			i++;
+		if (i == import->customs.count)
+			return key;
+		free(key);
+		key = xasprintf("%s (%d)", header, n);
+	}
+}
+
+static void plan_columns(struct import *import)
+{
+	const char *const *const header = (const char *const *)import->header;
+	bool *used = xcalloc(import->header_count + 1, sizeof *used);
+
+	for (int i = 0; import->kind->fields[i]; i++) {
+		struct import_field *field = &import->fields[i];
+
+		field->how = mapping_field(import->mapping, import->kind->fields[i]);
+		field->column = field->how ? mapping_column(field->how, header, import->header_count) : -1;
+		field->order = import->options->date_order;
+		if (field->order == DATE_ORDER_UNKNOWN)
+			field->order = import->mapping->date_order;
+		field->decimal = import->options->decimal ? import->options->decimal : import->mapping->decimal;
+		if (field->column >= 0)
+			used[field->column] = true;
+	}
+	for (size_t i = 0; i < import->header_count; i++) {
+		/* The last column of our own file of bad rows. */
+		bool reason = i + 1 == import->header_count && !strcasecmp(header[i], "error");
+
+		if (used[i] || reason || !*header[i] || mapping_ignores(import->mapping, header[i]))
+			continue;
+		if (import->kind->keeps_columns) {
+			char *key = custom_key(import, header[i]);
+
+			*vec_add(&import->customs) = (struct import_custom){(int)i, key};
+			*vec_add(&import->report->kept) = xstrdup(key);
+		} else {
+			*vec_add(&import->report->dropped) = xstrdup(header[i]);
+		}
+	}
+	free(used);
+}
+
+int import_choose(struct import *import, const char *path, struct error *error)
+{
+	int highest = 0, more = 0;
+	char **first = NULL;
+	size_t first_count = 0;
+	long first_line = 0;
+
+	if (mapping_set_load(&import->mappings, import->options->imports_dir, import->kind->name, import->kind->fields,
+			     import->kind->must, import->kind->with, error) < 0 ||
+	    find_named(import, error) < 0)
+		return -1;
+	for (int i = 0; i < HEADER_ROWS && (more = csv_next(import->csv, &import->record, error)) == 1; i++) {
+		const struct mapping *mapping = NULL;
+		char **header = copy_header(&import->record);
+		int score = score_row(import, header, import->record.count, &mapping);
+
+		if (!first || (first_count < 2 && import->record.count > 1)) {
+			free_header(first, first_count);
+			first = copy_header(&import->record);
+			first_count = import->record.count;
+			first_line = import->record.line;
+		}
+		if (score <= highest) {
+			free_header(header, import->record.count);
+			continue;
+		}
+		highest = score;
+		free_header(import->header, import->header_count);
+		import->header = header;
+		import->header_count = import->record.count;
+		import->header_number = import->record.number;
+		import->report->header_line = import->record.line;
+		import->mapping = mapping;
+	}
+	if (more < 0 || !highest) {
+		if (more >= 0)
+			no_header(import, path, first, first_count, first_line, error);
+		free_header(first, first_count);
+		return -1;
+	}
+	free_header(first, first_count);
+	if (import->mapping->refuse)
+		return error_set(error, ERROR_INPUT, "%s: %s", path, import->mapping->refuse);
+	import->report->mapping = xstrdup(import->mapping->name);
+	plan_columns(import);
+	return 0;
+}
+
+/* To the first row of data. */
+static int start_rows(struct import *import, struct error *error)
+{
+	int more = 1;
+
+	if (csv_rewind(import->csv, error) < 0)
+		return -1;
+	import->in_footer = false;
+	while (more == 1 && import->record.number != import->header_number)
+		more = csv_next(import->csv, &import->record, error);
+	return more < 0 ? -1 : 0;
+}
+
+static bool starts_with(const char *text, const char *start)
+{
+	return !strncasecmp(text, start, strlen(start));
+}
+
+/* Lines that a report ends with: totals and legal words, one cell each, mostly after a blank line. */
+static bool is_footer(struct import *import)
+{
+	const struct csv_record *record = &import->record;
+	const char *text = record->cells[0].text;
+
+	if (starts_with(text, "Grand Total"))
+		return true;
+	/* Its commas are not always quoted. */
+	if (starts_with(text, "Copyright (c) ") || starts_with(text, "Copyright \xc2\xa9 ") ||
+	    starts_with(text, "Confidential Information"))
+		return import->in_footer = true;
+	for (size_t i = 1; i < record->count; i++)
+		if (!is_blank(record->cells[i].text))
+			return false;
+	if (record->count > 1 || import->header_count < 2)
+		return false;
+	if (record->after_blank || !strcasecmp(text, "Total") || starts_with(text, "Generated By"))
+		import->in_footer = true;
+	return import->in_footer;
+}
+
+static bool is_header_again(const struct import *import)
+{
+	if (import->record.count != import->header_count)
+		return false;
+	for (size_t i = 0; i < import->header_count; i++) {
+		const char *cell = import->record.cells[i].text, *name = import->header[i];
+		size_t size = strlen(name);
+
+		cell += strspn(cell, " \t\r\n");
+		if (strncmp(cell, name, size) || !is_blank(cell + size))
+			return false;
+	}
+	return true;
+}
+
+int import_next_row(struct import *import, struct error *error)
+{
+	for (;;) {
+		int more = csv_next(import->csv, &import->record, error);
+		size_t filled = 0;
+
+		if (more <= 0)
+			return more;
+		while (filled < import->record.count && is_blank(import->record.cells[filled].text) && !import->record.has_nul)
+			filled++;
+		if (filled == import->record.count)
+			continue;
+		if (is_footer(import)) {
+			if (!import->deciding)
+				*vec_add(&import->report->footers) = xstrdup(import->record.cells[0].text);
+			continue;
+		}
+		if (is_header_again(import)) {
+			if (!import->deciding)
+				import_tell(import, IMPORT_NOTE, "", "the header stands here again; the line was passed over");
+			continue;
+		}
+		return 1;
+	}
+}
+
+struct money_votes {
+	size_t point, comma, unclear;
+};
+
+/* Which sign an amount has its decimals behind; unclear where one sign stands before three digits. */
+static void vote_money(struct money_votes *votes, const char *cell)
+{
+	int points = 0, commas = 0, before = 0, after = 0;
+	char last = 0;
+	bool zero = false;
+
+	for (const char *p = cell; *p; p++) {
+		if (*p == '.' || *p == ',') {
+			*(*p == '.' ? &points : &commas) += 1;
+			last = *p;
+			after = 0;
+		} else if (*p >= '0' && *p <= '9') {
+			zero |= !before && !last && *p == '0';
+			*(last ? &after : &before) += 1;
+		} else if ((*p == 'E' || *p == 'e') && last && after && (p[1] == '+' || p[1] == '-' || (p[1] >= '0' && p[1] <= '9'))) {
+			votes->point += last == '.';
+			votes->comma += last == ',';
+			return;
+		}
+	}
+	if (!last || !after)
+		return;
+	if (points && commas)
+		*(last == '.' ? &votes->point : &votes->comma) += 1;
+	else if (points + commas > 1)
+		*(last == '.' ? &votes->comma : &votes->point) += 1;
+	else if (after == 3 && before && before <= 3 && !zero)
+		votes->unclear++;
+	else
+		*(last == '.' ? &votes->point : &votes->comma) += 1;
+}
+
+/* The votes of one column, and a cell to show where they do not decide. */
+struct column_votes {
+	struct date_votes dates;
+	struct money_votes money;
+	char example[64];
+	long line;
+};
+
+static void vote(struct import *import, int field, struct column_votes *votes)
+{
+	const char *cell = import_word(import, field);
+	bool money = import->kind->types[field] == FIELD_MONEY;
+	size_t unclear;
+
+	if (!cell)
+		return;
+	unclear = money ? votes->money.unclear : votes->dates.both;
+	if (money)
+		vote_money(&votes->money, cell);
+	else
+		date_vote(&votes->dates, cell);
+	if (!votes->line && (money ? votes->money.unclear : votes->dates.both) > unclear) {
+		snprintf(votes->example, sizeof votes->example, "%.60s", cell);
+		votes->line = import->record.line;
+	}
+}
+
+static int decide_date(struct import *import, int field, const struct column_votes *votes, struct error *error)
+{
+	const char *name = import_field_name(import, field);
+	enum date_order order = date_votes_order(&votes->dates);
+
+	if (order == DATE_ORDER_CONFLICT)
+		return error_set(error, ERROR_INPUT,
+				 "column \"%.80s\": some dates have the day first and some the month; say which most have with "
+				 "--date-order dmy or --date-order mdy, and the others are kept apart",
+				 name);
+	if (order == DATE_ORDER_UNKNOWN && votes->dates.both)
+		return error_set(error, ERROR_INPUT,
+				 "column \"%.80s\": \"%s\" (line %ld) can be read with the day or the month first, and no other "
+				 "row tells which; say --date-order dmy or --date-order mdy",
+				 name, votes->example, votes->line);
+	import->fields[field].order = order;
+	return 0;
+}
+
+static int decide_money(struct import *import, int field, const struct column_votes *votes, struct error *error)
+{
+	const char *name = import_field_name(import, field);
+
+	if (votes->money.point && votes->money.comma)
+		return error_set(error, ERROR_INPUT,
+				 "column \"%.80s\": some amounts have a decimal point and some a decimal comma; say which most "
+				 "have with --decimal point or --decimal comma, and the others are kept apart",
+				 name);
+	if (votes->money.unclear && !votes->money.point && !votes->money.comma)
+		return error_set(error, ERROR_INPUT,
+				 "column \"%.80s\": \"%s\" (line %ld) can be thousands or decimals, and no other row tells "
+				 "which; say --decimal point or --decimal comma",
+				 name, votes->example, votes->line);
+	import->fields[field].decimal = votes->money.point ? '.' : votes->money.comma ? ',' : 0;
+	return 0;
+}
+
+static bool must_ask(const struct import *import, int i)
+{
+	const struct import_field *field = &import->fields[i];
+
+	if (field->column < 0 || field->how->months_before || field->how->cents)
+		return false;
+	return import->kind->types[i] == FIELD_DATE ? field->order == DATE_ORDER_UNKNOWN
+						    : import->kind->types[i] == FIELD_MONEY && !field->decimal;
+}
+
+int import_decide(struct import *import, struct error *error)
+{
+	struct column_votes votes[IMPORT_FIELDS_MAX] = {0};
+	int asked[IMPORT_FIELDS_MAX], count = 0, more;
+
+	for (int i = 0; import->kind->fields[i]; i++)
+		if (must_ask(import, i))
+			asked[count++] = i;
+	import->deciding = true;
+	if (count && start_rows(import, error) < 0)
+		return -1;
+	while (count && (more = import_next_row(import, error))) {
+		if (more < 0)
+			return -1;
+		for (int i = 0; i < count; i++)
+			vote(import, asked[i], &votes[asked[i]]);
+	}
+	import->deciding = false;
+	for (int i = 0; i < count; i++) {
+		int field = asked[i];
+
+		if ((import->kind->types[field] == FIELD_DATE ? decide_date : decide_money)(import, field, &votes[field], error))
+			return -1;
+	}
+	return start_rows(import, error);
+}
+
+void import_columns_free(struct import *import)
+{
+	free_header(import->header, import->header_count);
+	for (int i = 0; i < IMPORT_FIELDS_MAX; i++)
+		buf_free(&import->fields[i].trimmed);
+	for (size_t i = 0; i < import->customs.count; i++)
+		free(import->customs.items[i].key);
+	vec_free(&import->customs);
+	mapping_set_free(&import->mappings);
+	mapping_clear(&import->named);
+}

@@ -1,0 +1,110 @@
+/* Movements of revenue. An amount's sign may be left away: the kind says whether it lowers. */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/ids.h"
+#include "storage/book_private.h"
+#include "storage/import_accounts.h"
+#include "storage/import_events.h"
+
+enum { F_ACCOUNT, F_DATE, F_KIND, F_AMOUNT, F_CURRENCY, F_LINE, F_NOTE, F_COUNT };
+
+static const char *const names[] = {"account", "date", "kind", "amount", "currency", "line", "note", NULL};
+static const enum field_type types[F_COUNT] = {[F_DATE] = FIELD_DATE, [F_AMOUNT] = FIELD_MONEY};
+static const char *const must[] = {"account", "kind", "amount", NULL};
+
+static bool parse_kind(struct import *import, struct movement *movement)
+{
+	const char *word = import_word(import, F_KIND);
+	char lower[32] = "";
+
+	for (size_t i = 0; word && word[i] && i + 1 < sizeof lower; i++)
+		lower[i] = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] - 'A' + 'a') : word[i];
+	if (word && movement_from_name(lower, &movement->kind))
+		return true;
+	import_reject(import, import_field_name(import, F_KIND),
+		      word ? "\"%.60s\" is no movement; it is new, reactivation, expansion, upsell, price increase, price erosion, "
+			     "contraction or churn"
+			   : "the kind is missing; write new, expansion or churn, say", word);
+	return false;
+}
+
+/* 1, 0: rejected, -1: failed. */
+static int parse_amount(struct import *import, int64_t account, struct movement *movement, char currency[CURRENCY_SIZE],
+			struct error *error)
+{
+	const char *word = import_word(import, F_CURRENCY), *label = import_field_name(import, F_AMOUNT);
+	char held[CURRENCY_SIZE] = "";
+	struct error bad;
+	bool given;
+
+	if (account_values_currency(import->book, account, held, error) < 0)
+		return -1;
+	memcpy(currency, import->currency, CURRENCY_SIZE);
+	if (word && money_currency(word, currency, &bad) < 0)
+		return import_reject(import, import_field_name(import, F_CURRENCY), "%s", bad.text);
+	if (!*currency && *held)
+		memcpy(currency, held, CURRENCY_SIZE);
+	if (!import_money(import, F_AMOUNT, currency, &movement->minor, &given))
+		return 0;
+	if (!given)
+		return import_reject(import, label, "the amount is missing; write one");
+	if (!*currency)
+		return import_reject(import, label, "nothing says what currency it is in; write one, or say --currency EUR");
+	if (*held && strcmp(held, currency))
+		return import_reject(import, label,
+				     "the account is in %s and the amount in %s; amounts of two currencies are never added", held,
+				     currency);
+	if (movement_lowers(movement->kind) && movement->minor > 0)
+		movement->minor = -movement->minor;
+	if (!movement_lowers(movement->kind) && movement->minor < 0)
+		return import_reject(import, label, "a movement of kind %s is not below 0", movement_name(movement->kind));
+	return 1;
+}
+
+static int row(struct import *import, struct error *error)
+{
+	char currency[CURRENCY_SIZE] = "", account_text[24], day[DATE_SIZE], amount[24];
+	struct movement movement = {.currency = currency, .line = import_text(import, F_LINE), .note = import_text(import, F_NOTE)};
+	sqlite3_stmt *statement;
+	int64_t account;
+	int result = import_account(import, F_ACCOUNT, &account, error), nth, there;
+
+	if (result <= 0 || !parse_kind(import, &movement) || !import_date(import, F_DATE, &movement.on))
+		return result < 0 ? -1 : 0;
+	if (movement.on == DAY_NONE)
+		movement.on = import->options->on;
+	result = parse_amount(import, account, &movement, currency, error);
+	if (result <= 0)
+		return result;
+	snprintf(account_text, sizeof account_text, "%lld", (long long)account);
+	snprintf(amount, sizeof amount, "%lld", (long long)movement.minor);
+	nth = events_nth(import, id_hash("movement", account_text, date_format(movement.on, day), movement_name(movement.kind), amount,
+					 currency, movement.line ? movement.line : "", movement.note ? movement.note : "", NULL));
+	statement = book_query(import->book, error, Q_IMPORT_MOVEMENT_COUNT, "idnittt", account, movement.on, (int)movement.kind,
+			       movement.minor, currency, movement.line, movement.note);
+	if (!statement || book_step(import->book, statement, error) != 1)
+		return -1;
+	there = sqlite3_column_int(statement, 0);
+	sqlite3_reset(statement);
+	if (there >= nth) {
+		import->report->unchanged++;
+		return 0;
+	}
+	if (movement_add(import->book, account, &movement, error) < 0)
+		return -1;
+	import->report->added++;
+	return 0;
+}
+
+const struct import_kind import_movements = {
+	.name = "movements",
+	.fields = names,
+	.types = types,
+	.must = must,
+	.begin = events_begin,
+	.row = row,
+	.end = events_end,
+	.clear = events_clear,
+};
