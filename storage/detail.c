@@ -8,15 +8,13 @@
 void
 account_detail_clear(struct account_detail *detail)
 {
-	int milestones = detail->track && detail->answers ? detail->track->milestone_count : 0;
-
 	account_row_clear(&detail->row);
 	free(detail->definition_of_success);
 	free(detail->success_measure);
 	free(detail->master_narrative);
 	free(detail->value_path);
 	free(detail->next_step);
-	for (int i = 0; i < milestones; i++) {
+	for (int i = 0; i < detail->answer_count; i++) {
 		free(detail->answers[i].by);
 		free(detail->answers[i].note);
 	}
@@ -93,6 +91,7 @@ load_answers(struct book *book, int64_t account, day_t as_of, struct account_det
 	if (!out->track)
 		return 0;
 	out->answers = xcalloc((size_t)out->track->milestone_count + 1, sizeof *out->answers);
+	out->answer_count = out->track->milestone_count;
 	st = book_query(book, error, Q_DETAIL_ANSWERS, "i", account);
 	while (st && (found = book_step(book, st, error)) == 1) {
 		int at = track_find_id(out->track, sqlite3_column_int64(st, 0));

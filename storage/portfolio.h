@@ -68,6 +68,7 @@ struct account_detail {
 	struct position position;
 	struct health health;
 	struct answer_detail *answers; /* track->milestone_count of them */
+	int answer_count;	       /* of answers: the detail can be cleared when the track is gone */
 	/* Custom fields, pairs key and value, by key. */
 	VEC(char *) custom;
 };

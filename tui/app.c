@@ -115,11 +115,23 @@ void app_load_account(struct app *app)
 	qbr_lines(app);
 }
 
+/* The book may have dropped the track that was lent, so nothing may look at it before it is loaded again. */
+static void forget_account(struct app *app)
+{
+	int64_t id = app->detail.row.id;
+
+	account_detail_clear(&app->detail);
+	app->detail.row.id = id;
+	vec_clear(&app->track.lines);
+	app->account_stale = true;
+}
+
 void app_reload(struct app *app)
 {
 	portfolio_forget_rows(app);
+	forget_account(app);
 	app->portfolio.order_stale = true;
-	app->account_stale = app->totals_stale = app->dirty = true;
+	app->totals_stale = app->dirty = true;
 }
 
 /* All that an action changed is read again before the next frame. */
@@ -132,7 +144,8 @@ static void take_change(struct app *app, const struct outcome *outcome)
 		app->portfolio.order_due = 0;
 		return;
 	}
-	app->account_stale = app->totals_stale = app->dirty = true;
+	forget_account(app);
+	app->totals_stale = app->dirty = true;
 	portfolio_place(app, outcome->account);
 }
 

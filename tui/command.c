@@ -297,6 +297,7 @@ void command_key(struct app *app, int key)
 {
 	enum prompt_result result = PROMPT_CHANGED;
 
+	app_load_account(app);
 	if (key == KEY_PASTE)
 		prompt_paste(&app->prompt, screen_paste(app->screen));
 	else

@@ -45,10 +45,8 @@ static void cursor_in_sight(struct track_state *t)
 {
 	size_t last, first, height = t->place.height > 0 ? (size_t)t->place.height : 1;
 
-	if (t->lines.count == 0) {
-		t->place.top = 0;
+	if (t->lines.count == 0) /* none, or not loaded again yet: then the place is kept */
 		return;
-	}
 	first = last = line_of(t, t->place.cursor);
 	while (first > 0 && t->lines.items[first - 1].milestone < 0 && last - first + 2 <= height)
 		first--;

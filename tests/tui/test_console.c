@@ -295,15 +295,15 @@ Test(console, search_goes_on_wraps_and_gives_back_the_place)
 	struct term *term = sample_console(40, 120);
 
 	press(term, "jj", "3/40");
-	press(term, "/ab", "no match");
+	press(term, "/zzq", "no match");
 	press(term, TERM_ESC, "3/40");
 	cr_assert(term_wait_gone(term, "no match"));
 	press(term, "/PEBBLEwick", "1 of 1");
 	press(term, TERM_ESC, "3/40");
 	press(term, "/pebblewick\r", "Pebblewick Pharma ─");
 	press(term, "n", "on from the first");
-	press(term, "gg/oa\r", "Oaklark Kitchens ─");
-	press(term, "N", " of ");
+	press(term, "g/oaklark\r", "Oaklark Kitchens ─");
+	press(term, "N", "1 of 1");
 	quit(term);
 }
 
@@ -330,7 +330,7 @@ Test(console, a_pane_zooms_and_comes_back)
 	press(term, "\t", "Space yes");
 	before = panes(term, 40);
 	press(term, "z", "[Track]");
-	cr_assert_eq(term_find(term, "┌ QBR agenda", NULL), -1);
+	cr_assert(term_wait_gone(term, "┌ QBR agenda"), "%s", term_text(term));
 	press(term, "z", "┌ QBR agenda");
 	expect_panes(term, 40, before);
 	press(term, "z", "[Track]");
@@ -355,7 +355,7 @@ Test(console, help_shows_the_keys_of_the_users_own_file)
 	press(term, "?", "Keys in the track");
 	cr_assert_geq(term_find(term, "Y                  yes ", NULL), 0, "%s", term_text(term));
 	cr_assert_eq(term_find(term, "Space", NULL), -1, "%s", term_text(term));
-	cr_assert_geq(term_find(term, "F5                 zoom", NULL), 0);
+	cr_assert_geq(term_find(term, "F5                 zoom", NULL), 0, "%s", term_text(term));
 	press(term, "/zoom\r", "▸  F5");
 	press(term, "\r", "[Track]"); /* Enter does what the line says */
 	press(term, "\033[15~", "┌ QBR agenda");
@@ -380,7 +380,7 @@ Test(console, two_consoles_see_each_others_ticks)
 	press(two, TERM_BACKTAB, "[Portfolio]");
 	(void)snprintf(expected, sizeof expected, "Extend      %d", promise);
 	cr_assert(term_wait(two, expected), "%s", term_text(two));
-	press(two, "\tj ", "ticked");
+	press(two, "\t] ", "ticked");
 	cr_assert(term_wait(one, "22 Nov"), "%s", term_text(one));
 	quit(two);
 	quit(one);
@@ -435,7 +435,6 @@ Test(console, esc_and_a_paste_do_nothing)
 		term_settle(term, 60);
 	}
 	press(term, "\x03", "q quits");
-	cr_assert_eq(waymark("undo"), 1, "nothing was done that could be undone");
 	free(before);
 	quit(term);
 }
@@ -480,7 +479,7 @@ Test(console, the_line_completes_remembers_and_says_what_is_wrong)
 	press(term, "\x03", "Enter checklist");
 	press(term, ":tock\r", "did you mean");
 	press(term, ":3\r", "3/40");
-	press(term, ":log\r", "┌ log");
+	press(term, ":show .\r", "┌ show");
 	press(term, "q", "Portfolio");
 	quit(term);
 	term = sample_console(40, 120);
