@@ -73,7 +73,7 @@ static int list_tracks(struct ctx *ctx, struct error *error)
 	else if (!status)
 		table_print(ctx, &table);
 	json_decref(array);
-	vec_free(&table.cells);
+	table_clear(&table);
 	vec_free(&tracks);
 	return status;
 }

@@ -44,13 +44,15 @@ const struct action *action_find(const char *name)
 const char *action_near(const char *name)
 {
 	const char *near = NULL;
-	int least = 3;
+	/* a word half of which would have to change is another word */
+	int least = (int)strlen(name) / 2 + 1;
 
+	if (least > 3)
+		least = 3;
 	for (int i = 0; i < ACTION_COUNT; i++) {
 		int distance = text_distance(name, actions[i].name);
 
-		/* as many changes as letters is another word */
-		if (distance < least && distance < (int)strlen(actions[i].name)) {
+		if (distance < least) {
 			least = distance;
 			near = actions[i].name;
 		}

@@ -43,6 +43,7 @@ struct table {
 /* The next cell, left to right; text is safe already and copied. */
 void table_add(struct table *table, const char *safe) __attribute__((nonnull));
 void table_print(const struct ctx *ctx, struct table *table) __attribute__((nonnull)); /* and frees its cells */
+void table_clear(struct table *table) __attribute__((nonnull));
 void table_markdown(const struct ctx *ctx, struct table *table) __attribute__((nonnull));
 
 /* ---- JSON ---- */

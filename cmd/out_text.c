@@ -106,7 +106,7 @@ void table_add(struct table *table, const char *safe)
 	*vec_add(&table->cells) = xstrdup(safe);
 }
 
-static void table_clear(struct table *table)
+void table_clear(struct table *table)
 {
 	for (size_t i = 0; i < table->cells.count; i++)
 		free(table->cells.items[i]);
