@@ -58,6 +58,12 @@ static int write_answer(struct ctx *ctx, struct tick *tick, bool *changed, struc
 
 	if (tick->answer == ANSWER_OPEN)
 		return answer_withdraw(ctx->book, tick->account, milestone, changed, error);
+	/* saying it again would only make it look settled later than it was */
+	tick->note_only = tick->stood.answer == tick->answer && tick->stood.on <= tick->on;
+	if (tick->note_only && !tick->note)
+		return 0;
+	if (tick->note_only)
+		return answer_set_note(ctx->book, tick->account, milestone, *tick->note ? tick->note : NULL, changed, error);
 	return answer_give(ctx->book, tick->account, &write, changed, error);
 }
 
@@ -102,11 +108,8 @@ static int tick_in_transaction(struct ctx *ctx, struct tick *tick, struct outcom
 		status = write_answer(ctx, tick, &changed, error);
 	if (!status)
 		status = change_read(ctx, tick->account, track, &tick->effect, error);
-	if (!status) {
-		tick->note_only = tick->answer != ANSWER_OPEN && tick->answer == tick->stood.answer &&
-				  tick->on >= tick->stood.on;
+	if (!status)
 		say_tick(tick, &sentence);
-	}
 	status = ctx_end(ctx, status, "tick", tick->account, buf_text(&sentence), outcome, error);
 	buf_free(&sentence);
 	return status;

@@ -192,7 +192,7 @@ static const char *const movement_columns[] = { "account", "date", "kind", "amou
 static int add_movement(struct sheet *sheet, struct error *error)
 {
 	struct movement movement = { .line = cell(sheet, M_LINE), .note = cell(sheet, M_NOTE) };
-	struct account_state left = { .says_status = true, .status = STATUS_CHURNED, .renewal = DAY_NONE };
+	struct account_state state = { .says_status = true, .renewal = DAY_NONE };
 	const char *amount = cell(sheet, M_AMOUNT), *code = cell(sheet, M_CURRENCY);
 	int64_t account = account_cell(sheet, M_ACCOUNT);
 	char currency[CURRENCY_SIZE] = "";
@@ -207,9 +207,10 @@ static int add_movement(struct sheet *sheet, struct error *error)
 	movement.currency = currency;
 	if (movement_add(sheet->book, account, &movement, error))
 		return -1;
-	if (movement.kind != MOVEMENT_CHURN)
+	if (movement.kind != MOVEMENT_CHURN && movement.kind != MOVEMENT_REACTIVATION)
 		return 0;
-	return account_set_state(sheet->book, account, movement.on, &left, NULL, error);
+	state.status = movement.kind == MOVEMENT_CHURN ? STATUS_CHURNED : STATUS_ACTIVE;
+	return account_set_state(sheet->book, account, movement.on, &state, NULL, error);
 }
 
 /* ---- the files ---- */
