@@ -4,10 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "storage/book_private.h"
 #include "storage/import_private.h"
 #include "storage/journal.h"
 
 #define PROGRESS_ROWS 1000
+#define CACHE_KB 65536 /* accounts' keys are hashes: rows go all over the book, and its pages must stay at hand */
 
 static const struct import_kind *const kinds[] = {&import_accounts, &import_answers, &import_touches, &import_movements};
 #define KINDS (sizeof kinds / sizeof *kinds)
@@ -243,6 +245,19 @@ static int commit(struct import *import, const char *path, struct error *error)
 	return result;
 }
 
+/* A larger page cache for the time of the import; it is given back after. */
+static void set_cache(struct book *book, bool large)
+{
+	struct error ignored; /* slower, no worse */
+	char sql[64];
+
+	snprintf(sql, sizeof sql, "PRAGMA cache_size=%d", large ? -CACHE_KB : -2000);
+	if (book_exec(book, sql, &ignored) < 0)
+		return;
+	if (!large)
+		sqlite3_db_release_memory(book->handle);
+}
+
 static int run(struct import *import, const char *path, struct error *error)
 {
 	if (import_rejects_open(import, path, error) < 0 || csv_open(&import->csv, path, 0, error) < 0)
@@ -278,7 +293,9 @@ int import_file(struct book *book, const char *path, const struct import_options
 	if (!import.kind)
 		return error_set(error, ERROR_USAGE, "\"%.40s\" cannot be imported; accounts, answers, touches and movements can",
 				 options->kind);
+	set_cache(book, true);
 	result = run(&import, path, error);
+	set_cache(book, false);
 	import.kind->clear(&import);
 	import_rejects_drop(&import);
 	import_columns_free(&import);

@@ -112,6 +112,11 @@ static const struct {
 	{A_PATH, ACCOUNT_VALUE_PATH},
 };
 
+static bool to_write(const struct slot *slot)
+{
+	return slot && slot->given && slot->news && !slot->kept_back && !slot->there;
+}
+
 /* The dated fields that are to be written. */
 static bool make_state(const struct accounts *state, const struct account_line *line, bool news_only,
 		       struct account_state *out)
@@ -124,7 +129,7 @@ static bool make_state(const struct accounts *state, const struct account_line *
 	for (int i = 0; i < 5; i++) {
 		const struct slot *slot = state->of_field[fields[i]];
 
-		*says[i] = slot && slot->given && (!news_only || (slot->news && !slot->kept_back));
+		*says[i] = slot && slot->given && (!news_only || to_write(slot));
 		any |= *says[i];
 	}
 	out->segment = given_text(state, A_SEGMENT);
@@ -240,7 +245,8 @@ static int settle(struct import *import, struct slot *slot, int64_t account, con
 	if (slot->field < 0 && read_custom(import->book, account, import->customs.items[slot->custom].key, &custom, error) < 0)
 		return -1;
 	here = slot->field < 0 ? custom : values->text[slot->field];
-	if (slot->old && !import->options->theirs && strcmp(here ? here : "", there) &&
+	slot->there = !strcmp(here ? here : "", there);
+	if (slot->old && !import->options->theirs && !slot->there &&
 	    strcmp(here ? here : "", slot_meaning(slot, slot->old)))
 		conflict(import, slot, here, there);
 	free(custom);
@@ -305,11 +311,6 @@ static int write_arr(struct import *import, const struct account_line *line, con
 		return -1;
 	*changed |= step;
 	return 0;
-}
-
-static bool to_write(const struct slot *slot)
-{
-	return slot && slot->given && slot->news && !slot->kept_back;
 }
 
 static int write_news(struct import *import, const struct account_line *line, bool *changed, struct error *error)

@@ -64,7 +64,7 @@ bool memory_compare(const struct memory *memory, struct slot *slots, size_t coun
 		slot->old = pair < memory->pairs.count && !strcmp(memory->pairs.items[pair].key, slot->key)
 				    ? memory->pairs.items[pair].value
 				    : NULL;
-		slot->kept_back = false;
+		slot->kept_back = slot->there = false;
 		slot->news = slot->given && (!slot->old || !same_value(slot, slot->old));
 		any |= slot->news;
 	}

@@ -16,6 +16,7 @@ struct slot {
 	size_t raw;	   /* this many bytes of text stand for all of it; 0: the whole */
 	const char *old;   /* what was imported last; NULL: nothing yet */
 	bool news;	   /* differs from that */
+	bool there;	   /* the book has it already: only to be remembered */
 	bool kept_back;	   /* a conflict: the book's value stays, and old is remembered */
 };
 

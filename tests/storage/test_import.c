@@ -216,6 +216,7 @@ Test(import, what_the_user_changed_stays_where_the_file_did_not)
 	set_segment("Mine");
 	good("external_id,name,segment\n1,A,Large\n");
 	counts(0, 0, 1, 0, 0);
+	cr_assert(eq(long, report.conflicts, 0L));
 	says("SELECT segment FROM account_state", "Mine");
 }
 
@@ -522,6 +523,16 @@ Test(import, our_own_file_finds_accounts_of_any_source)
 	good("external_id,name,csm\nx-1,Acme,ana\n");
 	counts(0, 1, 0, 0, 0);
 	says("SELECT source, csm FROM account JOIN account_state ON account_id = account.id", "csv|ana");
+}
+
+Test(import, what_the_book_says_already_is_no_change)
+{
+	options.map = "generic";
+	good("id,name\nx-1,Acme\n");
+	options.map = NULL;
+	good("external_id,name,status\nx-1,Acme,active\n");
+	counts(0, 0, 1, 0, 0);
+	says("SELECT count(*) FROM account_state", "0");
 }
 
 static bool stop_at_once(void *data, int percent, long rows)
