@@ -19,7 +19,11 @@ void bench_commands(struct bench *bench);
 void bench_imports(struct bench *bench);
 /* Rescoring, beside a bare GROUP BY. */
 void bench_rescoring(struct bench *bench);
-/* One durable update of one row in the book's own mode: median ms. */
-double bench_durable_update_ms(const struct bench *bench);
+
+/* A file beside the books, in their own mode: what SQLite takes to change one row durably. */
+struct durable;
+struct durable *durable_open(const struct bench *bench);
+double durable_update_ms(struct durable *durable);
+void durable_close(struct durable *durable);
 
 #endif

@@ -12,7 +12,7 @@
 #include "tests/bench/bench.h"
 #include "tests/bench/pty.h"
 
-enum { UPDATES = 200, RESCORINGS = 3 };
+enum { RESCORINGS = 3 };
 
 static sqlite3 *open_file(const char *path)
 {
@@ -31,34 +31,40 @@ static double run_sql_ms(sqlite3 *db, const char *sql)
 	return db && sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? (double)(now_ns() - start) / 1e6 : -1;
 }
 
-double bench_durable_update_ms(const struct bench *bench)
-{
-	char *path = xasprintf("%s/update.db", bench->folder);
-	struct series series = { 0 };
+struct durable {
+	char *path;
 	sqlite3 *db;
-	double median;
+	int updates;
+};
 
-	unlink(path);
-	db = open_file(path);
-	run_sql_ms(db, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
-		       "CREATE TABLE one (id INTEGER PRIMARY KEY, value INTEGER NOT NULL);"
-		       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
-		       "INSERT INTO one SELECT i, 0 FROM n");
-	for (int i = 0; i < UPDATES; i++) {
-		char sql[80];
-		double ms;
+struct durable *durable_open(const struct bench *bench)
+{
+	struct durable *durable = xcalloc(1, sizeof *durable);
 
-		snprintf(sql, sizeof sql, "UPDATE one SET value = value + 1 WHERE id = %d", 1 + i * 7 % 1000);
-		ms = run_sql_ms(db, sql);
-		if (ms >= 0)
-			series_add(&series, ms);
-	}
-	sqlite3_close(db);
-	unlink(path);
-	free(path);
-	median = series_percentile(&series, 50);
-	series_free(&series);
-	return median;
+	durable->path = xasprintf("%s/update.db", bench->folder);
+	unlink(durable->path);
+	durable->db = open_file(durable->path);
+	run_sql_ms(durable->db, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
+				"CREATE TABLE one (id INTEGER PRIMARY KEY, value INTEGER NOT NULL);"
+				"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+				"INSERT INTO one SELECT i, 0 FROM n");
+	return durable;
+}
+
+double durable_update_ms(struct durable *durable)
+{
+	char sql[80];
+
+	snprintf(sql, sizeof sql, "UPDATE one SET value = value + 1 WHERE id = %d", 1 + durable->updates++ * 7 % 1000);
+	return run_sql_ms(durable->db, sql);
+}
+
+void durable_close(struct durable *durable)
+{
+	sqlite3_close(durable->db);
+	unlink(durable->path);
+	free(durable->path);
+	free(durable);
 }
 
 /* ---- rescoring ---- */

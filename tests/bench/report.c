@@ -32,10 +32,10 @@ void series_free(struct series *series)
 	vec_free(series);
 }
 
-/* Three digits that matter, whole from 100 on. */
+/* Three digits that matter, whole from 100 on; the smallest in thousandths. */
 static void put_number(double value, const char *unit, char *text, size_t size)
 {
-	snprintf(text, size, "%.*f %s", value < 10 ? 2 : value < 100 ? 1 : 0, value, unit);
+	snprintf(text, size, "%.*f %s", value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0, value, unit);
 }
 
 void report_head(void)
@@ -45,7 +45,7 @@ void report_head(void)
 
 void report_line(struct report *report, const char *what, double value, const char *unit, enum target kind, double target)
 {
-	static const char *const signs[] = { "", "<= ", ">= ", "" };
+	static const char *const signs[] = { "", "<= ", ">= " };
 	char measured[32], wanted[40] = "", number[32];
 	bool over = kind == TARGET_AT_MOST ? value > target : kind == TARGET_AT_LEAST && value < target;
 

@@ -15,7 +15,7 @@ double series_percentile(struct series *series, int percent);
 void series_free(struct series *series);
 
 /* What kind of limit a target is. */
-enum target { TARGET_NONE, TARGET_AT_MOST, TARGET_AT_LEAST, TARGET_FLOOR /* shown, to compare with */ };
+enum target { TARGET_NONE, TARGET_AT_MOST, TARGET_AT_LEAST };
 
 struct report {
 	long accounts;
