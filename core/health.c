@@ -205,7 +205,7 @@ static int confidence(const struct health *health)
 
 static void share_points(struct health *health)
 {
-	int64_t weights[HEALTH_MAX_INDICATORS];
+	int64_t weights[HEALTH_MAX_INDICATORS] = { 0 };
 	int points[HEALTH_MAX_INDICATORS];
 
 	for (int d = 0; d < health->count; d++) {
