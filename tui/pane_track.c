@@ -255,8 +255,9 @@ static void draw_milestone(const struct app *app, const struct track_line *line,
 		    cursor ? screen_sign(app->screen, SIGN_CURSOR) : "");
 	screen_text(app->screen, at.y, at.x + 2, 3, cursor ? bar : answer_role(answer), box);
 	screen_text(app->screen, at.y, at.x + 5, 1, cursor ? bar : ROLE_KEY, note ? "*" : "");
-	screen_text(app->screen, at.y, at.x + 6, at.width - 6 - cells, cursor ? bar : text, milestone->question);
-	screen_text_right(app->screen, at.y, at.x + at.width - cells, cells, cursor ? bar : role, buf_text(&right));
+	/* The bar ends here: one over the whole line would send twice its width at every move. */
+	screen_text(app->screen, at.y, at.x + 6, at.width - 6 - cells, text, milestone->question);
+	screen_text_right(app->screen, at.y, at.x + at.width - cells, cells, role, buf_text(&right));
 	if (cursor && focused)
 		pane_cursor(app, at.y, at.x);
 	buf_free(&right);
