@@ -161,7 +161,8 @@ commit(struct book *book, struct error *error)
 static int
 commit_noted(struct book *book, const struct journal_note *note, int64_t *entry, struct error *error)
 {
-	if (cache_rescore(book, error) || store_session(book, error))
+	/* In this order: what is derived is then written past the session, which would look at each row. */
+	if (store_session(book, error) || cache_rescore(book, error))
 		return -1;
 	*entry = book->slices ? book->entry : 0;
 	if (book->slices && insert_entry(book, note, ENTRY_DONE, 0, error))
