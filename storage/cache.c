@@ -72,6 +72,21 @@ delta_add(struct deltas *deltas, const struct delta *part, int sign)
 	delta->arr += sign * part->arr;
 }
 
+/* A part of the roll-up, and of the totals over all CSMs and segments. */
+static int
+delta_write(struct book *book, const struct delta *d, struct error *error)
+{
+	if (!d->accounts && !d->arr)
+		return 0;
+	if (book_run(book, error, Q_ROLLUP_ADD, "tttnnii", d->csm, d->segment, d->currency, d->status, d->band,
+		     d->accounts, d->arr) < 0 ||
+	    book_run(book, error, Q_ROLLUP_PRUNE, "tttnn", d->csm, d->segment, d->currency, d->status, d->band) < 0 ||
+	    book_run(book, error, Q_TOTAL_ADD, "tnnii", d->currency, d->status, d->band, d->accounts, d->arr) < 0 ||
+	    book_run(book, error, Q_TOTAL_PRUNE, "tnn", d->currency, d->status, d->band) < 0)
+		return -1;
+	return 0;
+}
+
 static int
 deltas_write(struct book *book, struct deltas *deltas, struct error *error)
 {
@@ -80,13 +95,8 @@ deltas_write(struct book *book, struct deltas *deltas, struct error *error)
 	for (size_t i = 0; i < deltas->items.count; i++) {
 		struct delta *d = &deltas->items.items[i];
 
-		if (!result && (d->accounts || d->arr)) {
-			if (book_run(book, error, Q_ROLLUP_ADD, "tttnnii", d->csm, d->segment, d->currency, d->status, d->band,
-				     d->accounts, d->arr) < 0 ||
-			    book_run(book, error, Q_ROLLUP_PRUNE, "tttnn", d->csm, d->segment, d->currency, d->status,
-				     d->band) < 0)
-				result = -1;
-		}
+		if (!result)
+			result = delta_write(book, d, error);
 		free(d->csm);
 		free(d->segment);
 		free(d->currency);
@@ -241,7 +251,8 @@ rescore_all(struct book *book, struct deltas *deltas, struct error *error)
 	struct facts_reader reader = { 0 };
 	int found = -1;
 
-	if (book_run(book, error, Q_CACHE_DELETE_ALL, "") < 0 || book_run(book, error, Q_ROLLUP_DELETE_ALL, "") < 0)
+	if (book_run(book, error, Q_CACHE_DELETE_ALL, "") < 0 || book_run(book, error, Q_ROLLUP_DELETE_ALL, "") < 0 ||
+	    book_run(book, error, Q_TOTAL_DELETE_ALL, "") < 0)
 		return -1;
 	if (!facts_begin(&reader, book, INT64_MIN, INT64_MAX, error))
 		while ((found = facts_next(&reader, 0, error)) == 1)

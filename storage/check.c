@@ -61,6 +61,15 @@ dump(struct book *book, enum query query, struct buf *out, struct error *error)
 	return found;
 }
 
+static int
+dump_derived(struct book *book, struct buf *out, struct error *error)
+{
+	if (dump(book, Q_CACHE_DUMP, out, error) || dump(book, Q_ROLLUP_DUMP, out, error) ||
+	    dump(book, Q_TOTAL_DUMP, out, error))
+		return -1;
+	return 0;
+}
+
 /* The derived tables as they are, and as a rebuild as of the cache's own day gives them. The rebuild is
  * rolled back. */
 static int
@@ -76,9 +85,8 @@ check_derived(struct book *book, struct buf *report, struct error *error)
 	result = book_exec(book, "BEGIN IMMEDIATE", error);
 	if (!result) {
 		book->all_touched = true;
-		if (dump(book, Q_CACHE_DUMP, &before, error) || dump(book, Q_ROLLUP_DUMP, &before, error) ||
-		    cache_rescore(book, error) || dump(book, Q_CACHE_DUMP, &after, error) ||
-		    dump(book, Q_ROLLUP_DUMP, &after, error))
+		if (dump_derived(book, &before, error) || cache_rescore(book, error) ||
+		    dump_derived(book, &after, error))
 			result = -1;
 		sqlite3_exec(book->handle, "ROLLBACK", NULL, NULL, NULL);
 		book->all_touched = false;

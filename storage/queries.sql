@@ -213,8 +213,18 @@ DELETE FROM rollup
 WHERE csm = ?1 AND segment = ?2 AND currency = ?3 AND status = ?4 AND band = ?5 AND accounts = 0
 -- :name rollup_delete_all
 DELETE FROM rollup
+-- :name total_add
+INSERT INTO rollup_total (currency, status, band, accounts, arr) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (currency, status, band) DO UPDATE
+SET accounts = accounts + excluded.accounts, arr = arr + excluded.arr
+-- :name total_prune
+DELETE FROM rollup_total WHERE currency = ?1 AND status = ?2 AND band = ?3 AND accounts = 0
+-- :name total_delete_all
+DELETE FROM rollup_total
+-- :name total_dump
+SELECT * FROM rollup_total ORDER BY currency, status, band
 -- :name rollup_totals
-SELECT currency, status, band, sum(accounts), sum(arr) FROM rollup GROUP BY currency, status, band
+SELECT currency, status, band, accounts, arr FROM rollup_total
 
 -- :name order_stake
 SELECT account_id FROM account_cache INDEXED BY account_cache_by_stake

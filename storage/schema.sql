@@ -241,3 +241,13 @@ CREATE TABLE rollup (
   arr INTEGER NOT NULL,
   PRIMARY KEY (csm, segment, currency, status, band)
 ) STRICT, WITHOUT ROWID;
+
+-- The same over all CSMs and segments: what the header shows, however many of those there are.
+CREATE TABLE rollup_total (
+  currency TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  band INTEGER NOT NULL,
+  accounts INTEGER NOT NULL,
+  arr INTEGER NOT NULL,
+  PRIMARY KEY (currency, status, band)
+) STRICT, WITHOUT ROWID;

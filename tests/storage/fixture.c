@@ -182,5 +182,5 @@ fixture_dump_facts(struct fixture *fixture)
 char *
 fixture_dump_derived(struct fixture *fixture)
 {
-	return dump(fixture, (const char *const[]){ "account_cache", "rollup", "cache_state", NULL });
+	return dump(fixture, (const char *const[]){ "account_cache", "rollup", "rollup_total", "cache_state", NULL });
 }
