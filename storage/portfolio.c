@@ -20,19 +20,6 @@ collect_ids(struct book *book, sqlite3_stmt *st, struct ids *out, struct error *
 }
 
 int
-portfolio_order(struct book *book, enum column by, bool descending, int limit, struct ids *out,
-		struct error *error)
-{
-	int most = limit ? limit : -1;
-
-	if (by == COLUMN_AT_STAKE && descending)
-		return collect_ids(book, book_query(book, error, Q_ORDER_STAKE, "n", most), out, error);
-	return collect_ids(book,
-			   book_query(book, error, descending ? Q_ORDER_DESCENDING : Q_ORDER_ASCENDING, "nn", (int)by, most),
-			   out, error);
-}
-
-int
 portfolio_search(struct book *book, const char *text, struct ids *out, struct error *error)
 {
 	char *folded = text_fold(text);

@@ -229,20 +229,14 @@ SELECT currency, status, band, accounts, arr FROM rollup_total
 -- :name order_stake
 SELECT account_id FROM account_cache INDEXED BY account_cache_by_stake
 ORDER BY at_stake DESC, name_key, account_id LIMIT ?1
--- :name order_ascending
-SELECT account_id, CASE ?1 WHEN 0 THEN name_key WHEN 1 THEN iif(track_id IS NULL, NULL, stage) WHEN 2 THEN health
-  WHEN 3 THEN renewal_day WHEN 4 THEN arr WHEN 5 THEN at_stake WHEN 6 THEN nullif(segment, '')
-  WHEN 7 THEN nullif(csm, '') WHEN 8 THEN iif(status = 1, 'active', iif(status = 2, 'churned', 'prospect')) WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day
-  WHEN 11 THEN (SELECT start_day FROM account WHERE id = account_id)
-  WHEN 12 THEN (SELECT external_id FROM account WHERE id = account_id) END AS key
-FROM account_cache ORDER BY key IS NULL, key, name_key, account_id LIMIT ?2
--- :name order_descending
-SELECT account_id, CASE ?1 WHEN 0 THEN name_key WHEN 1 THEN iif(track_id IS NULL, NULL, stage) WHEN 2 THEN health
-  WHEN 3 THEN renewal_day WHEN 4 THEN arr WHEN 5 THEN at_stake WHEN 6 THEN nullif(segment, '')
-  WHEN 7 THEN nullif(csm, '') WHEN 8 THEN iif(status = 1, 'active', iif(status = 2, 'churned', 'prospect')) WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day
-  WHEN 11 THEN (SELECT start_day FROM account WHERE id = account_id)
-  WHEN 12 THEN (SELECT external_id FROM account WHERE id = account_id) END AS key
-FROM account_cache ORDER BY key IS NULL, key DESC, name_key, account_id LIMIT ?2
+-- :name order_keys
+SELECT account_id, name_key, CASE ?1 WHEN 0 THEN name_key WHEN 1 THEN iif(track_id IS NULL, NULL, stage)
+  WHEN 2 THEN health WHEN 3 THEN renewal_day WHEN 4 THEN arr WHEN 5 THEN at_stake WHEN 6 THEN nullif(segment, '')
+  WHEN 7 THEN nullif(csm, '') WHEN 8 THEN iif(status = 1, 'active', iif(status = 2, 'churned', 'prospect'))
+  WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day END
+FROM account_cache ORDER BY account_id
+-- :name order_account_keys
+SELECT id, iif(?1 = 11, start_day, external_id) FROM account ORDER BY id
 -- :name search_names
 SELECT account_id FROM account_cache WHERE instr(name_key, ?1) > 0
 
