@@ -72,6 +72,20 @@ static void refresh_some(struct app *app)
 	}
 }
 
+/* Whether the frame that was drawn from the first window still tells what the whole order does. */
+static bool shows_the_same(const struct app *app)
+{
+	const struct portfolio_state *p = &app->portfolio;
+
+	if ((int64_t)p->order.count != app->totals.accounts + app->totals.churned || app->account_stale)
+		return false;
+	for (size_t i = 0; i < p->row_ids.count; i++) {
+		if (p->place.top + i >= p->order.count || p->order.items[p->place.top + i] != p->row_ids.items[i])
+			return false;
+	}
+	return true;
+}
+
 int app_idle(struct app *app)
 {
 	struct portfolio_state *p = &app->portfolio;
@@ -84,7 +98,7 @@ int app_idle(struct app *app)
 		portfolio_whole(app);
 		if (!p->order_whole)
 			p->order_due = app_now() + BUSY_MS;
-		app->dirty = true;
+		app->dirty = app->dirty || !shows_the_same(app);
 		return p->order_whole ? 0 : BUSY_MS;
 	}
 	now = app_now();

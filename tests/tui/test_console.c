@@ -75,10 +75,17 @@ static struct term *sample_console(int rows, int columns)
 	return term;
 }
 
-static void press(struct term *term, const char *keys, const char *awaited)
+/* Until the text is there; rows below it may still be under way. */
+static void press_until(struct term *term, const char *keys, const char *awaited)
 {
 	cr_assert(term_send(term, keys));
 	cr_assert(term_wait(term, awaited), "after \"%s\" no \"%s\" on\n%s", keys, awaited, term_text(term));
+}
+
+static void press(struct term *term, const char *keys, const char *awaited)
+{
+	press_until(term, keys, awaited);
+	term_settle(term, 40);
 }
 
 static void quit(struct term *term)
@@ -165,7 +172,7 @@ Test(console, one_tick_moves_everything_at_120x40)
 	cr_assert_eq(sum_of_parts(term), number_after(term, "health "));
 
 	/* The status line is drawn last: where it tells of the tick, the whole frame is there. */
-	press(term, " ", "ticked");
+	press_until(term, " ", "ticked");
 	cr_assert_eq(number_after(term, "health "), promise);
 	cr_assert_eq(sum_of_parts(term), promise);
 	cr_assert_eq(number_after(term, "Extend "), 5);
@@ -213,7 +220,7 @@ Test(console, one_tick_moves_everything_at_80x24)
 	cr_assert_eq(strstr(agenda, "22 Nov│"), NULL);
 
 	press(term, TERM_BACKTAB, "[Track]");
-	press(term, " ", "ticked");
+	press_until(term, " ", "ticked");
 	cr_assert_eq(number_after(term, "health "), promise);
 	cr_assert_eq(sum_of_parts(term), promise);
 	cr_assert_eq(number_after(term, "at risk "), risk - 1);
