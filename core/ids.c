@@ -2,7 +2,6 @@
 
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 
 /*
  * These values are stored in books for ever and compared between machines, so
@@ -69,13 +68,25 @@ int64_t id_milestone(const char *track, const char *milestone)
 	return id_hash("milestone", known(track), known(milestone), NULL);
 }
 
+/* A number in decimal into the end of a text of 24 bytes; where it begins. */
+static const char *decimal(int64_t number, char text[24])
+{
+	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	char *at = text + 23;
+
+	*at = '\0';
+	do
+		*--at = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (number < 0)
+		*--at = '-';
+	return at;
+}
+
 int64_t id_answer(int64_t account, int64_t milestone, int32_t day, const char *writer, int nth)
 {
 	char numbers[4][24];
 
-	snprintf(numbers[0], sizeof numbers[0], "%lld", (long long)account);
-	snprintf(numbers[1], sizeof numbers[1], "%lld", (long long)milestone);
-	snprintf(numbers[2], sizeof numbers[2], "%ld", (long)day);
-	snprintf(numbers[3], sizeof numbers[3], "%d", nth);
-	return id_hash("answer", numbers[0], numbers[1], numbers[2], known(writer), numbers[3], NULL);
+	return id_hash("answer", decimal(account, numbers[0]), decimal(milestone, numbers[1]), decimal(day, numbers[2]),
+		       known(writer), decimal(nth, numbers[3]), NULL);
 }
