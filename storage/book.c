@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "storage/config.h"
+#include "storage/facts_read.h"
 
 enum { WAIT_DEFAULT = 5000, WAIT_STEP_MAX = 15 };
 
@@ -158,10 +159,12 @@ connect(struct book *book, bool empty, struct error *error)
 {
 	int flags = (book->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
 
+	/* No statistics of memory: each allocation would take a lock. Refused, harmlessly, after the first book. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(book->path, &book->handle, flags, NULL))
 		return error_set(error, ERROR_SYSTEM, "%s cannot be opened: %s", book->path,
 				 book->handle ? sqlite3_errmsg(book->handle) : "out of memory");
-	if (harden(book, error))
+	if (harden(book, error) || facts_register(book, error))
 		return -1;
 	if (!empty && check_kind(book, error))
 		return -1;

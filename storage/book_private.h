@@ -38,6 +38,8 @@ struct book {
 		size_t count, room;
 	} tracks; /* loaded ones */
 
+	struct facts_reader *gathering; /* whose answers a statement reads at the moment */
+
 	/* Of a cache refresh under way. */
 	int64_t refresh_after; /* the last id seen to */
 	int64_t refresh_left;  /* -1: not counted */

@@ -4,10 +4,10 @@
 
 #include "storage/tracks.h"
 
-enum cursor { ACCOUNTS, TRACKS, STATES, MOVEMENTS, TOUCHES, PASSES, ANSWERS, CURSORS };
+enum cursor { ACCOUNTS, TRACKS, STATES, MOVEMENTS, TOUCHES, PASSES, CURSORS };
 
 static const enum query cursor_queries[CURSORS] = {
-	Q_FACTS_ACCOUNT, Q_FACTS_TRACK, Q_FACTS_STATE, Q_FACTS_MOVEMENT, Q_FACTS_TOUCH, Q_FACTS_PASS, Q_FACTS_ANSWER,
+	Q_FACTS_ACCOUNT, Q_FACTS_TRACK, Q_FACTS_STATE, Q_FACTS_MOVEMENT, Q_FACTS_TOUCH, Q_FACTS_PASS,
 };
 
 static int
@@ -185,30 +185,69 @@ read_passes(struct facts_reader *reader, struct error *error)
 	return failed;
 }
 
-/* Rows come by milestone id, as the track's by_id is: one step along both finds each. */
+/*
+ * Answers are by far the most rows, and most of what reading one costs is leaving SQLite and coming back. So an
+ * account's are read in one step, by a function that the statement calls with each of its rows.
+ */
+static void
+gather_answer(sqlite3_context *context, int count, sqlite3_value **row)
+{
+	struct facts_reader *reader = ((struct book *)sqlite3_user_data(context))->gathering;
+	const struct track *track = reader->facts.track;
+	int64_t id = sqlite3_value_int64(row[0]);
+
+	(void)count;
+	/* Rows come by milestone id, as the track's by_id is: one step along both finds each. */
+	if (id < reader->last_milestone)
+		reader->next_milestone = 0;
+	reader->last_milestone = id;
+	while (reader->next_milestone < track->milestone_count &&
+	       track->milestones[track->by_id[reader->next_milestone]].id < id)
+		reader->next_milestone++;
+	if (reader->next_milestone < track->milestone_count &&
+	    track->milestones[track->by_id[reader->next_milestone]].id == id)
+		*vec_add(&reader->answers) = (struct answer_fact){
+			.milestone = track->by_id[reader->next_milestone],
+			.on = sqlite3_value_int(row[1]),
+			.at = sqlite3_value_int64(row[2]),
+			.answer = (enum answer)sqlite3_value_int(row[3]),
+		};
+}
+
+static void
+gathered(sqlite3_context *context)
+{
+	sqlite3_result_null(context);
+}
+
+int
+facts_register(struct book *book, struct error *error)
+{
+	if (sqlite3_create_function_v2(book->handle, "gather_answer", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY, book, NULL,
+				       gather_answer, gathered, NULL))
+		return book_error(book, "opening the book", error);
+	return 0;
+}
+
 static int
 read_answers(struct facts_reader *reader, struct error *error)
 {
-	const struct track *track = reader->facts.track;
-	sqlite3_stmt *st = reader->cursors[ANSWERS];
-	int failed = 0, at = 0;
+	struct book *book = reader->book;
+	sqlite3_stmt *st;
+	int found;
 
 	vec_clear(&reader->answers);
-	while (!failed && on_account(reader, ANSWERS, error, &failed)) {
-		int64_t id = sqlite3_column_int64(st, 1);
-
-		while (track && at < track->milestone_count && track->milestones[track->by_id[at]].id < id)
-			at++;
-		if (track && at < track->milestone_count && track->milestones[track->by_id[at]].id == id)
-			*vec_add(&reader->answers) = (struct answer_fact){
-				.milestone = track->by_id[at],
-				.on = sqlite3_column_int(st, 2),
-				.at = sqlite3_column_int64(st, 3),
-				.answer = (enum answer)sqlite3_column_int(st, 4),
-			};
-		failed = advance(reader, ANSWERS, error);
-	}
-	return failed;
+	if (!reader->facts.track)
+		return 0;
+	reader->next_milestone = 0;
+	reader->last_milestone = INT64_MIN;
+	st = book_query(book, error, Q_FACTS_ANSWER, "i", reader->id);
+	book->gathering = reader;
+	found = st ? book_step(book, st, error) : -1;
+	book->gathering = NULL;
+	if (st)
+		sqlite3_reset(st);
+	return found < 0 ? -1 : 0;
 }
 
 int

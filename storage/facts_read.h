@@ -32,7 +32,14 @@ struct facts_reader {
 	VEC(struct movement_fact) movements;
 	VEC(struct touch_fact) touches;
 	struct view_room room, room_before;
+
+	/* While answers are gathered. */
+	int64_t last_milestone;
+	int next_milestone; /* in the track's by_id */
 };
+
+/* The function that the statements need: once, when the connection is made. */
+int facts_register(struct book *book, struct error *error) __attribute__((nonnull, warn_unused_result));
 
 /* Over the accounts of a range of ids, both ends included. Zeroed or used before. */
 int facts_begin(struct facts_reader *reader, struct book *book, int64_t low, int64_t high, struct error *error)

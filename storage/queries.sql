@@ -155,8 +155,7 @@ SELECT account_id, day, direction FROM touch WHERE account_id BETWEEN ?1 AND ?2 
 -- :name facts_pass
 SELECT account_id, stage_id, day FROM stage_pass WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
 -- :name facts_answer
-SELECT account_id, milestone_id, day, at, value FROM answer
-WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, milestone_id
+SELECT gather_answer(milestone_id, day, at, value) FROM answer WHERE account_id = ?1
 -- :name detail_placed
 SELECT placed_day FROM account_track WHERE account_id = ?1 AND track_id = ?2
 -- :name detail_answers
@@ -170,6 +169,12 @@ INSERT INTO cache_state (id, day, scorecard) VALUES (1, ?1, ?2)
 ON CONFLICT (id) DO UPDATE SET day = excluded.day, scorecard = excluded.scorecard
 -- :name cache_put
 INSERT OR REPLACE INTO account_cache (account_id, day, name, name_key, segment, csm, status, currency, arr,
+  renewal_day, track_id, stage, flags, settled, required, since_day, pace, next_milestone_id, health, band,
+  confidence, trend, last_touch_day, at_stake)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+  ?23, ?24)
+-- :name cache_insert
+INSERT INTO account_cache (account_id, day, name, name_key, segment, csm, status, currency, arr,
   renewal_day, track_id, stage, flags, settled, required, since_day, pace, next_milestone_id, health, band,
   confidence, trend, last_touch_day, at_stake)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
