@@ -30,7 +30,7 @@ curses='^(initscr|newterm|endwin|wrefresh|doupdate|wnoutrefresh|wadd.*|wattr.*|s
 files='^(fopen|fdopen|freopen|fclose|fread|fwrite|fgets|fputs|fputc|putc|getc|puts|printf|fprintf|vfprintf|scanf|fscanf|getline|stdin|stdout|stderr|open|read|close|__printf_chk|__fprintf_chk)$'
 clock='^(time|gettimeofday|clock_gettime|localtime|localtime_r|gmtime|gmtime_r|getenv|secure_getenv)$'
 
-echo "1..10"
+echo "1..11"
 result "the libraries are there to be read" \
 	"$([ -n "$(undefined core '^malloc$')" ] && [ -n "$(undefined storage '^sqlite3_')" ] || echo 'nm shows nothing')"
 result "core wants no SQLite" "$(undefined core '^sqlite3')"
@@ -44,3 +44,9 @@ result "only screen files of tui speak curses" \
 	"$(nm -A "$build/libtui.a" | awk -v p="$curses" '$(NF-1) == "U" { sub(/@.*/, "", $NF); if ($NF ~ p && $1 !~ /screen[a-z_]*\.o:/) print $1, $NF }')"
 result "no room includes one to its right" \
 	"$(includes core 'storage/|cmd/|tui/|sqlite3|ncurses|curses|stdio_ext|time\.h'; includes storage 'cmd/|tui/|ncurses|curses'; includes cmd 'tui/|sqlite3|ncurses|curses'; includes tui 'sqlite3')"
+# Every source has its line in HACKING: NAME.[ch] or NAME.c at the start of a line.
+result "HACKING names every source" \
+	"$(cd "$src" && for file in core/*.[ch] storage/*.[ch] storage/*.sql storage/*.def cmd/*.[ch] cmd/*.def tui/*.[ch]; do
+		name=${file##*/}
+		grep -qE "^(${name%.*}\\.\\[ch\\]|${name%.*}\\.${name##*.}) " HACKING || echo "$file"
+	done)"
