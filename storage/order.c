@@ -42,6 +42,8 @@ compare_text(const struct sorter *sorter, uint64_t a_start, uint32_t a, uint64_t
 {
 	if (a_start != b_start)
 		return a_start < b_start ? -1 : 1;
+	if (!(a_start & 0xff))
+		return 0; /* shorter than the start: no more of it */
 	return strcmp(sorter->arena.data + a, sorter->arena.data + b);
 }
 
