@@ -72,6 +72,9 @@ struct movement {
 	int64_t minor; /* signed */
 	const char *currency;
 	const char *line, *note; /* NULL */
+	/* Made from an imported ARR: it stands in for a history that the book has not. Two books that
+	 * import the same make the same of it. */
+	bool stand_in;
 };
 /* Always a further movement. The account's currency is set by its first, and another one is
  * ERROR_INPUT. */
@@ -81,6 +84,13 @@ int movement_add(struct book *book, int64_t account, const struct movement *move
  * there is none), then expansion, contraction, or churn at 0; reactivation from 0. */
 int movement_set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency, bool *changed,
 		     struct error *error) __attribute__((nonnull(1, 7), warn_unused_result));
+/* The same, by a movement that stands in for a history. */
+int movement_set_imported_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency,
+			      bool *changed, struct error *error) __attribute__((nonnull(1, 7), warn_unused_result));
+/* Takes the stand-ins of an account away, its history having come, but for those that are part of it. */
+int movement_drop_stand_ins(struct book *book, int64_t account,
+			    bool (*keep)(void *data, int64_t account, const struct movement *movement), void *data,
+			    struct error *error) __attribute__((nonnull(1, 3, 5), warn_unused_result));
 
 /* Give an answer that stands from that day on; an equal one that stands already only gets its
  * note (unless NULL). Recorded at the clock's now. */

@@ -148,7 +148,7 @@ static day_t later(day_t a, day_t b)
 /* A new account's ARR: what it began with and, where it has churned, that it is gone. */
 static int add_arr(struct import *import, const struct account_line *line, int64_t account, struct error *error)
 {
-	struct movement movement = {.kind = MOVEMENT_NEW, .minor = line->arr, .currency = line->currency};
+	struct movement movement = {.kind = MOVEMENT_NEW, .minor = line->arr, .currency = line->currency, .stand_in = true};
 
 	movement.on = line->start == DAY_NONE ? import->options->on : line->start;
 	if (movement_add(import->book, account, &movement, error) < 0)
@@ -303,11 +303,11 @@ static int write_arr(struct import *import, const struct account_line *line, con
 
 	/* One that has churned by now was new once. */
 	if (!values->has_arr && !target && line->arr) {
-		if (movement_set_arr(import->book, line->account, day, line->arr, line->currency, &step, error) < 0)
+		if (movement_set_imported_arr(import->book, line->account, day, line->arr, line->currency, &step, error) < 0)
 			return -1;
 		*changed |= step;
 	}
-	if (movement_set_arr(import->book, line->account, day, target, line->currency, &step, error) < 0)
+	if (movement_set_imported_arr(import->book, line->account, day, target, line->currency, &step, error) < 0)
 		return -1;
 	*changed |= step;
 	return 0;

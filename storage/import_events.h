@@ -7,7 +7,8 @@
 #include "storage/import_private.h"
 
 struct events {
-	struct seen alike; /* rows of this file by their likeness */
+	struct seen alike;     /* rows of this file by their likeness */
+	struct seen histories; /* accounts of which it has the movement they began with */
 };
 
 int events_begin(struct import *import, struct error *error);

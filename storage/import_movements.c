@@ -63,9 +63,20 @@ static int parse_amount(struct import *import, int64_t account, struct movement 
 	return 1;
 }
 
+static int64_t likeness(int64_t account, const struct movement *movement)
+{
+	char account_text[24], day[DATE_SIZE], amount[24];
+
+	snprintf(account_text, sizeof account_text, "%lld", (long long)account);
+	snprintf(amount, sizeof amount, "%lld", (long long)movement->minor);
+	return id_hash("movement", account_text, date_format(movement->on, day), movement_name(movement->kind), amount,
+		       movement->currency, movement->line ? movement->line : "", movement->note ? movement->note : "", NULL);
+}
+
 static int row(struct import *import, struct error *error)
 {
-	char currency[CURRENCY_SIZE] = "", account_text[24], day[DATE_SIZE], amount[24];
+	struct events *state = import->state;
+	char currency[CURRENCY_SIZE] = "";
 	struct movement movement = {.currency = currency, .line = import_text(import, F_LINE), .note = import_text(import, F_NOTE)};
 	sqlite3_stmt *statement;
 	int64_t account;
@@ -78,10 +89,9 @@ static int row(struct import *import, struct error *error)
 	result = parse_amount(import, account, &movement, currency, error);
 	if (result <= 0)
 		return result;
-	snprintf(account_text, sizeof account_text, "%lld", (long long)account);
-	snprintf(amount, sizeof amount, "%lld", (long long)movement.minor);
-	nth = events_nth(import, id_hash("movement", account_text, date_format(movement.on, day), movement_name(movement.kind), amount,
-					 currency, movement.line ? movement.line : "", movement.note ? movement.note : "", NULL));
+	nth = events_nth(import, likeness(account, &movement));
+	if (movement.kind == MOVEMENT_NEW)
+		*seen_at(&state->histories, account) = 1;
 	statement = book_query(import->book, error, Q_IMPORT_MOVEMENT_COUNT, "idnittt", account, movement.on, (int)movement.kind,
 			       movement.minor, currency, movement.line, movement.note);
 	if (!statement || book_step(import->book, statement, error) != 1)
@@ -98,6 +108,26 @@ static int row(struct import *import, struct error *error)
 	return 0;
 }
 
+static bool is_in_file(void *data, int64_t account, const struct movement *movement)
+{
+	const struct events *state = data;
+
+	return seen_has(&state->alike, likeness(account, movement));
+}
+
+/* A file that has an account's "new" has its history: what an imported ARR put in the place of that history, and
+ * the file does not know, goes. Else both would add up to twice the ARR. */
+static int end(struct import *import, struct error *error)
+{
+	struct events *state = import->state;
+
+	for (size_t i = 0; i < state->histories.room; i++)
+		if (state->histories.slots[i].key &&
+		    movement_drop_stand_ins(import->book, state->histories.slots[i].key, is_in_file, state, error) < 0)
+			return -1;
+	return events_end(import, error);
+}
+
 const struct import_kind import_movements = {
 	.name = "movements",
 	.fields = names,
@@ -105,6 +135,6 @@ const struct import_kind import_movements = {
 	.must = must,
 	.begin = events_begin,
 	.row = row,
-	.end = events_end,
+	.end = end,
 	.clear = events_clear,
 };

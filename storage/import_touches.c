@@ -25,8 +25,10 @@ void events_clear(struct import *import)
 {
 	struct events *state = import->state;
 
-	if (state)
+	if (state) {
 		seen_free(&state->alike);
+		seen_free(&state->histories);
+	}
 	free(state);
 }
 

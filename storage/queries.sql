@@ -78,6 +78,10 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 SELECT count(*), ifnull(sum(amount), 0), max(currency), count(*) FILTER (WHERE day <= ?2),
   ifnull(sum(amount) FILTER (WHERE day <= ?2), 0)
 FROM movement WHERE account_id = ?1
+-- :name movement_list
+SELECT day, id, kind, amount, currency FROM movement WHERE account_id = ?1 ORDER BY day, id
+-- :name movement_delete
+DELETE FROM movement WHERE account_id = ?1 AND day = ?2 AND id = ?3
 -- :name movement_currency
 SELECT currency FROM movement WHERE account_id = ?1 LIMIT 1
 
@@ -116,9 +120,6 @@ ON CONFLICT (account_id, track_id) DO UPDATE SET main = excluded.main WHERE main
 UPDATE account_track SET main = 0 WHERE account_id = ?1 AND track_id <> ?2 AND main = 1
 -- :name assign_list
 SELECT track_id FROM account_track WHERE account_id = ?1 ORDER BY main DESC, track_id
--- :name assign_accounts
-SELECT account_id FROM account_track WHERE track_id = ?1
-
 -- :name answer_standing
 SELECT day, id, value, who, note, at FROM answer WHERE account_id = ?1 AND milestone_id = ?2
 ORDER BY day DESC, at DESC, value DESC, id LIMIT 1
@@ -156,8 +157,6 @@ SELECT account_id, day, direction FROM touch WHERE account_id BETWEEN ?1 AND ?2 
 SELECT account_id, stage_id, day FROM stage_pass WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
 -- :name facts_answer
 SELECT gather_answer(milestone_id, day, at, value) FROM answer WHERE account_id = ?1
--- :name detail_placed
-SELECT placed_day FROM account_track WHERE account_id = ?1 AND track_id = ?2
 -- :name detail_answers
 SELECT milestone_id, day, at, value, who, note, id FROM answer WHERE account_id = ?1
 ORDER BY milestone_id, day, at, value, id DESC
@@ -250,8 +249,6 @@ INSERT INTO entry (id, at, who, action, account_id, kind, target, sentence)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 -- :name entry_change_insert
 INSERT INTO entry_change (entry_id, seq, changeset) VALUES (?1, ?2, ?3)
--- :name entry_changes
-SELECT seq, changeset FROM entry_change WHERE entry_id = ?1 ORDER BY seq
 -- :name entry_changes_backwards
 SELECT seq, changeset FROM entry_change WHERE entry_id = ?1 ORDER BY seq DESC
 -- :name entry_get

@@ -1,6 +1,8 @@
 /* Movements of revenue: ARR is their sum and is stored nowhere else. */
+#include <stdio.h>
 #include <string.h>
 
+#include "core/ids.h"
 #include "storage/book_private.h"
 #include "storage/facts_store.h"
 
@@ -69,16 +71,95 @@ settle_currency(struct book *book, int64_t account, const char *currency, struct
 	return result;
 }
 
+/* ---- movements that stand in for a history ---- */
+
+/* An account whose ARR went up and down again within a day has this many alike at most. */
+enum { ALIKE = 100 };
+
+static int64_t
+stand_in_id(int64_t account, const struct movement *movement, int nth)
+{
+	char text[128];
+
+	snprintf(text, sizeof text, "%lld %d %d %lld %d", (long long)account, movement->on, (int)movement->kind,
+		 (long long)movement->minor, nth);
+	return id_hash("movement", "arr", text, movement->currency, NULL);
+}
+
+/* Whether the row that a movement_list stands on is one, by its key; if so, it is in *movement until the next. */
+static bool
+read_stand_in(sqlite3_stmt *st, int64_t account, struct movement *movement)
+{
+	int64_t id = sqlite3_column_int64(st, 1);
+
+	*movement = (struct movement){
+		.on = column_day(st, 0),
+		.kind = (enum movement_kind)sqlite3_column_int(st, 2),
+		.minor = sqlite3_column_int64(st, 3),
+		.currency = column_string(st, 4),
+		.stand_in = true,
+	};
+	for (int nth = 0; nth < ALIKE; nth++)
+		if (stand_in_id(account, movement, nth) == id)
+			return true;
+	return false;
+}
+
+/* The first key of this likeness that is free. */
+static int
+stand_in_new_id(struct book *book, int64_t account, const struct movement *movement, int64_t *id, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_MOVEMENT_LIST, "i", account);
+	int nth = 0, found = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1)
+		if (column_day(st, 0) == movement->on && nth < ALIKE &&
+		    sqlite3_column_int64(st, 1) == stand_in_id(account, movement, nth)) {
+			nth++;
+			sqlite3_reset(st); /* they do not stand in the order of nth */
+		}
+	*id = nth < ALIKE ? stand_in_id(account, movement, nth) : book_new_id();
+	return found;
+}
+
+int
+movement_drop_stand_ins(struct book *book, int64_t account,
+			bool (*keep)(void *data, int64_t account, const struct movement *movement), void *data,
+			struct error *error)
+{
+	struct key { day_t on; int64_t id; };
+	VEC(struct key) drop = { 0 };
+	sqlite3_stmt *st = book_query(book, error, Q_MOVEMENT_LIST, "i", account);
+	struct movement movement;
+	int found = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1)
+		if (read_stand_in(st, account, &movement) && !keep(data, account, &movement))
+			*vec_add(&drop) = (struct key){ column_day(st, 0), sqlite3_column_int64(st, 1) };
+	for (size_t i = 0; i < drop.count && found >= 0; i++)
+		found = book_run(book, error, Q_MOVEMENT_DELETE, "idi", account, drop.items[i].on, drop.items[i].id);
+	if (drop.count)
+		book_touch(book, account);
+	vec_free(&drop);
+	return found < 0 ? -1 : 0;
+}
+
 int
 movement_add(struct book *book, int64_t account, const struct movement *movement, struct error *error)
 {
+	int64_t id;
+
 	if (book_must_write(book, error) || settle_currency(book, account, movement->currency, error))
 		return -1;
 	if (movement->minor != 0 && movement_lowers(movement->kind) != (movement->minor < 0))
 		return error_set(error, ERROR_INPUT, "a movement of kind %s has an amount %s 0",
 				 movement_name(movement->kind), movement_lowers(movement->kind) ? "below" : "above");
+	if (!movement->stand_in)
+		id = book_new_id();
+	else if (stand_in_new_id(book, account, movement, &id, error))
+		return -1;
 	book_touch(book, account);
-	return book_run(book, error, Q_MOVEMENT_INSERT, "idinittt", account, movement->on, book_new_id(),
+	return book_run(book, error, Q_MOVEMENT_INSERT, "idinittt", account, movement->on, id,
 			(int)movement->kind, movement->minor, movement->currency, movement->line, movement->note) < 0
 		       ? -1
 		       : 0;
@@ -116,11 +197,11 @@ read_arr(struct book *book, int64_t account, day_t on, struct arr_now *out, stru
 	return 0;
 }
 
-int
-movement_set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency, bool *changed,
-		 struct error *error)
+static int
+set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency, bool stand_in,
+	bool *changed, struct error *error)
 {
-	struct movement movement = { .on = on, .currency = currency };
+	struct movement movement = { .on = on, .currency = currency, .stand_in = stand_in };
 	struct arr_now now;
 
 	if (changed)
@@ -150,4 +231,18 @@ movement_set_arr(struct book *book, int64_t account, day_t on, int64_t minor, co
 	if (changed)
 		*changed = true;
 	return movement_add(book, account, &movement, error);
+}
+
+int
+movement_set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency, bool *changed,
+		 struct error *error)
+{
+	return set_arr(book, account, on, minor, currency, false, changed, error);
+}
+
+int
+movement_set_imported_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency,
+			  bool *changed, struct error *error)
+{
+	return set_arr(book, account, on, minor, currency, true, changed, error);
 }

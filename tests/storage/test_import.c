@@ -641,6 +641,51 @@ Test(import, movements)
 	counts(0, 0, 0, 4, 0);
 }
 
+/* What an imported ARR stands in for is the history itself, when that comes: ARR is never doubled. */
+Test(import, a_history_takes_the_place_of_an_imported_arr)
+{
+	const char *history = "account,date,kind,amount,currency,line\n1,2026-02-05,upsell,50,EUR,Plus\n1,2026-01-05,new,100,EUR,Base\n"
+			      "2,2026-01-05,new,70,EUR,\n2,2026-06-01,churn,-70,EUR,\n3,2026-05-05,expansion,5,EUR,\n";
+	char *before, *after;
+
+	good("external_id,name,arr,currency,status,start_date\n1,A,150,EUR,active,2026-01-05\n2,B,70,EUR,churned,2026-01-05\n"
+	     "3,C,20,EUR,active,2026-01-05\n4,D,9,EUR,active,2026-01-05\n");
+	says("SELECT count(*), sum(amount) FROM movement", "5|17900");
+	before = fixture_dump_facts(&f);
+	options.kind = "movements";
+	good(history);
+	counts(4, 0, 1, 0, 0); /* B's beginning is known already */
+	says("SELECT name, sum(amount), count(*) FROM movement JOIN account ON account.id = account_id GROUP BY 1",
+	     "A|15000|2\nB|0|2\nC|2500|2\nD|900|1");
+	says("SELECT day FROM movement WHERE kind = 7", "20605");
+	good(history);
+	counts(0, 0, 5, 0, 0);
+	says("SELECT count(*), sum(amount) FROM movement", "7|18400");
+	undo();
+	after = fixture_dump_facts(&f);
+	cr_assert_str_eq(after, before);
+	free(before);
+	free(after);
+}
+
+/* Up and down and up again within a day: rows alike have keys of their own. */
+Test(import, an_arr_that_comes_and_goes_within_a_day)
+{
+	static const int amounts[] = {100, 120, 100, 120, 100, 120};
+
+	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
+		char *text = xasprintf("external_id,name,arr,currency\n1,A,%d,EUR\n", amounts[i]);
+
+		good(text);
+		counts(i == 0, i > 0, 0, 0, 0);
+		free(text);
+	}
+	says("SELECT kind, count(*), sum(amount) FROM movement GROUP BY 1", "0|1|10000\n2|3|6000\n6|2|-4000");
+	options.kind = "movements";
+	good("account,date,kind,amount,currency\n1,2026-01-05,new,7,EUR\n");
+	says("SELECT kind, count(*), sum(amount) FROM movement GROUP BY 1", "0|1|700");
+}
+
 /* A good file with bytes of it exchanged: whatever comes of it, every row is accounted for, and the book is as
  * before after one undo. */
 Test(import, damaged_files)
