@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cmd/act.h"
 #include "tui/pane.h"
 
 #define HISTORY "history"
@@ -88,6 +89,18 @@ void app_say(struct app *app, bool error, const char *format, ...)
 void app_say_error(struct app *app, const struct error *error)
 {
 	app_say(app, true, "%s", error->text);
+}
+
+const char *message_effect(const char *message)
+{
+	const char *end = message + strlen(message);
+
+	/* from the end, since a question or a name may hold anything */
+	for (const char *at = end; at > message; at--) {
+		if ((strncmp(at, ": stage ", 8) == 0 || strncmp(at, ": health ", 9) == 0) && strstr(at, " -> "))
+			return at;
+	}
+	return end;
 }
 
 void app_account_word(const struct app *app, char word[24])
@@ -174,9 +187,25 @@ static void show_printed(struct app *app, const struct action *info, char *print
 		app_say(app, false, "%.*s", (int)strcspn(printed, "\n"), printed);
 }
 
+/* What is undone is told with what it did then; what the undo does now is the way back. */
+static void say_undone(struct app *app, const struct outcome *outcome, struct effect *effect)
+{
+	struct buf now = { 0 };
+
+	app->message[message_effect(app->message) - app->message] = '\0';
+	if (outcome->account == app->portfolio.selected && outcome->account != 0) {
+		app_load_account(app);
+		effect_after(effect, &app->detail);
+		effect_say(effect, &now);
+		strncat(app->message, buf_text(&now), sizeof app->message - strlen(app->message) - 1);
+	}
+	buf_free(&now);
+}
+
 bool app_run(struct app *app, int argc, char *const *argv)
 {
 	const struct action *info = action_find(argv[0]);
+	struct effect effect = { 0 };
 	struct ctx ctx = app->ctx;
 	struct outcome outcome = { 0 };
 	struct error error;
@@ -190,6 +219,7 @@ bool app_run(struct app *app, int argc, char *const *argv)
 	ctx.width = screen_columns(app->screen) - 4;
 	ctx.confirm = command_confirm;
 	ctx.confirm_data = app;
+	effect_before(&effect, &app->detail);
 	done = action_run(&ctx, argc, argv, &outcome, &error) == 0;
 	if (fclose(ctx.out) != 0)
 		BUG("memory stream");
@@ -197,6 +227,8 @@ bool app_run(struct app *app, int argc, char *const *argv)
 		take_change(app, &outcome);
 		if (info)
 			show_printed(app, info, printed, &outcome);
+		if (info && info->id == ACTION_UNDO && outcome.entry != 0)
+			say_undone(app, &outcome, &effect);
 		if (!app->message[0] && !app->text.open)
 			app_say(app, false, "%s: nothing changed", argv[0]);
 		if (info && info->id == ACTION_ADD && outcome.account != 0)
@@ -204,6 +236,7 @@ bool app_run(struct app *app, int argc, char *const *argv)
 	} else {
 		app_say_error(app, &error);
 	}
+	effect_free(&effect);
 	free(printed);
 	return done;
 }

@@ -156,6 +156,8 @@ bool app_run(struct app *app, int argc, char *const *argv) __attribute__((nonnul
 void app_say(struct app *app, bool error, const char *format, ...) __attribute__((format(printf, 3, 4), nonnull(1)));
 void app_say_error(struct app *app, const struct error *error) __attribute__((nonnull));
 /* The selected account as a word for commands: "#ID"; "" without one. */
+/* Where a message's effect begins: its ": stage A -> B, health 1 -> 2", else its end. */
+const char *message_effect(const char *message) __attribute__((nonnull, returns_nonnull));
 void app_account_word(const struct app *app, char word[24]) __attribute__((nonnull));
 /* Load the selected account again when it is stale: its lines and agenda. */
 void app_load_account(struct app *app) __attribute__((nonnull));

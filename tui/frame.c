@@ -91,13 +91,13 @@ enum role answer_role(enum answer answer)
 	return roles[answer];
 }
 
-void answer_box(const struct screen *screen, enum answer answer, bool required, char box[16])
+void answer_box(const struct screen *screen, enum answer answer, char box[16])
 {
 	const char *sign = answer == ANSWER_YES ? screen_sign(screen, SIGN_YES) :
 			   answer == ANSWER_NO	? screen_sign(screen, SIGN_NO) :
 			   answer == ANSWER_NA	? screen_sign(screen, SIGN_NA) : " ";
 
-	(void)snprintf(box, 16, required ? "[%s]" : "(%s)", sign);
+	(void)snprintf(box, 16, "[%s]", sign);
 }
 
 size_t scroll_to(size_t top, size_t first, size_t last, int height)
@@ -161,6 +161,19 @@ static void describe_day(const struct app *app, char *out, size_t size)
 		(void)snprintf(out, size, "list as of %s", date_format_short(app->totals.day, app->ctx.clock, date));
 }
 
+/* The day that all of the screen is about; another than today says so. */
+static void describe_today(const struct app *app, bool narrow, char *out, size_t size)
+{
+	day_t day = app->ctx.as_of;
+	char date[16];
+
+	if (narrow)
+		date_format_short(day, app->ctx.clock, date);
+	else
+		date_format_long(day, date);
+	(void)snprintf(out, size, "%s%s", day == app->ctx.clock ? "" : "as of ", date);
+}
+
 static void make_segments(const struct app *app, struct segment *s)
 {
 	const struct totals *totals = &app->totals;
@@ -219,13 +232,11 @@ static void draw_header(const struct app *app)
 	struct rect at = app->layout.header;
 	struct segment segments[SEGMENTS];
 	struct pen pen = { app->screen, at.y, at.x + 1, at.width - 1 };
-	char date[16];
+	char date[32];
 	int date_cells;
 
 	screen_text(app->screen, at.y, at.x, at.width, ROLE_HEADER, "");
-	date_format_long(app->ctx.as_of, date);
-	if (at.width < 70)
-		date_format_short(app->ctx.as_of, app->ctx.as_of, date);
+	describe_today(app, at.width < 70, date, sizeof date);
 	date_cells = (int)strlen(date);
 	make_segments(app, segments);
 	drop_until_fits(app, segments, at.width - date_cells - 2);
@@ -337,26 +348,60 @@ static void describe_right(const struct app *app, struct buf *out)
 	}
 }
 
-/* What a message has to say stands at both of its ends: the deed and its effect. */
-static void cut_middle(const struct app *app, struct buf *text, int room)
+/* Put text together again from its first cells and a tail that is kept. */
+static void cut_before(const struct app *app, struct buf *text, const char *tail, int room)
 {
-	struct buf safe = { 0 }, cut = { 0 };
-	const char *tail;
-	int cells;
+	int head = room - text_width(tail) - text_width(screen_sign(app->screen, SIGN_MORE));
+	struct buf cut = { 0 };
+
+	buf_add(&cut, buf_text(text), text_fit(buf_text(text), head, NULL));
+	while (cut.size > 0 && cut.data[cut.size - 1] == ' ')
+		cut.data[--cut.size] = '\0';
+	buf_printf(&cut, "%s%s", screen_sign(app->screen, SIGN_MORE), tail);
+	buf_clear(text);
+	buf_str(text, buf_text(&cut));
+	buf_free(&cut);
+}
+
+/* A message says the deed first and its effect last. The effect stays whole, with the arrow of this screen;
+ * what has no room beside it is cut at the end of the deed, or left out. */
+static void fit_message(const struct app *app, struct buf *text, int room)
+{
+	struct buf safe = { 0 }, tail = { 0 };
+	const char *effect, *arrow, *from;
 
 	text_safe(&safe, buf_text(text), screen_signs(app->screen));
-	cells = text_width(buf_text(&safe));
-	if (cells > room && room > 30) {
-		buf_add(&cut, buf_text(&safe), text_fit(buf_text(&safe), room / 2 - 3, NULL));
-		buf_printf(&cut, " %s ", screen_sign(app->screen, SIGN_MORE));
-		tail = buf_text(&safe) + text_fit(buf_text(&safe), cells - (room - room / 2 - 3), NULL);
-		tail += strcspn(tail, " ") < 12 ? strcspn(tail, " ") : 0;
-		buf_str(&cut, tail + strspn(tail, " "));
+	from = effect = message_effect(buf_text(&safe));
+	for (; (arrow = strstr(from, " -> ")) != NULL; from = arrow + 4) {
+		buf_add(&tail, from, (size_t)(arrow - from));
+		buf_printf(&tail, " %s ", screen_sign(app->screen, SIGN_ARROW));
+	}
+	buf_str(&tail, from);
+	buf_clear(text);
+	buf_add(text, buf_text(&safe), (size_t)(effect - buf_text(&safe)));
+	if (text_width(buf_text(text)) + text_width(buf_text(&tail)) <= room || tail.size == 0) {
+		buf_str(text, buf_text(&tail));
+	} else if (text_width(buf_text(&tail)) + 12 <= room) {
+		cut_before(app, text, buf_text(&tail), room);
+	} else {
 		buf_clear(text);
-		buf_str(text, buf_text(&cut));
+		buf_str(text, buf_text(&tail) + 2); /* without its ": " */
 	}
 	buf_free(&safe);
-	buf_free(&cut);
+	buf_free(&tail);
+}
+
+/* Hints are left out whole. */
+static void fit_hints(const struct app *app, struct buf *text, int room)
+{
+	while (text->size > 0 && screen_width(app->screen, buf_text(text)) > room) {
+		size_t end = text->size;
+
+		while (end > 0 && !(text->data[end - 1] == ' ' && end > 1 && text->data[end - 2] == ' '))
+			end--;
+		text->size = end > 1 ? end - 2 : 0;
+		text->data[text->size] = '\0';
+	}
 }
 
 static void draw_status(const struct app *app)
@@ -381,7 +426,9 @@ static void draw_status(const struct app *app)
 	if (cells > at.width / 2)
 		cells = at.width / 2;
 	if (app->message[0])
-		cut_middle(app, &left, at.width - cells - 3);
+		fit_message(app, &left, at.width - cells - 3);
+	else
+		fit_hints(app, &left, at.width - cells - 3);
 	screen_text(app->screen, at.y, at.x, 1, ROLE_STATUS, "");
 	screen_text(app->screen, at.y, at.x + 1, at.width - cells - 3,
 		    app->message[0] && app->message_is_error ? ROLE_ERROR : ROLE_STATUS, buf_text(&left));

@@ -6,7 +6,7 @@
 #define COLUMNS_LEAST 40
 #define ROWS_THREE 30 /* from here on there is room for three panes */
 #define COLUMNS_THREE 100
-#define PORTFOLIO_WIDEST 60
+#define PORTFOLIO_WIDEST 88
 
 static struct rect rect_of(int y, int x, int height, int width)
 {

@@ -13,7 +13,7 @@ struct layout {
 };
 
 /* Below 100 columns or 30 rows, or zoomed, one pane: the focused one. Else the portfolio left (about two
- * fifths, at most 60 columns), track over agenda (three to two) right. */
+ * fifths, at most 88 columns), track over agenda (three to two) right. */
 void layout_compute(int rows, int columns, enum pane_id focus, bool zoomed, struct layout *out);
 
 #endif

@@ -8,7 +8,7 @@
  */
 #include "tui/app.h"
 
-enum effect {
+enum pane_effect {
 	EFFECT_NONE = 0,
 	EFFECT_HANDLED = 1,  /* the key was for this pane; what it shows is drawn again */
 	EFFECT_ACCOUNT = 2,  /* the cursor is on another account: load it */
@@ -65,8 +65,8 @@ enum role band_role(enum band band);
 enum sign band_sign(enum band band);
 enum sign trend_sign(int trend);
 enum role answer_role(enum answer answer);
-/* "[x]", or "(x)" for an optional milestone. */
-void answer_box(const struct screen *screen, enum answer answer, bool required, char box[16]) __attribute__((nonnull));
+/* "[x]" */
+void answer_box(const struct screen *screen, enum answer answer, char box[16]) __attribute__((nonnull));
 /* The first line to show so that lines first..last stand in a window of height. */
 size_t scroll_to(size_t top, size_t first, size_t last, int height);
 

@@ -5,7 +5,9 @@
 #include "tui/pane.h"
 
 #define GAP 1
+#define WIDE 56 /* cells from which names and stages need not be cut short */
 #define RENEWAL_SOON 30
+#define MONEY_CELLS 8
 
 /* The columns there is room for, in order, and the name's share. */
 struct shown {
@@ -15,17 +17,18 @@ struct shown {
 };
 
 /* What stands here is shorter than in a list on paper: days left, money in thousands. */
-static int column_width(enum column column)
+static int column_width(enum column column, int width)
 {
 	switch (column) {
 	case COLUMN_STAGE:
-		return 10;
+		return width >= WIDE ? 10 : 9;
 	case COLUMN_HEALTH:
 		return 9; /* "100 ^12 +" */
 	case COLUMN_ARR:
 	case COLUMN_AT_STAKE:
-		return 8;
+		return MONEY_CELLS;
 	case COLUMN_RENEWAL:
+		return 5;
 	case COLUMN_LAST_TOUCH:
 		return 7;
 	default:
@@ -36,7 +39,7 @@ static int column_width(enum column column)
 /* Cells that the name keeps when columns compete. */
 static int name_least(int width)
 {
-	return width >= 56 ? 20 : 15;
+	return width >= WIDE ? 22 : 15;
 }
 
 /* A column that was sorted by is to be seen; the usual order goes without. */
@@ -70,15 +73,15 @@ static void choose_columns(const struct app *app, int width, struct shown *out)
 		count++;
 	}
 	left -= name_least(width);
-	for (int i = 0; i < count && column_width(ranked[i]) + GAP <= left; i++) {
+	for (int i = 0; i < count && column_width(ranked[i], width) + GAP <= left; i++) {
 		taken[ranked[i]] = true;
-		left -= column_width(ranked[i]) + GAP;
+		left -= column_width(ranked[i], width) + GAP;
 	}
 	*out = (struct shown){ 0 };
 	for (enum column c = 0; c < COLUMN_COUNT; c++) {
 		if (!taken[c])
 			continue;
-		out->widths[out->count] = c == COLUMN_NAME ? name_least(width) + left : column_width(c);
+		out->widths[out->count] = c == COLUMN_NAME ? name_least(width) + left : column_width(c, width);
 		if (out->widths[out->count] < 1)
 			out->widths[out->count] = 1;
 		out->columns[out->count++] = c;
@@ -91,7 +94,7 @@ static enum role health_cell(const struct app *app, const struct account_row *ro
 	char trend[16] = "";
 
 	if (row->health == HEALTH_UNKNOWN) {
-		buf_printf(out, "%3s", screen_sign(screen, SIGN_DASH));
+		buf_printf(out, "  %s", screen_sign(screen, SIGN_DASH));
 		return ROLE_DIM;
 	}
 	if (row->trend != TREND_NONE && row->trend != 0)
@@ -117,10 +120,24 @@ static enum role days_cell(const struct app *app, enum column column, const stru
 	}
 	if (column == COLUMN_LAST_TOUCH)
 		left = -left;
-	buf_printf(out, "%lld d", (long long)left);
+	if (left > -100 && left < 1000)
+		buf_printf(out, "%lld d", (long long)left);
+	else
+		buf_printf(out, "%lld y", (long long)(left / 365));
 	if (column == COLUMN_RENEWAL && row->status != STATUS_CHURNED)
 		return left < 0 ? ROLE_RISK : left <= RENEWAL_SOON ? ROLE_WATCH : ROLE_NORMAL;
 	return ROLE_NORMAL;
+}
+
+/* "CHF 71.4k" is a cell too wide: it does without the blank. */
+static void money_cell(const char *money, struct buf *out)
+{
+	const char *blank = strchr(money, ' ');
+
+	if (blank && text_width(money) > MONEY_CELLS)
+		buf_printf(out, "%.*s%s", (int)(blank - money), money, blank + 1);
+	else
+		buf_str(out, money);
 }
 
 static enum role cell(const struct app *app, enum column column, const struct account_row *row, struct buf *out)
@@ -144,7 +161,7 @@ static enum role cell(const struct app *app, enum column column, const struct ac
 	case COLUMN_AT_STAKE:
 		number = column_number(column, row, &known);
 		if (known)
-			buf_str(out, money_short(number, row->arr.currency, app->ctx.utf8, money));
+			money_cell(money_short(number, row->arr.currency, app->ctx.utf8, money), out);
 		return ROLE_NORMAL;
 	case COLUMN_STAGE:
 		if (row->completed)

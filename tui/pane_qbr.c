@@ -116,7 +116,7 @@ static void draw_item(const struct app *app, const struct qbr_line *line, struct
 	char box[16] = "", date[16] = "";
 
 	if (line->first && item->mark != ANSWER_OPEN)
-		answer_box(app->screen, item->mark, true, box);
+		answer_box(app->screen, item->mark, box);
 	else if (line->first)
 		(void)snprintf(box, sizeof box, "  %s", screen_sign(app->screen, SIGN_DOT));
 	if (line->first && item->on != DAY_NONE)

@@ -104,7 +104,8 @@ static void draw_health(const struct app *app, struct pen *pen)
 
 	if (health->hundredths == HEALTH_UNKNOWN) {
 		pen_text(pen, ROLE_DIM, app->detail.row.status == STATUS_CHURNED ? "health: churned, not scored" :
-										     "health unknown: no data yet");
+					pen->left >= 60 ? "health unknown: no data yet; answer a milestone or record a touch" :
+							  "health unknown: answer a milestone");
 		return;
 	}
 	pen_text(pen, ROLE_NORMAL, "health ");
@@ -221,7 +222,12 @@ static enum role describe_right(const struct app *app, const struct track_line *
 	char date[16];
 
 	if (!answer_settles(stands->answer)) {
-		describe_gain(app, line, width >= 56, out);
+		/* What counts for no stage says so where its gain would stand; the first answer of all moves health. */
+		if (!app->detail.track->milestones[line->milestone].required && line->gain == 0 &&
+		    app->detail.health.hundredths != HEALTH_UNKNOWN)
+			buf_str(out, width >= 48 ? "optional" : "opt");
+		else
+			describe_gain(app, line, width >= 56, out);
 		return gain_role(line);
 	}
 	buf_str(out, date_format_short(stands->on, app->ctx.as_of, date));
@@ -250,7 +256,7 @@ static void draw_milestone(const struct app *app, const struct track_line *line,
 	if (app->search.active && app->search.folded && pane_focused(app) == &pane_track &&
 	    pane_track.matches(app, (size_t)line->milestone, app->search.folded))
 		text = ROLE_MATCH;
-	answer_box(app->screen, answer, milestone->required, box);
+	answer_box(app->screen, answer, box);
 	screen_text(app->screen, at.y, at.x, 2, cursor ? bar : ROLE_NORMAL,
 		    cursor ? screen_sign(app->screen, SIGN_CURSOR) : "");
 	screen_text(app->screen, at.y, at.x + 2, 3, cursor ? bar : answer_role(answer), box);

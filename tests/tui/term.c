@@ -277,12 +277,33 @@ bool term_wait_row(struct term *term, int row, const char *text)
 	return term_until(term, has_text, &(struct wanted){ .text = text, .row = row, .there = true });
 }
 
+/* Whether the program waits for something: while it runs or reads its files, silence means little. When it
+ * waits for the terminal to take its bytes there are bytes to read. */
+static bool is_waiting(const struct term *term)
+{
+	char path[64], line[512] = "";
+	const char *state;
+	FILE *file;
+
+	(void)snprintf(path, sizeof path, "/proc/%d/stat", (int)term->pid);
+	file = fopen(path, "r");
+	if (!file)
+		return true; /* it has ended */
+	if (!fgets(line, sizeof line, file))
+		line[0] = '\0';
+	fclose(file);
+	state = strrchr(line, ')');
+	return !state || strchr("STtZX", state[2]);
+}
+
 void term_settle(struct term *term, int quiet_ms)
 {
 	long until = now_ms() + TERM_DEADLINE_MS;
+	bool waited;
 
-	while (receive(term, quiet_ms) && now_ms() < until)
-		;
+	do
+		waited = is_waiting(term);
+	while ((receive(term, quiet_ms) || !waited || !is_waiting(term)) && now_ms() < until);
 }
 
 static void add_cell(struct buf *out, const VTermScreenCell *cell)

@@ -64,7 +64,7 @@ bool term_wait(struct term *term, const char *text);
 bool term_wait_gone(struct term *term, const char *text);
 /* Until the text stands in this row. */
 bool term_wait_row(struct term *term, int row, const char *text);
-/* Until nothing more has come for quiet_ms: to count bytes, or to show that nothing happens. */
+/* Until nothing more has come for quiet_ms and the program waits: the frame is whole, bytes can be counted. */
 void term_settle(struct term *term, int quiet_ms);
 
 /* The screen. Text is borrowed until the next call with this term. */

@@ -176,7 +176,7 @@ Test(console, one_tick_moves_everything_at_120x40)
 	cr_assert_eq(number_after(term, "health "), promise);
 	cr_assert_eq(sum_of_parts(term), promise);
 	cr_assert_eq(number_after(term, "Extend "), 5);
-	(void)snprintf(expected, sizeof expected, "Extend      %d", promise);
+	(void)snprintf(expected, sizeof expected, "Extend     %d", promise);
 	cr_assert_geq(term_find(term, expected, NULL), 0, "%s", term_text(term));
 	cr_assert_eq(number_after(term, "at risk "), risk - 1, "from risk to watch");
 	cr_assert_geq(term_find(term, "22 Nov│", NULL), 0, "achieved today: %s", term_text(term));
@@ -240,6 +240,79 @@ Test(console, one_tick_moves_everything_at_80x24)
 	free(list);
 	free(track);
 	free(agenda);
+}
+
+Test(console, the_status_line_keeps_the_effect_in_sight)
+{
+	static const int sizes[][2] = { { 40, 120 }, { 24, 80 }, { 12, 40 } };
+	struct term *term = sample_console(40, 120);
+	char *there, *back;
+	int before, after;
+
+	press(term, "\t", "Space yes");
+	before = number_after(term, "health ");
+	after = promised(term);
+	there = xasprintf(": health %d → %d", before, after);
+	back = xasprintf(": health %d → %d", after, before);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		int last = sizes[i][0] - 1;
+
+		term_resize(term, sizes[i][0], sizes[i][1]);
+		term_settle(term, QUIET);
+		press(term, " ", "ticked");
+		cr_assert(term_wait_row(term, last, there), "%s", term_row(term, last));
+		press(term, "u", "undid");
+		cr_assert(term_wait_row(term, last, back), "%s", term_row(term, last));
+	}
+	free(there);
+	free(back);
+	quit(term);
+}
+
+Test(console, an_optional_milestone_looks_open_and_says_that_it_is_optional)
+{
+	struct term *term = sample_console(40, 120);
+	int row;
+
+	press(term, "\t", "optional");
+	row = term_find(term, "optional", NULL);
+	cr_assert(strstr(term_row(term, row), "[ ] ") != NULL, "%s", term_row(term, row));
+	cr_assert_eq(term_find(term, "( )", NULL), -1);
+	quit(term);
+}
+
+Test(console, a_wide_screen_has_money_and_owners_beside_whole_names)
+{
+	struct term *term = sample_console(50, 200);
+	const char *titles = term_row(term, 2);
+
+	cr_assert(strstr(titles, "Renew") && strstr(titles, "ARR") && strstr(titles, "At stake") && strstr(titles, "CSM"),
+		  "%s", titles);
+	cr_assert_geq(term_find(term, "Gartenbau Rosenwinkel ", NULL), 0, "%s", term_text(term));
+	quit(term);
+}
+
+Test(console, another_day_than_today_is_named_as_such)
+{
+	struct term *term = sample_console(24, 80);
+
+	cr_assert_eq(strstr(term_row(term, 0), "as of"), NULL);
+	quit(term);
+	term = term_open_waymark((const char *[]){ "--as-of", "2026-10-01", NULL }, NULL, 24, 80);
+	cr_assert(term_wait_row(term, 0, "as of Thu 1 Oct 2026"), "%s", term_text(term));
+	quit(term);
+}
+
+Test(console, unknown_health_says_what_to_do)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Fresh"), 0);
+	term = console(40, 120);
+	cr_assert(term_wait(term, "health unknown: no data yet; answer a milestone or record a touch"), "%s",
+		  term_text(term));
+	press(term, "\t ", "health 100");
+	quit(term);
 }
 
 Test(console, space_again_withdraws_and_what_stood_before_stands_again)

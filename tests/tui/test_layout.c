@@ -46,14 +46,20 @@ Test(layout, three_panes_at_120x40)
 		  "status 39,0 120x1\n");
 }
 
-Test(layout, the_portfolio_grows_no_wider_than_60)
+Test(layout, the_portfolio_grows_no_wider_than_88)
 {
 	layout_is(50, 200, PANE_PORTFOLIO, false,
 		  "header 0,0 200x1\n"
-		  "portfolio 1,0 60x48\n"
-		  "track 1,60 140x28\n"
-		  "qbr 29,60 140x20\n"
+		  "portfolio 1,0 80x48\n"
+		  "track 1,80 120x28\n"
+		  "qbr 29,80 120x20\n"
 		  "status 49,0 200x1\n");
+	layout_is(50, 250, PANE_PORTFOLIO, false,
+		  "header 0,0 250x1\n"
+		  "portfolio 1,0 88x48\n"
+		  "track 1,88 162x28\n"
+		  "qbr 29,88 162x20\n"
+		  "status 49,0 250x1\n");
 }
 
 Test(layout, three_panes_from_100x30_on)
