@@ -78,7 +78,7 @@ static void write_signs(const struct app *app, struct buf *out)
 	const struct screen *s = app->screen;
 
 	buf_str(out, "\nSigns\n");
-	buf_printf(out, "  [%s] yes  [%s] no  [%s] not applicable  [ ] open  ( ) optional  * has a note\n",
+	buf_printf(out, "  [%s] yes  [%s] no  [%s] not applicable  [ ] open  * has a note\n",
 		   screen_sign(s, SIGN_YES), screen_sign(s, SIGN_NO), screen_sign(s, SIGN_NA));
 	buf_printf(out, "  health: %s good  %s watch  %s risk  %s unknown;  %s %s %s against 30 days before\n",
 		   screen_sign(s, SIGN_GOOD), screen_sign(s, SIGN_WATCH), screen_sign(s, SIGN_RISK),

@@ -15,19 +15,61 @@ static void free_lines(struct text_state *t)
 struct wrap {
 	struct text_state *t;
 	size_t source;
+	int indent;	  /* of what follows the first piece */
+	const char *rest; /* where the first piece ended */
 };
 
 static void add_piece(void *data, const char *text, size_t size)
 {
 	struct wrap *wrap = data;
 
-	*vec_add(&wrap->t->lines) = xstrndup(text, size);
+	*vec_add(&wrap->t->lines) = xasprintf("%*s%.*s", wrap->indent, "", (int)size, text);
 	*vec_add(&wrap->t->sources) = wrap->source;
+}
+
+static void end_of_first(void *data, const char *text, size_t size)
+{
+	struct wrap *wrap = data;
+
+	if (!wrap->rest)
+		wrap->rest = text + size;
+}
+
+/* What goes on below stands under the last column that leaves it room: columns are two blanks apart. */
+static int hanging_indent(const char *line, int cells)
+{
+	int indent = 0;
+
+	for (const char *c = line; *c; c++) {
+		if (c[0] == ' ' && c[1] && c[1] != ' ' && (c == line || c[-1] == ' ')) {
+			char *before = xstrndup(line, (size_t)(c + 1 - line));
+			int width = text_width(before);
+
+			free(before);
+			if (width > cells * 2 / 5)
+				break;
+			indent = width;
+		}
+	}
+	return indent;
+}
+
+static void wrap_line(struct wrap *wrap, const char *line, int cells)
+{
+	wrap->indent = 0;
+	wrap->rest = NULL;
+	(void)text_wrap(line, cells, end_of_first, wrap);
+	add_piece(wrap, line, (size_t)(wrap->rest - line));
+	wrap->rest += strspn(wrap->rest, " ");
+	if (!*wrap->rest)
+		return;
+	wrap->indent = hanging_indent(line, cells);
+	(void)text_wrap(wrap->rest, cells - wrap->indent, add_piece, wrap);
 }
 
 static void make_lines(const struct app *app, struct text_state *t)
 {
-	struct wrap wrap = { t, 0 };
+	struct wrap wrap = { .t = t };
 	const char *line = t->text ? t->text : "";
 	struct buf safe = { 0 };
 
@@ -41,7 +83,7 @@ static void make_lines(const struct app *app, struct text_state *t)
 		if (safe.size == 0)
 			add_piece(&wrap, "", 0);
 		else
-			(void)text_wrap(buf_text(&safe), t->place.width > 10 ? t->place.width - 2 : 10, add_piece, &wrap);
+			wrap_line(&wrap, buf_text(&safe), t->place.width > 12 ? t->place.width - 2 : 10);
 		free(copy);
 		line += size + (line[size] == '\n');
 	}

@@ -81,8 +81,10 @@ static void draw_stages(const struct app *app, struct rect line)
 	for (int s = first; s < track->stage_count; s++) {
 		bool whole = steps[s].width <= pen.left;
 
-		if (s > first && pen.left < 5)
+		if (s > first && pen.left < (whole ? 1 : 5)) {
+			pen_text(&pen, ROLE_DIM, screen_sign(app->screen, SIGN_MORE));
 			break;
+		}
 		pen_text(&pen, steps[s].role, buf_text(&steps[s].text));
 		if (!whole)
 			break;
@@ -111,7 +113,7 @@ static void draw_health(const struct app *app, struct pen *pen)
 	pen_text(pen, ROLE_NORMAL, "health ");
 	pen_printf(pen, role, "%d", health->score);
 	if (trend != TREND_NONE)
-		pen_printf(pen, trend < 0 ? ROLE_LOSS : trend > 0 ? ROLE_GAIN : ROLE_DIM, " %s%d",
+		pen_printf(pen, trend < 0 ? ROLE_LOSS : trend > 0 ? ROLE_GAIN : ROLE_DIM, trend != 0 ? " %s%d" : " %s",
 			   screen_sign(app->screen, trend_sign(trend)), abs(trend));
 	pen_printf(pen, role, " %s %s", screen_sign(app->screen, band_sign(health->band)),
 		   scorecard_label(health->scorecard, health->band));
