@@ -56,7 +56,7 @@ static void choose_columns(struct listing *list)
 	for (int i = 0; i < list->shown_count; i++) {
 		const struct column_info *info = column_info(list->shown[i]);
 
-		list->titles[i] = (struct table_column){ info->title, info->right };
+		list->titles[i] = (struct table_column){ info->title, info->right, info->keep };
 	}
 	list->table.columns = list->titles;
 	list->table.count = list->shown_count;

@@ -45,8 +45,8 @@ static void add_number(struct table *table, int number)
 static int list_tracks(struct ctx *ctx, struct error *error)
 {
 	static const struct table_column columns[] = {
-		{ "Track", false },   { "Version", false }, { "Subject", false },   { "Reading", false },
-		{ "Stages", true }, { "Milestones", true }, { "Title", false },
+		{ "Track", false, 0 },   { "Version", false, 0 }, { "Subject", false, 0 },   { "Reading", false, 0 },
+		{ "Stages", true, 0 }, { "Milestones", true, 0 }, { "Title", false, 0 },
 	};
 	struct table table = { .columns = columns, .count = sizeof columns / sizeof *columns };
 	json_t *array = json_array();

@@ -34,6 +34,7 @@ void out_dimensions(const struct ctx *ctx, struct buf *out, const struct account
 struct table_column {
 	const char *title;
 	bool right;
+	int keep; /* on a narrow terminal the least goes first, whole; 0: never, it is cut */
 };
 struct table {
 	const struct table_column *columns;

@@ -7,6 +7,7 @@
 #include "core/text.h"
 
 #define GAP 2
+#define HIDDEN (-1) /* for a width */
 
 enum text_signs out_signs(const struct ctx *ctx)
 {
@@ -129,6 +130,8 @@ static void add_row(const struct ctx *ctx, const struct table *table, const int 
 		    struct buf *line)
 {
 	for (int i = 0; i < table->count; i++) {
+		if (widths[i] == HIDDEN)
+			continue;
 		if (i)
 			buf_str(line, "  ");
 		text_column(line, cells[i], widths[i], table->columns[i].right, out_signs(ctx));
@@ -136,20 +139,34 @@ static void add_row(const struct ctx *ctx, const struct table *table, const int 
 	print_line(ctx, line);
 }
 
-/* When it is too wide for the terminal the first column, the name, gives way down to a third. */
-static void fit_widths(const struct ctx *ctx, int *widths, int count)
+/* The column that can best be missed, of those that say how well; -1: none. */
+static int least_column(const struct table *table, const int *widths)
 {
-	int whole = (count - 1) * GAP, least = ctx->width / 3;
+	int least = -1;
 
-	if (ctx->width <= 0 || !count)
+	for (int i = 1; i < table->count; i++)
+		if (widths[i] != HIDDEN && table->columns[i].keep &&
+		    (least < 0 || table->columns[i].keep < table->columns[least].keep))
+			least = i;
+	return least;
+}
+
+/* When it is too wide for the terminal the first column, the name, gives way down to a third, then whole columns
+ * go: half an amount would be a wrong one. */
+static void fit_widths(const struct ctx *ctx, const struct table *table, int *widths)
+{
+	int over = (table->count - 1) * GAP - ctx->width, room = widths[0] - ctx->width / 3, column;
+
+	if (ctx->width <= 0 || !table->count)
 		return;
-	for (int i = 0; i < count; i++)
-		whole += widths[i];
-	if (whole <= ctx->width)
-		return;
-	widths[0] -= whole - ctx->width;
-	if (widths[0] < least)
-		widths[0] = least;
+	for (int i = 0; i < table->count; i++)
+		over += widths[i];
+	while (over > 0 && over > room && (column = least_column(table, widths)) > 0) {
+		over -= widths[column] + GAP;
+		widths[column] = HIDDEN;
+	}
+	if (over > 0 && room > 0)
+		widths[0] -= over < room ? over : room;
 }
 
 void table_print(const struct ctx *ctx, struct table *table)
@@ -169,7 +186,7 @@ void table_print(const struct ctx *ctx, struct table *table)
 		if (width > widths[i % columns])
 			widths[i % columns] = width;
 	}
-	fit_widths(ctx, widths, table->count);
+	fit_widths(ctx, table, widths);
 	add_row(ctx, table, widths, cells, &line);
 	for (size_t row = 0; row + columns <= table->cells.count; row += columns)
 		add_row(ctx, table, widths, (const char *const *)&table->cells.items[row], &line);

@@ -1,5 +1,7 @@
 #include "cmd/action.h"
+#include "cmd/out.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -190,4 +192,45 @@ Test(action, completion_knows_commands_options_and_choices)
 	/* the value of an option is no positional */
 	offered = complete(6, WORDS("tick", "--on", "today", "Acme", "sso", ""));
 	cr_assert(has(&offered, "open"));
+}
+
+/* What a table of one row looks like on a terminal that wide. Yours to free. */
+static char *table_at(int width)
+{
+	static const struct table_column columns[] = {
+		{ "Account", false, 100 }, { "Stage", false, 80 }, { "ARR", true, 60 }, { "Touched", true, 35 },
+	};
+	struct table table = { .columns = columns, .count = 4 };
+	struct ctx ctx = { .width = width };
+	size_t size;
+	char *text;
+
+	ctx.out = open_memstream(&text, &size);
+	table_add(&table, "Northwind Traders");
+	table_add(&table, "Launch");
+	table_add(&table, "1,234,567");
+	table_add(&table, "5 Oct");
+	table_print(&ctx, &table);
+	fclose(ctx.out);
+	return text;
+}
+
+/* The name gives way first, then whole columns: an amount that is cut is another amount. */
+Test(action, a_table_on_a_narrow_terminal_loses_whole_columns)
+{
+	static const struct {
+		int width;
+		const char *text;
+	} cases[] = {
+		{ 45, "Account            Stage         ARR  Touched\nNorthwind Traders  Launch  1,234,567    5 Oct\n" },
+		{ 36, "Account            Stage         ARR\nNorthwind Traders  Launch  1,234,567\n" },
+		{ 25, "Account            Stage\nNorthwind Traders  Launch\n" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *got = table_at(cases[i].width);
+
+		cr_assert_str_eq(got, cases[i].text, "%d: %s", cases[i].width, got);
+		free(got);
+	}
 }
