@@ -5,9 +5,10 @@
 int act_check(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
 	struct buf report = { 0 }, safe = { 0 };
-	int faults = book_check(ctx->book, &report, error);
+	int faults = -1;
 
-	(void)args;
+	if (!args_option(args, "rebuild") || !cache_rebuild(ctx->book, error))
+		faults = book_check(ctx->book, &report, error);
 	if (faults >= 0 && ctx->format == FORMAT_JSON) {
 		json_t *object = json_object();
 

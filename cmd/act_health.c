@@ -90,7 +90,16 @@ static void say_indicators(const struct ctx *ctx, struct buf *out, const struct 
 {
 	const struct health *health = &detail->health;
 
-	buf_str(out, "\n      indicator               weight  score  points\n");
+	int width = (int)strlen("indicator");
+
+	for (int d = 0; d < health->count; d++)
+		for (int i = 0; i < health->dimensions[d].dimension->count; i++) {
+			int whole = (int)(strlen(health->dimensions[d].dimension->name) + strlen(": ") +
+					  strlen(health->indicators[health->dimensions[d].first + i].indicator->name));
+
+			width = whole > width ? whole : width;
+		}
+	buf_printf(out, "\n      %-*s  weight  score   points\n", width, "indicator");
 	for (int d = 0; d < health->count; d++) {
 		const struct dimension_score *dimension = &health->dimensions[d];
 
@@ -99,11 +108,11 @@ static void say_indicators(const struct ctx *ctx, struct buf *out, const struct 
 			struct buf name = { 0 };
 
 			buf_printf(&name, "%s: %s", dimension->dimension->name, score->indicator->name);
-			buf_printf(out, "      %-24s %5d  ", buf_text(&name), score->indicator->weight);
+			buf_printf(out, "      %-*s  %6d  ", width, buf_text(&name), score->indicator->weight);
 			if (score->score == HEALTH_UNKNOWN)
-				buf_printf(out, "%5s\n", indicator_state_name(score->state));
+				buf_printf(out, "%s\n", indicator_state_name(score->state));
 			else
-				buf_printf(out, "%5d  %6d\n", score->score / 100, score->points);
+				buf_printf(out, "%5d  %7d\n", score->score / 100, score->points);
 			buf_free(&name);
 		}
 	}

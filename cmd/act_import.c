@@ -15,6 +15,7 @@ static int read_options(struct ctx *ctx, const struct args *args, struct import_
 	options->dry_run = args_option(args, "dry-run") != NULL;
 	options->theirs = args_option(args, "theirs") != NULL;
 	options->currency = args_option(args, "currency");
+	options->home_currency = ctx->config->text[OPTION_CURRENCY];
 	options->track = args_option(args, "track");
 	options->rejects = args_option(args, "rejects");
 	options->who = ctx->who;
@@ -83,16 +84,32 @@ static json_t *report_object(const struct import_report *report, bool dry_run)
 
 /* ---- text ---- */
 
+enum { LINE_WIDTH = 80 }; /* where there is no terminal */
+
 static void say_texts(const struct ctx *ctx, struct buf *out, const char *label, char *const *items, size_t count)
 {
+	int width = ctx->width > 0 ? ctx->width : LINE_WIDTH, used = (int)strlen(label) + 1;
+	struct buf item = { 0 };
+
 	if (!count)
 		return;
-	buf_printf(out, "%s: ", label);
+	buf_printf(out, "%s:", label);
 	for (size_t i = 0; i < count; i++) {
-		buf_str(out, i ? ", " : "");
-		out_safe(ctx, out, items[i]);
+		int cells;
+
+		buf_clear(&item);
+		out_safe(ctx, &item, items[i]);
+		buf_str(&item, i + 1 < count ? "," : "");
+		cells = text_width(buf_text(&item));
+		if (used + 1 + cells > width) {
+			buf_str(out, "\n   ");
+			used = 3;
+		}
+		buf_printf(out, " %s", buf_text(&item));
+		used += 1 + cells;
 	}
 	buf_char(out, '\n');
+	buf_free(&item);
 }
 
 static void say_count(struct buf *out, const char *what, long count)

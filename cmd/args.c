@@ -199,21 +199,32 @@ static int check_option(const struct arg_spec *spec, const char *value, struct e
 	return refuse_choice(what, spec->choices, value, error);
 }
 
+/* An option's index, -1 when there is none of that name. */
+static int find_option(const struct args_spec *spec, const char *name)
+{
+	for (int i = 0; i < spec->option_count; i++)
+		if (!strcmp(spec->options[i].name, name))
+			return i;
+	return -1;
+}
+
 /* Words and options of argv; "-" first in the option string keeps their order and pays no
  * heed to POSIXLY_CORRECT. */
 static int scan(struct args *args, int argc, char **argv, const struct option *table, struct error *error)
 {
-	int found;
+	int found, book = find_option(&args->spec, "book"); /* -b, in front of the command and behind it */
 
 	optind = 0;
 	opterr = 0;
-	while ((found = getopt_long(argc, argv, "-:", table, NULL)) != -1) {
-		int option = found - 256;
+	while ((found = getopt_long(argc, argv, book < 0 ? "-:" : "-:b:", table, NULL)) != -1) {
+		int option = found == 'b' ? book : found - 256;
 
 		if (found == 1) {
 			args->words[args->word_count++] = optarg;
 			continue;
 		}
+		if (found == ':' && optopt == 'b')
+			return error_set(error, ERROR_USAGE, "the option '-b' wants a value");
 		if (found == '?' && optopt > 0 && optopt < 256)
 			return error_set(error, ERROR_USAGE, "there is no option '-%c'", optopt);
 		if (found == '?' || found == ':')

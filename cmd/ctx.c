@@ -60,7 +60,7 @@ int ctx_tracks(struct ctx *ctx, int64_t account, struct ids *out, struct error *
 static void nearest_milestone(struct ctx *ctx, const struct ids *tracks, const char *name, struct buf *nearest)
 {
 	struct error ignored;
-	int least = 7;
+	int least = (int)strlen(name) / 3 + 2; /* farther off it would be a guess */
 
 	for (size_t t = 0; t < tracks->count; t++) {
 		const struct track *track;

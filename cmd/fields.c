@@ -150,7 +150,7 @@ static int set_state(struct ctx *ctx, int64_t account, day_t on, const struct as
 	return account_set_state(ctx->book, account, on, &state, NULL, error);
 }
 
-/* The amount alone is in the account's currency. */
+/* The amount alone is in the account's currency, and where it has none in the configured one. */
 static int set_arr(struct ctx *ctx, int64_t account, day_t on, const struct assignment *item, struct error *error)
 {
 	struct account_detail detail = { 0 };
@@ -164,6 +164,10 @@ static int set_arr(struct ctx *ctx, int64_t account, day_t on, const struct assi
 	if (!*item->value)
 		return error_set(error, ERROR_INPUT, "arr: an amount is missing; 0 says that the customer has left");
 	if (money_parse(item->value, 0, currency, &minor, error))
+		return error_prefix(error, "arr");
+	if (!*currency && ctx->config &&
+	    (money_currency(ctx->config->text[OPTION_CURRENCY], currency, error) ||
+	     money_parse(item->value, 0, currency, &minor, error)))
 		return error_prefix(error, "arr");
 	if (minor < 0)
 		return error_set(error, ERROR_INPUT, "arr: %s is below 0", item->value);

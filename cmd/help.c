@@ -36,6 +36,7 @@ static const struct help_example examples[] = {
 	{ ACTION_EXPORT, "waymark export answers", "as CSV, which import reads back" },
 	{ ACTION_BACKUP, "waymark backup book-copy.db", "a whole copy, safe while others work" },
 	{ ACTION_CHECK, "waymark check", "is the book sound?" },
+	{ ACTION_CHECK, "waymark check --rebuild", "work out stages, scores and totals anew first" },
 	{ ACTION_DEMO, "waymark demo", "look around in a sample book, kept nowhere" },
 	{ ACTION_DEMO, "waymark demo --write sample.db", "keep it" },
 	{ ACTION_LOG, "waymark log Northwind --limit 10", "the latest ten changes" },

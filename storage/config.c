@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/money.h"
 #include "core/xalloc.h"
 #include "storage/cfgfile.h"
 #include "storage/config.h"
@@ -138,10 +139,14 @@ static int read_text(char **text, const struct option_info *info, const struct c
 		     const config_setting_t *setting, struct error *error)
 {
 	const char *value = config_setting_get_string(setting);
+	char currency[CURRENCY_SIZE];
+	struct error wrong;
 
 	if (!value)
 		return cfg_fail(file, setting, error, "%s wants a text in double quotes, as in %s = \"%s\";", info->name,
 				info->name, info->initial);
+	if (info == &options[OPTION_CURRENCY] && money_currency(value, currency, &wrong))
+		return cfg_fail(file, setting, error, "%s: %s", info->name, wrong.text);
 	free(*text);
 	*text = xstrdup(value);
 	return 0;

@@ -165,6 +165,20 @@ bool import_money(struct import *import, int field, char currency[CURRENCY_SIZE]
 	return true;
 }
 
+int import_home_currency(struct import *import, int field, char currency[CURRENCY_SIZE], int64_t *minor)
+{
+	struct error ignored;
+	bool given;
+
+	if (!import->options->home_currency || money_currency(import->options->home_currency, currency, &ignored) < 0)
+		return -1;
+	if (!import->said_currency)
+		import_tell(import, IMPORT_NOTE, import_field_name(import, field),
+			    "nothing says what currency the amounts are in; they are taken for %s, --currency says another", currency);
+	import->said_currency = true;
+	return import_money(import, field, currency, minor, &given) ? 1 : 0;
+}
+
 /* Whether the row has the shape of one; false: it was rejected. */
 static bool check_shape(struct import *import)
 {

@@ -193,10 +193,11 @@ static bool parse_date(struct import *import, int field, struct slot *slot, day_
 }
 
 /* 1, 0: rejected, -1: failed. What an amount is in is said by its row, else --currency or the mapping, else by
- * the account; where nobody says, the user is asked. */
+ * the account, else by the configuration; where nobody says, the user is asked. */
 static int parse_arr(struct import *import, struct account_line *line, struct slot *slot, struct error *error)
 {
 	char text[64];
+	int at_home = 1;
 	bool given;
 
 	if (!*line->currency)
@@ -212,6 +213,10 @@ static int parse_arr(struct import *import, struct account_line *line, struct sl
 	if (!given)
 		return 1;
 	if (!*line->currency && import->fields[A_CURRENCY].column < 0)
+		at_home = import_home_currency(import, A_ARR, line->currency, &line->arr);
+	if (at_home == 0)
+		return 0;
+	if (at_home < 0)
 		return error_set(error, ERROR_INPUT,
 				 "column \"%s\": nothing says what currency the amounts are in; say --currency EUR, or whichever it "
 				 "is; nothing was imported",

@@ -37,6 +37,7 @@ static int parse_amount(struct import *import, int64_t account, struct movement 
 	const char *word = import_word(import, F_CURRENCY), *label = import_field_name(import, F_AMOUNT);
 	char held[CURRENCY_SIZE] = "";
 	struct error bad;
+	int at_home = 1;
 	bool given;
 
 	if (account_values_currency(import->book, account, held, error) < 0)
@@ -51,6 +52,10 @@ static int parse_amount(struct import *import, int64_t account, struct movement 
 	if (!given)
 		return import_reject(import, label, "the amount is missing; write one");
 	if (!*currency)
+		at_home = import_home_currency(import, F_AMOUNT, currency, &movement->minor);
+	if (at_home == 0)
+		return 0;
+	if (at_home < 0)
 		return import_reject(import, label, "nothing says what currency it is in; write one, or say --currency EUR");
 	if (*held && strcmp(held, currency))
 		return import_reject(import, label,

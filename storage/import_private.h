@@ -59,6 +59,7 @@ struct import {
 	bool deciding;		  /* the first pass, over what columns say as a whole */
 	bool in_footer;
 	char currency[CURRENCY_SIZE]; /* of amounts that do not say theirs; "" */
+	bool said_currency;	      /* that the configured one was taken */
 	/* The account found last: files are mostly in order of account. */
 	char *last_name;
 	int64_t last_account;
@@ -97,6 +98,9 @@ const char *import_field_name(const struct import *import, int field);
 bool import_date(struct import *import, int field, day_t *date);
 /* currency: what the amount is in, where that is known, and afterwards. */
 bool import_money(struct import *import, int field, char currency[CURRENCY_SIZE], int64_t *minor, bool *given);
+/* Takes the amount for one in the configured currency, and says so once. 1; 0: the row was rejected; -1: none is
+ * configured. */
+int import_home_currency(struct import *import, int field, char currency[CURRENCY_SIZE], int64_t *minor);
 
 /* Find an account by external id or exact name, for rows about accounts that are there. 1: found; 0: the row
  * was rejected; -1: failed. */

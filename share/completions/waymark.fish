@@ -24,7 +24,7 @@ complete -c waymark -n __fish_use_subcommand -f -a track -d 'list, show, check a
 complete -c waymark -n __fish_use_subcommand -f -a import -d 'read accounts, answers, touches or movements from a CSV file'
 complete -c waymark -n __fish_use_subcommand -f -a export -d 'write accounts, answers, touches or movements as CSV or JSON'
 complete -c waymark -n __fish_use_subcommand -f -a backup -d 'copy the book, whole, while it is in use'
-complete -c waymark -n __fish_use_subcommand -f -a check -d 'check that the book is sound and its totals are those of its records'
+complete -c waymark -n __fish_use_subcommand -f -a check -d 'check that the book is sound and its totals are those of its records, or make those anew'
 complete -c waymark -n __fish_use_subcommand -f -a demo -d 'open the console on a sample book, or write that book to a file'
 complete -c waymark -n __fish_use_subcommand -f -a log -d 'show what was done, by whom and when'
 complete -c waymark -n __fish_use_subcommand -f -a undo -d 'take back your latest change, or the named entry'
