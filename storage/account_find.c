@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/ids.h"
 #include "core/text.h"
 #include "storage/book_private.h"
 #include "storage/portfolio.h"
@@ -105,6 +106,27 @@ by_number(struct book *book, const char *digits, int64_t *id, struct error *erro
 	return found ? 0 : error_set(error, ERROR_NOT_FOUND, "there is no account #%s", digits);
 }
 
+int
+account_by_salesforce_id(struct book *book, const char *name, int64_t *id, struct error *error)
+{
+	enum { REPORT = 15, WHOLE = 18 };
+	size_t size = strlen(name);
+	char key[REPORT + 1];
+	sqlite3_stmt *st;
+	int found;
+
+	if ((size != REPORT && size != WHOLE) || strspn(name, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != size)
+		return 0;
+	memcpy(key, name, REPORT);
+	key[REPORT] = '\0';
+	*id = id_account("salesforce", key);
+	st = book_query(book, error, Q_ACCOUNT_EXISTS, "i", *id);
+	found = st ? book_step(book, st, error) : -1;
+	if (found > 0)
+		sqlite3_reset(st);
+	return found;
+}
+
 static sqlite3_stmt *
 query_start(struct book *book, const char *folded, const char *upper, int limit, struct error *error)
 {
@@ -124,6 +146,8 @@ account_find(struct book *book, const char *name, int64_t *id, struct error *err
 	folded = text_fold(name);
 	upper = xasprintf("%s\xf4\x8f\xbf\xbf", folded);
 	found = exactly_one(book, book_query(book, error, Q_ACCOUNT_BY_EXTERNAL, "t", name), name, id, error);
+	if (found == 0)
+		found = account_by_salesforce_id(book, name, id, error);
 	if (found == 0)
 		found = exactly_one(book, book_query(book, error, Q_ACCOUNT_BY_NAME, "t", folded), name, id, error);
 	if (found == 0)

@@ -94,6 +94,11 @@ extern const int migration_count;
 void book_drop_tracks(struct book *book);
 int book_load_shipped_tracks(struct book *book, struct error *error) __attribute__((nonnull, warn_unused_result));
 
+/* account_find.c: Salesforce gives an account's id with 15 characters or with 18, of which the first 15 are the id and
+ * the rest spells their case. 1: found; 0: there is none, or it is no such id. */
+int account_by_salesforce_id(struct book *book, const char *name, int64_t *id, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+
 /* cache.c: rescore within the transaction under way. */
 int cache_rescore(struct book *book, struct error *error) __attribute__((nonnull, warn_unused_result));
 int cache_create(struct book *book, struct error *error) __attribute__((nonnull, warn_unused_result));

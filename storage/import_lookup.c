@@ -64,6 +64,8 @@ int import_account(struct import *import, int field, int64_t *account, struct er
 		return 1;
 	}
 	count = import_by_external(import->book, name, account, error);
+	if (count == 0)
+		count = account_by_salesforce_id(import->book, name, account, error);
 	if (!count)
 		count = import_by_name(import->book, name, account, error);
 	if (count < 0)

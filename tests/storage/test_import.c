@@ -8,6 +8,7 @@
 
 #include "core/xalloc.h"
 #include "storage/import.h"
+#include "storage/portfolio.h"
 #include "tests/storage/fixture.h"
 
 static struct fixture f;
@@ -639,6 +640,27 @@ Test(import, movements)
 	counts(0, 0, 5, 0, 0);
 	good("account,date,kind,amount,currency\n1,,new,-5,EUR\n1,,gift,5,EUR\n1,,upsell,5,USD\n1,,upsell,,EUR\n");
 	counts(0, 0, 0, 4, 0);
+}
+
+/* A report gives an id's 15 characters, of which the case counts; an export all 18. */
+Test(import, a_salesforce_id_of_15_characters_is_that_of_18)
+{
+	int64_t upper = 0, lower = 0, found = 0;
+
+	options.map = "salesforce";
+	good("Id,Name\n0015000000AbCdEAAV,Upper\n0015000000aBcDeAAV,Lower\n");
+	counts(2, 0, 0, 0, 0);
+	cr_assert_eq(account_find(f.book, "0015000000AbCdEAAV", &upper, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(account_find(f.book, "0015000000aBcDe", &lower, &f.error), 0, "%s", f.error.text);
+	cr_assert_neq(upper, lower);
+	cr_assert_eq(account_find(f.book, "0015000000AbCdE", &found, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(found, upper);
+	cr_assert_eq(account_find(f.book, "0015000000ABCDE", &found, &f.error), -1);
+	options.map = NULL;
+	options.kind = "touches";
+	good("account,kind\n0015000000aBcDe,call\n0015000000ABCDE,call\n");
+	counts(1, 0, 0, 1, 0);
+	says("SELECT name FROM touch JOIN account ON account.id = account_id", "Lower");
 }
 
 /* What an imported ARR stands in for is the history itself, when that comes: ARR is never doubled. */
