@@ -148,7 +148,6 @@ CREATE TABLE account_track (
   placed_day INTEGER,                -- day of placement, NULL before
   PRIMARY KEY (account_id, track_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX account_track_by_track ON account_track (track_id);
 
 CREATE TABLE stage_pass (
   account_id INTEGER NOT NULL REFERENCES account (id),

@@ -30,7 +30,7 @@ curses='^(initscr|newterm|endwin|wrefresh|doupdate|wnoutrefresh|wadd.*|wattr.*|s
 files='^(fopen|fdopen|freopen|fclose|fread|fwrite|fgets|fputs|fputc|putc|getc|puts|printf|fprintf|vfprintf|scanf|fscanf|getline|stdin|stdout|stderr|open|read|close|__printf_chk|__fprintf_chk)$'
 clock='^(time|gettimeofday|clock_gettime|localtime|localtime_r|gmtime|gmtime_r|getenv|secure_getenv)$'
 
-echo "1..11"
+echo "1..12"
 result "the libraries are there to be read" \
 	"$([ -n "$(undefined core '^malloc$')" ] && [ -n "$(undefined storage '^sqlite3_')" ] || echo 'nm shows nothing')"
 result "core wants no SQLite" "$(undefined core '^sqlite3')"
@@ -49,4 +49,8 @@ result "HACKING names every source" \
 	"$(cd "$src" && for file in core/*.[ch] storage/*.[ch] storage/*.sql storage/*.def cmd/*.[ch] cmd/*.def tui/*.[ch]; do
 		name=${file##*/}
 		grep -qE "^(${name%.*}\\.\\[ch\\]|${name%.*}\\.${name##*.}) " HACKING || echo "$file"
+	done)"
+result "every statement by name is used" \
+	"$(cd "$src" && for query in $(sed -n 's/^-- :name //p' storage/queries.sql); do
+		grep -qw "Q_$(echo "$query" | tr '[:lower:]' '[:upper:]')" storage/*.c || echo "$query"
 	done)"
