@@ -48,6 +48,7 @@ struct track_state {
 	bool untouched;		/* the cursor is where the account was opened */
 	VEC(struct track_line) lines;
 	size_t gains_from, gains_to; /* lines whose gain is worked out */
+	int by_width;		/* cells that keep the dates of answers in a column */
 	int64_t editing;	/* account whose note is in the prompt */
 	char *editing_key;	/* and its milestone */
 };

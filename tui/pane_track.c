@@ -233,8 +233,9 @@ static enum role describe_right(const struct app *app, const struct track_line *
 		return gain_role(line);
 	}
 	buf_str(out, date_format_short(stands->on, app->ctx.as_of, date));
-	if (answer->by && width >= 48)
-		buf_printf(out, " %s", answer->by);
+	if (width >= 48)
+		buf_printf(out, " %s%*s", answer->by ? answer->by : "",
+			   app->track.by_width - (answer->by ? text_width(answer->by) : 0), "");
 	return ROLE_DIM;
 }
 

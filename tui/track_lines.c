@@ -3,6 +3,8 @@
 
 #include "tui/pane.h"
 
+#define BY_WIDEST 8
+
 static size_t line_of(const struct track_state *t, size_t milestone)
 {
 	for (size_t i = 0; i < t->lines.count; i++) {
@@ -79,6 +81,20 @@ static void start_at_next(struct app *app)
 	show_around(t);
 }
 
+/* The longest name of those who answered, as far as it is not too long. */
+static int name_width(const struct account_detail *detail)
+{
+	int width = 0;
+
+	for (int m = 0; m < detail->track->milestone_count; m++) {
+		int cells = detail->answers[m].by ? text_width(detail->answers[m].by) : 0;
+
+		if (cells > width && cells <= BY_WIDEST)
+			width = cells;
+	}
+	return width;
+}
+
 void track_lines(struct app *app)
 {
 	struct track_state *t = &app->track;
@@ -93,6 +109,7 @@ void track_lines(struct app *app)
 		return;
 	}
 	make_lines(t, track);
+	t->by_width = name_width(&app->detail);
 	if (other)
 		start_at_next(app);
 	else if (t->place.cursor >= (size_t)track->milestone_count)

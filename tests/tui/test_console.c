@@ -315,6 +315,57 @@ Test(console, unknown_health_says_what_to_do)
 	quit(term);
 }
 
+/* The column in which the text ends that a row of the checklist shows before its last words. */
+static int date_ends(struct term *term, const char *date)
+{
+	int column = -1;
+
+	cr_assert_geq(term_find(term, date, &column), 0, "no %s on\n%s", date, term_text(term));
+	return column + (int)strlen(date);
+}
+
+Test(console, dates_stand_in_a_column_whoever_answered)
+{
+	char *file = in_folder("answers.csv");
+	struct term *term;
+	FILE *out;
+
+	cr_assert_eq(waymark("add Fresh"), 0);
+	out = fopen(file, "w");
+	cr_assert(out != NULL);
+	fputs("account,milestone,answer,on,by\n"
+	      "Fresh,cst-saas/sso-live,yes,2026-10-11,jo\n"
+	      "Fresh,cst-saas/data-loaded,yes,2026-10-12,joanna\n", out);
+	fclose(out);
+	cr_assert_eq(waymark("import answers \"$XDG_STATE_HOME/answers.csv\""), 0);
+	free(file);
+	term = console(40, 120);
+	cr_assert(term_wait(term, "12 Oct joanna│"), "%s", term_text(term));
+	cr_assert_eq(date_ends(term, "11 Oct"), date_ends(term, "12 Oct"), "%s", term_text(term));
+	quit(term);
+}
+
+Test(console, what_is_left_out_and_what_goes_on_below_show_it)
+{
+	struct term *term = sample_console(30, 100);
+	const char *stages = term_row(term, 2);
+	int row;
+
+	cr_assert(strstr(stages, "Extend") && !strstr(stages, "Prove") && strstr(stages, "…"), "%s", stages);
+	press(term, "\t]]]]x", "answered no");
+	press(term, "e", "note:");
+	for (int i = 0; i < 20; i++)
+		cr_assert(term_send(term, "longword "));
+	press(term, "\r", "[✘]*");
+	press(term, "\r", "Stage ");
+	row = term_find(term, "Note", NULL);
+	cr_assert_geq(row, 0, "%s", term_text(term));
+	cr_assert(strstr(term_row(term, row + 1), "│   longword ") != NULL, "%s", term_text(term));
+	cr_assert(strstr(term_row(term, row + 2), "│   longword ") != NULL, "%s", term_text(term));
+	press(term, "q", "QBR agenda");
+	quit(term);
+}
+
 Test(console, space_again_withdraws_and_what_stood_before_stands_again)
 {
 	struct term *term = sample_console(40, 120);
