@@ -281,7 +281,8 @@ static int read_sheets(struct book *book, const char *folder, const char *who, s
 
 int demo_fill(struct book *book, const char *folder, const char *who, struct error *error)
 {
-	struct journal_note note = { who, "demo", 0, "made the sample book" };
+	/* Not the user's own change: an undo in a book just opened would take the whole of it away. */
+	struct journal_note note = { "waymark", "demo", 0, "made the sample book" };
 
 	if (journal_begin(book, error))
 		return -1;

@@ -386,6 +386,7 @@ Test(cli, the_sample_book_can_be_written)
 	DONE("wrote the sample book", "demo", "--write", "sample.db");
 	DONE("Harbour & Pine Logistics", "-b", run_path("sample.db"), "list");
 	DONE("the book is sound", "-b", run_path("sample.db"), "check");
+	FAILED("nothing of yours", "-b", run_path("sample.db"), "undo"); /* not the sample itself */
 	FAILED("is there already", "demo", "--write", "sample.db");
 	FAILED("terminal", "demo");
 }
