@@ -72,6 +72,7 @@ static struct term *sample_console(int rows, int columns)
 	term = console(rows, columns);
 	cr_assert(term_wait(term, "Portfolio"), "%s", term_text(term));
 	cr_assert(term_wait(term, "/40"), "%s", term_text(term));
+	term_settle(term, 40);
 	return term;
 }
 
