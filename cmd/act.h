@@ -26,7 +26,8 @@ bool action_makes_book(const struct action *action, const struct args *args) __a
 /* ---- ctx.c ---- */
 
 /* A line for the status line; on the command line the message is printed after the action. */
-void outcome_say(struct outcome *outcome, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(1)));
+void outcome_say(struct outcome *outcome, const char *format, ...)
+	__attribute__((format(printf, 2, 3), nonnull(1)));
 
 const struct scorecard *ctx_scorecard(const struct ctx *ctx) __attribute__((nonnull, returns_nonnull));
 /* The account of the first word. */
@@ -60,7 +61,8 @@ void effect_free(struct effect *effect) __attribute__((nonnull));
  * the journal. */
 void effect_say(const struct effect *effect, struct buf *out) __attribute__((nonnull));
 /* The name of the stage of a position; "none" below the first level. */
-const char *position_stage_name(const struct track *track, const struct position *position) __attribute__((nonnull));
+const char *position_stage_name(const struct track *track, const struct position *position)
+	__attribute__((nonnull));
 
 /* Begin a transaction and read the account as it is in it; track 0 is the main one. On -1 nothing is open. */
 int change_begin(struct ctx *ctx, int64_t account, int64_t track, struct effect *effect, struct error *error)
@@ -74,6 +76,7 @@ int change_print(struct ctx *ctx, int64_t account, const struct effect *effect, 
 
 /* End a transaction after the facts were written: 0 commits, anything else drops it. */
 int ctx_end(struct ctx *ctx, int status, const char *action, int64_t account, const char *sentence,
-	    struct outcome *outcome, struct error *error) __attribute__((nonnull(1, 3, 5, 6, 7), warn_unused_result));
+	    struct outcome *outcome, struct error *error)
+	__attribute__((nonnull(1, 3, 5, 6, 7), warn_unused_result));
 
 #endif

@@ -56,8 +56,9 @@ static int refuse_taken_name(struct ctx *ctx, const char *name, struct error *er
 	if (account_complete(ctx->book, name, 50, check_name, &check, error))
 		return -1;
 	if (check.taken)
-		return error_set(error, ERROR_INPUT,
-				 "there is an account '%s' already; choose another name, or give it an external_id=", name);
+		return error_set(
+			error, ERROR_INPUT,
+			"there is an account '%s' already; choose another name, or give it an external_id=", name);
 	return 0;
 }
 

@@ -63,7 +63,8 @@ static int write_answer(struct ctx *ctx, struct tick *tick, bool *changed, struc
 	if (tick->note_only && !tick->note)
 		return 0;
 	if (tick->note_only)
-		return answer_set_note(ctx->book, tick->account, milestone, *tick->note ? tick->note : NULL, changed, error);
+		return answer_set_note(ctx->book, tick->account, milestone, *tick->note ? tick->note : NULL,
+				       changed, error);
 	return answer_give(ctx->book, tick->account, &write, changed, error);
 }
 
@@ -142,7 +143,8 @@ int act_note(struct ctx *ctx, const struct args *args, struct outcome *outcome, 
 	bool changed = false;
 	int status;
 
-	if (ctx_account(ctx, args, &account, error) || ctx_milestone(ctx, account, args_word(args, 1), &found, error))
+	if (ctx_account(ctx, args, &account, error) ||
+	    ctx_milestone(ctx, account, args_word(args, 1), &found, error))
 		return -1;
 	if (text && !*text)
 		text = NULL;
@@ -183,7 +185,8 @@ static int stage_not_found(const struct track *track, const char *name, struct e
 	for (int i = 0; track && i < track->stage_count; i++)
 		buf_printf(&stages, "%s%s", i ? ", " : "", track->stages[i].key);
 	if (track)
-		error_set(error, ERROR_NOT_FOUND, "%s has no stage '%s', but %s", track->key, name, buf_text(&stages));
+		error_set(error, ERROR_NOT_FOUND, "%s has no stage '%s', but %s", track->key, name,
+			  buf_text(&stages));
 	else
 		error_set(error, ERROR_NOT_FOUND, "the account has no track; waymark track assign gives it one");
 	buf_free(&stages);
@@ -221,7 +224,8 @@ static int find_stage(struct ctx *ctx, int64_t account, const char *name, struct
 }
 
 static int pass_in_transaction(struct ctx *ctx, int64_t account, const struct found_stage *found, day_t on,
-			       const char *reason, struct effect *effect, struct outcome *outcome, struct error *error)
+			       const char *reason, struct effect *effect, struct outcome *outcome,
+			       struct error *error)
 {
 	const struct stage *stage = &found->track->stages[found->index];
 	struct buf sentence = { 0 };
@@ -234,8 +238,8 @@ static int pass_in_transaction(struct ctx *ctx, int64_t account, const struct fo
 	if (!status)
 		status = change_read(ctx, account, found->track->id, effect, error);
 	if (!status) {
-		buf_printf(&sentence, "%s %s by hand on {a:%lld}", reason ? "passed" : "took back the pass of", stage->name,
-			   (long long)account);
+		buf_printf(&sentence, "%s %s by hand on {a:%lld}", reason ? "passed" : "took back the pass of",
+			   stage->name, (long long)account);
 		effect_say(effect, &sentence);
 	}
 	status = ctx_end(ctx, status, "pass", account, buf_text(&sentence), outcome, error);
@@ -254,7 +258,8 @@ int act_pass(struct ctx *ctx, const struct args *args, struct outcome *outcome, 
 	int status;
 
 	if (!back && (!reason || !reason[strspn(reason, " \t")]))
-		return error_set(error, ERROR_USAGE, "pass: why is the stage passed by hand? --reason TEXT is needed");
+		return error_set(error, ERROR_USAGE,
+				 "pass: why is the stage passed by hand? --reason TEXT is needed");
 	if (back && reason)
 		return error_set(error, ERROR_USAGE, "pass: --back takes the pass back and wants no --reason");
 	if (ctx_on(ctx, args, &on, error) || ctx_account(ctx, args, &account, error) ||

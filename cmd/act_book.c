@@ -22,8 +22,8 @@ int act_check(struct ctx *ctx, const struct args *args, struct outcome *outcome,
 	if (!faults)
 		outcome_say(outcome, "the book is sound");
 	else if (faults > 0)
-		error_set(error, ERROR_INPUT, "%s: %d fault%s found; a backup may be better", book_path(ctx->book), faults,
-			  faults == 1 ? "" : "s");
+		error_set(error, ERROR_INPUT, "%s: %d fault%s found; a backup may be better", book_path(ctx->book),
+			  faults, faults == 1 ? "" : "s");
 	buf_free(&report);
 	buf_free(&safe);
 	return faults ? -1 : 0;

@@ -43,8 +43,9 @@ int act_demo(struct ctx *ctx, const struct args *args, struct outcome *outcome, 
 	struct book *book;
 
 	if (!path)
-		return error_set(error, ERROR_USAGE,
-				 "leave the console and run waymark demo; --write FILE writes the sample book to a file");
+		return error_set(
+			error, ERROR_USAGE,
+			"leave the console and run waymark demo; --write FILE writes the sample book to a file");
 	if (demo_make(ctx, path, &book, error))
 		return -1;
 	book_close(book);

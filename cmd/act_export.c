@@ -74,11 +74,12 @@ static void end_row(struct exporting *export)
 
 /* ---- the kinds ---- */
 
-static const char *const account_columns[] = { "external_id", "name",	    "segment",	  "csm",	  "status",
-					       "arr",	      "currency",   "start_date", "renewal_date", NULL };
+static const char *const account_columns[] = { "external_id", "name",	  "segment",	"csm",		"status",
+					       "arr",	      "currency", "start_date", "renewal_date", NULL };
 static const char *const answer_columns[] = { "account", "milestone", "answer", "on", "by", "note", NULL };
 static const char *const touch_columns[] = { "account", "date", "kind", "from", "by", "note", NULL };
-static const char *const movement_columns[] = { "account", "date", "kind", "amount", "currency", "line", "note", NULL };
+static const char *const movement_columns[] = { "account",  "date", "kind", "amount",
+						"currency", "line", "note", NULL };
 
 static bool write_account(void *data, const struct account_row *row)
 {
@@ -205,7 +206,8 @@ int act_export(struct ctx *ctx, const struct args *args, struct outcome *outcome
 	while (kind < sizeof kinds / sizeof *kinds && strcmp(kinds[kind].name, name))
 		kind++;
 	if (kind == sizeof kinds / sizeof *kinds)
-		return error_set(error, ERROR_USAGE, "export: '%s' is none of accounts, answers, touches, movements", name);
+		return error_set(error, ERROR_USAGE,
+				 "export: '%s' is none of accounts, answers, touches, movements", name);
 	export.json = format ? !strcmp(format, "json") : ctx->format == FORMAT_JSON;
 	export.columns = kinds[kind].columns;
 	print_head(&export);

@@ -8,8 +8,8 @@
 /* ---- what if ---- */
 
 /* "sso=yes", "cst-saas/sso"; a name alone means yes. */
-static int read_if(struct ctx *ctx, const struct account_detail *detail, const char *text, struct whatif_answer *out,
-		   struct error *error)
+static int read_if(struct ctx *ctx, const struct account_detail *detail, const char *text,
+		   struct whatif_answer *out, struct error *error)
 {
 	const char *equals = strrchr(text, '=');
 	char *name = equals ? xstrndup(text, (size_t)(equals - text)) : xstrdup(text);
@@ -18,13 +18,13 @@ static int read_if(struct ctx *ctx, const struct account_detail *detail, const c
 
 	out->answer = ANSWER_YES;
 	if (equals && !answer_from_name(equals + 1, &out->answer))
-		status = error_set(error, ERROR_USAGE, "health: '%s' in --if %s is none of yes, no, na, open", equals + 1,
-				   text);
+		status = error_set(error, ERROR_USAGE, "health: '%s' in --if %s is none of yes, no, na, open",
+				   equals + 1, text);
 	if (!status)
 		status = ctx_milestone(ctx, detail->row.id, name, &found, error);
 	if (!status && found.track->id != detail->track->id)
-		status = error_set(error, ERROR_INPUT, "'%s' is not on the account's main track, which health is read from",
-				   name);
+		status = error_set(error, ERROR_INPUT,
+				   "'%s' is not on the account's main track, which health is read from", name);
 	if (!status)
 		out->milestone = found.index;
 	free(name);
@@ -37,8 +37,8 @@ static int health_points(int hundredths)
 }
 
 /* Fills effect when there is an --if; *asked says whether. */
-static int try_answers(struct ctx *ctx, const struct args *args, struct account_detail *detail, struct effect *effect,
-		       bool *asked, struct error *error)
+static int try_answers(struct ctx *ctx, const struct args *args, struct account_detail *detail,
+		       struct effect *effect, bool *asked, struct error *error)
 {
 	VEC(struct whatif_answer) answers = { 0 };
 	struct change change;
@@ -66,7 +66,8 @@ static int try_answers(struct ctx *ctx, const struct args *args, struct account_
 
 /* ---- health ---- */
 
-static json_t *health_object(const struct ctx *ctx, const struct account_detail *detail, const struct effect *effect)
+static json_t *health_object(const struct ctx *ctx, const struct account_detail *detail,
+			     const struct effect *effect)
 {
 	const struct scorecard *card = ctx_scorecard(ctx);
 	json_t *object = json_object(), *scorecard = json_object();
@@ -95,7 +96,8 @@ static void say_indicators(const struct ctx *ctx, struct buf *out, const struct 
 	for (int d = 0; d < health->count; d++)
 		for (int i = 0; i < health->dimensions[d].dimension->count; i++) {
 			int whole = (int)(strlen(health->dimensions[d].dimension->name) + strlen(": ") +
-					  strlen(health->indicators[health->dimensions[d].first + i].indicator->name));
+					  strlen(health->indicators[health->dimensions[d].first + i]
+							 .indicator->name));
 
 			width = whole > width ? whole : width;
 		}
@@ -210,7 +212,8 @@ static void say_agenda(const struct ctx *ctx, struct buf *out, const char *name,
 			continue;
 		if (agenda->items[i].section != section) {
 			section = agenda->items[i].section;
-			buf_printf(out, markdown ? "\n## %d. %s\n\n" : "\n%d %s\n", ++number, qbr_section_title(section));
+			buf_printf(out, markdown ? "\n## %d. %s\n\n" : "\n%d %s\n", ++number,
+				   qbr_section_title(section));
 		}
 		say_item(ctx, out, &agenda->items[i], markdown);
 	}

@@ -19,9 +19,7 @@ static int read_options(struct ctx *ctx, const struct args *args, struct import_
 	options->track = args_option(args, "track");
 	options->rejects = args_option(args, "rejects");
 	options->who = ctx->who;
-	options->date_order = !order		     ? DATE_ORDER_UNKNOWN
-			      : !strcmp(order, "dmy") ? DATE_ORDER_DMY
-						      : DATE_ORDER_MDY;
+	options->date_order = !order ? DATE_ORDER_UNKNOWN : !strcmp(order, "dmy") ? DATE_ORDER_DMY : DATE_ORDER_MDY;
 	options->decimal = !decimal ? 0 : !strcmp(decimal, "point") ? '.' : ',';
 	return ctx_on(ctx, args, &options->on, error);
 }
@@ -66,7 +64,8 @@ static json_t *report_object(const struct import_report *report, bool dry_run)
 	json_object_set_new(object, "custom_fields", texts(report->kept.items, report->kept.count));
 	json_object_set_new(object, "ignored_columns", texts(report->dropped.items, report->dropped.count));
 	json_object_set_new(object, "missing", json_integer(report->missing));
-	json_object_set_new(object, "missing_accounts", texts(report->missing_names.items, report->missing_names.count));
+	json_object_set_new(object, "missing_accounts",
+			    texts(report->missing_names.items, report->missing_names.count));
 	json_object_set_new(object, "rejects_file", out_json_text(report->rejects));
 	for (size_t i = 0; i < report->issues.count; i++) {
 		const struct import_issue *issue = &report->issues.items[i];
@@ -120,8 +119,9 @@ static void say_count(struct buf *out, const char *what, long count)
 
 static void say_counts(struct buf *out, const struct import_report *report, bool dry_run)
 {
-	buf_printf(out, "%s%ld row%s: %ld added, %ld changed, %ld as before", dry_run ? "would import " : "imported ",
-		   report->rows, report->rows == 1 ? "" : "s", report->added, report->changed, report->unchanged);
+	buf_printf(out, "%s%ld row%s: %ld added, %ld changed, %ld as before",
+		   dry_run ? "would import " : "imported ", report->rows, report->rows == 1 ? "" : "s",
+		   report->added, report->changed, report->unchanged);
 	say_count(out, "rejected", report->rejected);
 	say_count(out, "skipped", report->skipped);
 	say_count(out, "in conflict", report->conflicts);
@@ -151,8 +151,9 @@ static void say_report(const struct ctx *ctx, const char *path, const struct imp
 	say_texts(ctx, &out, "kept as custom fields", report->kept.items, report->kept.count);
 	say_texts(ctx, &out, "columns not read", report->dropped.items, report->dropped.count);
 	say_texts(ctx, &out, "below the data", report->footers.items, report->footers.count);
-	say_texts(ctx, &out, report->missing > (long)report->missing_names.count ? "not in the file, among others"
-										 : "not in the file",
+	say_texts(ctx, &out,
+		  report->missing > (long)report->missing_names.count ? "not in the file, among others"
+								      : "not in the file",
 		  report->missing_names.items, report->missing_names.count);
 	if (report->rejects) {
 		buf_str(&out, "rejected rows are in: ");

@@ -168,7 +168,8 @@ static int confirm_undo(struct ctx *ctx, const struct args *args, const struct e
 	}
 	if (sure)
 		return 0;
-	return error_set(error, ERROR_INPUT, "this is the work of %s; nothing was undone (--yes undoes it)", entry->who);
+	return error_set(error, ERROR_INPUT, "this is the work of %s; nothing was undone (--yes undoes it)",
+			 entry->who);
 }
 
 int act_undo(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)

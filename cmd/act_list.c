@@ -30,8 +30,8 @@ struct listing {
 /* ---- columns ---- */
 
 static const enum column for_people[] = {
-	COLUMN_NAME,	COLUMN_STAGE,	COLUMN_HEALTH, COLUMN_RENEWAL, COLUMN_ARR,
-	COLUMN_SEGMENT, COLUMN_CSM,	COLUMN_STATUS, COLUMN_LAST_TOUCH,
+	COLUMN_NAME,	COLUMN_STAGE, COLUMN_HEALTH, COLUMN_RENEWAL,	COLUMN_ARR,
+	COLUMN_SEGMENT, COLUMN_CSM,   COLUMN_STATUS, COLUMN_LAST_TOUCH,
 };
 
 static void choose_columns(struct listing *list)
@@ -301,7 +301,8 @@ int act_list(struct ctx *ctx, const struct args *args, struct outcome *outcome, 
 	if (!status)
 		print_end(&list);
 	if (!status && list.format == LIST_TABLE && !list.printed)
-		outcome_say(outcome, "%s", args->word_count ? "no account fits" : "no account yet; waymark add or import");
+		outcome_say(outcome, "%s",
+			    args->word_count ? "no account fits" : "no account yet; waymark add or import");
 	filter_free(list.filter);
 	buf_free(&list.line);
 	return status;

@@ -14,9 +14,10 @@ static json_t *milestone_object(const struct account_detail *detail, int index)
 	json_t *object = json_object();
 
 	json_object_set_new(object, "id", out_json_text(milestone->key));
-	json_object_set_new(object, "activity", out_json_text(milestone->activity < track->activity_count
-								     ? track->activities[milestone->activity].name
-								     : NULL));
+	json_object_set_new(object, "activity",
+			    out_json_text(milestone->activity < track->activity_count
+						  ? track->activities[milestone->activity].name
+						  : NULL));
 	json_object_set_new(object, "question", out_json_text(milestone->question));
 	json_object_set_new(object, "required", json_boolean(milestone->required));
 	json_object_set_new(object, "answer", json_string(answer_name(standing->answer)));
@@ -64,7 +65,8 @@ static json_t *account_object(const struct ctx *ctx, const struct account_detail
 	json_object_set_new(object, "last_review", out_json_day(detail->last_review));
 	json_object_set_new(object, "next_review", out_json_day(detail->next_review));
 	for (size_t i = 0; i + 1 < detail->custom.count; i += 2) {
-		if (json_object_set_new(custom, detail->custom.items[i], out_json_text(detail->custom.items[i + 1])))
+		if (json_object_set_new(custom, detail->custom.items[i],
+					out_json_text(detail->custom.items[i + 1])))
 			continue; /* a key that is no UTF-8 has no place in JSON */
 	}
 	json_object_set_new(object, "custom", custom);
@@ -210,7 +212,8 @@ void out_dimensions(const struct ctx *ctx, struct buf *out, const struct account
 		if (health->dimensions[i].score == HEALTH_UNKNOWN)
 			buf_printf(out, "   -  %-14s ", health->dimensions[i].dimension->name);
 		else
-			buf_printf(out, "%4d  %-14s ", health->dimensions[i].points, health->dimensions[i].dimension->name);
+			buf_printf(out, "%4d  %-14s ", health->dimensions[i].points,
+				   health->dimensions[i].dimension->name);
 		health_why(health, i, &detail->view, &why);
 		out_safe(ctx, out, buf_text(&why));
 		buf_char(out, '\n');

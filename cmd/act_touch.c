@@ -9,7 +9,8 @@ static int check_kind(const char *kind, struct error *error)
 	if (strspn(kind, "abcdefghijklmnopqrstuvwxyz-") == strlen(kind) && *kind && strlen(kind) <= 32)
 		return 0;
 	return error_set(error, ERROR_USAGE,
-			 "touch: '%s' is no kind of touch; call, mail, meeting, visit or a word of small letters", kind);
+			 "touch: '%s' is no kind of touch; call, mail, meeting, visit or a word of small letters",
+			 kind);
 }
 
 static int touch_in_transaction(struct ctx *ctx, int64_t account, const struct touch_write *touch,
@@ -25,8 +26,8 @@ static int touch_in_transaction(struct ctx *ctx, int64_t account, const struct t
 	if (!status)
 		status = change_read(ctx, account, 0, effect, error);
 	if (!status) {
-		buf_printf(&sentence, "recorded %s %s %s {a:%lld}", strchr("aeiou", *touch->kind) ? "an" : "a", touch->kind,
-			   touch->from == FROM_THEM ? "from" : "with", (long long)account);
+		buf_printf(&sentence, "recorded %s %s %s {a:%lld}", strchr("aeiou", *touch->kind) ? "an" : "a",
+			   touch->kind, touch->from == FROM_THEM ? "from" : "with", (long long)account);
 		effect_say(effect, &sentence);
 	}
 	status = ctx_end(ctx, status, "touch", account, buf_text(&sentence), outcome, error);

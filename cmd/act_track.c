@@ -45,7 +45,7 @@ static void add_number(struct table *table, int number)
 static int list_tracks(struct ctx *ctx, struct error *error)
 {
 	static const struct table_column columns[] = {
-		{ "Track", false, 0 },   { "Version", false, 0 }, { "Subject", false, 0 },   { "Reading", false, 0 },
+		{ "Track", false, 0 }, { "Version", false, 0 },	  { "Subject", false, 0 }, { "Reading", false, 0 },
 		{ "Stages", true, 0 }, { "Milestones", true, 0 }, { "Title", false, 0 },
 	};
 	struct table table = { .columns = columns, .count = sizeof columns / sizeof *columns };
@@ -104,9 +104,10 @@ static json_t *stage_object(const struct track *track, const struct stage *stage
 		json_t *item = json_object();
 
 		json_object_set_new(item, "id", out_json_text(milestone->key));
-		json_object_set_new(item, "activity", out_json_text(milestone->activity < track->activity_count
-									   ? track->activities[milestone->activity].name
-									   : NULL));
+		json_object_set_new(item, "activity",
+				    out_json_text(milestone->activity < track->activity_count
+							  ? track->activities[milestone->activity].name
+							  : NULL));
 		json_object_set_new(item, "question", out_json_text(milestone->question));
 		json_object_set_new(item, "required", json_boolean(milestone->required));
 		json_object_set_new(item, "side", json_string(side_name(milestone->side)));
@@ -233,7 +234,8 @@ static int read_text(const char *path, struct buf *text, struct error *error)
 	int failed;
 
 	if (!file)
-		return error_set(error, errno == ENOENT ? ERROR_NOT_FOUND : ERROR_SYSTEM, "%s: %s", path, strerror(errno));
+		return error_set(error, errno == ENOENT ? ERROR_NOT_FOUND : ERROR_SYSTEM, "%s: %s", path,
+				 strerror(errno));
 	while ((size = fread(chunk, 1, sizeof chunk, file)) > 0)
 		buf_add(text, chunk, size);
 	failed = ferror(file);
@@ -259,8 +261,8 @@ static void say_load(struct ctx *ctx, const struct track *track, char *sentence,
 	struct error none;
 
 	if (track_get(ctx->book, track->id, &old, &none))
-		snprintf(sentence, room, "loaded the track %s: %d stages, %d milestones", track->key, track->stage_count,
-			 track->milestone_count);
+		snprintf(sentence, room, "loaded the track %s: %d stages, %d milestones", track->key,
+			 track->stage_count, track->milestone_count);
 	else
 		snprintf(sentence, room, "loaded the track %s anew: %d milestones added, %d removed", track->key,
 			 lacking(track, old), lacking(old, track));
@@ -332,8 +334,11 @@ int act_track(struct ctx *ctx, const struct args *args, struct outcome *outcome,
 		const char *verb, *wants;
 		int words;
 	} verbs[] = {
-		{ "list", "nothing", 1 },   { "show", "a TRACK", 2 },		 { "check", "a FILE", 2 },
-		{ "load", "a FILE", 2 },    { "assign", "an ACCOUNT and a TRACK", 3 },
+		{ "list", "nothing", 1 },
+		{ "show", "a TRACK", 2 },
+		{ "check", "a FILE", 2 },
+		{ "load", "a FILE", 2 },
+		{ "assign", "an ACCOUNT and a TRACK", 3 },
 	};
 	const char *verb = args_word(args, 0), *first = args_word(args, 1);
 

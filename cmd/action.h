@@ -39,13 +39,13 @@ enum format { FORMAT_TEXT, FORMAT_JSON };
 struct ctx {
 	struct book *book;
 	const struct config *config;
-	day_t clock;	   /* today by WAYMARK_TODAY or the clock: what the cache is kept for */
-	day_t as_of;	   /* --as-of, else clock: what is read and what --on defaults to */
-	const char *who;   /* the OS user */
+	day_t clock;	 /* today by WAYMARK_TODAY or the clock: what the cache is kept for */
+	day_t as_of;	 /* --as-of, else clock: what is read and what --on defaults to */
+	const char *who; /* the OS user */
 	enum format format;
-	FILE *out;	   /* borrowed */
-	bool utf8;	   /* text may use signs beyond ASCII */
-	int width;	   /* columns of the terminal; 0: no limit */
+	FILE *out; /* borrowed */
+	bool utf8; /* text may use signs beyond ASCII */
+	int width; /* columns of the terminal; 0: no limit */
 	/* Ask a yes/no question; NULL or an answer of false: no. */
 	bool (*confirm)(void *data, const char *question);
 	void *confirm_data;
@@ -53,10 +53,10 @@ struct ctx {
 
 /* What an action did, for whoever shows it. */
 struct outcome {
-	int64_t account;     /* touched or shown last; 0 none */
-	int64_t entry;	     /* journal entry, 0 none: nothing changed */
-	bool many;	     /* more accounts than that one may have changed */
-	char message[512];   /* one line for the status line, "" when there is nothing to say; foreign
+	int64_t account;   /* touched or shown last; 0 none */
+	int64_t entry;	   /* journal entry, 0 none: nothing changed */
+	bool many;	   /* more accounts than that one may have changed */
+	char message[512]; /* one line for the status line, "" when there is nothing to say; foreign
 			      * text in it is as it came: whoever shows it makes it safe */
 };
 

@@ -33,12 +33,12 @@ const char *args_nearest_option(const struct args_spec *spec, const char *name) 
 
 struct args {
 	struct args_spec spec;
-	char **words;	     /* positionals in order; borrowed from argv */
+	char **words; /* positionals in order; borrowed from argv */
 	int word_count;
 	struct {
-		int option;  /* index into spec.options */
+		int option; /* index into spec.options */
 		const char *value;
-	} *given;
+	} * given;
 	int given_count;
 };
 

@@ -52,9 +52,12 @@ static int scan_line(struct line *line, int argc, char **argv, struct error *err
 {
 	enum { AS_OF = 256, JSON, READONLY, SHOW_VERSION };
 	static const struct option options[] = {
-		{ "book", required_argument, NULL, 'b' }, { "as-of", required_argument, NULL, AS_OF },
-		{ "json", no_argument, NULL, JSON },	  { "readonly", no_argument, NULL, READONLY },
-		{ "help", no_argument, NULL, 'h' },	  { "version", no_argument, NULL, SHOW_VERSION },
+		{ "book", required_argument, NULL, 'b' },
+		{ "as-of", required_argument, NULL, AS_OF },
+		{ "json", no_argument, NULL, JSON },
+		{ "readonly", no_argument, NULL, READONLY },
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, SHOW_VERSION },
 		{ NULL, 0, NULL, 0 },
 	};
 	int found;
@@ -144,7 +147,8 @@ static void own_words(const struct line *line, const struct args *args, struct w
 static int scan_action(struct line *line, const struct action *action, struct args *args, struct error *error)
 {
 	char *arguments = xasprintf("%s %s", action->arguments, GLOBAL_OPTIONS);
-	int status = args_parse(*action->arguments ? arguments : GLOBAL_OPTIONS, line->argc, line->argv, args, error);
+	int status = args_parse(*action->arguments ? arguments : GLOBAL_OPTIONS, line->argc, line->argv, args,
+				error);
 
 	free(arguments);
 	if (status)
@@ -419,8 +423,9 @@ static int run(struct cli *cli, struct line *line, int argc, char **argv, bool *
 	if (line->argc && !demo) {
 		struct outcome none;
 
-		return action && help_is_command(action) ? run_action(cli, line, action, error)
-							 : action_run(&cli->ctx, line->argc, line->argv, &none, error);
+		return action && help_is_command(action)
+			       ? run_action(cli, line, action, error)
+			       : action_run(&cli->ctx, line->argc, line->argv, &none, error);
 	}
 	if (prepare_console(cli, line, demo, error))
 		return -1;
@@ -448,7 +453,8 @@ int cli_run(struct cli *cli, int argc, char **argv, bool *console)
 
 void cli_close(struct cli *cli)
 {
-	static const char *const files[] = { "book.db", "book.db-journal", "book.db-wal", "book.db-shm", "book.db.lock" };
+	static const char *const files[] = { "book.db", "book.db-journal", "book.db-wal", "book.db-shm",
+					     "book.db.lock" };
 
 	book_close(cli->book);
 	cli->book = NULL;

@@ -7,10 +7,10 @@
 #include "cmd/action.h"
 
 struct cli {
-	FILE *out, *err;    /* borrowed */
+	FILE *out, *err;	   /* borrowed */
 	const char *extra_version; /* a line of main()'s own for --version, NULL */
-	bool interactive;   /* standard input and output are a terminal */
-	int width;	    /* of the terminal; 0: no terminal */
+	bool interactive;	   /* standard input and output are a terminal */
+	int width;		   /* of the terminal; 0: no terminal */
 	bool utf8;
 
 	/* filled by cli_run() */

@@ -48,7 +48,8 @@ static void offer_accounts(struct completion *completion)
 {
 	struct error ignored;
 
-	if (account_complete(completion->ctx->book, completion->last, NAMES_MAX, offer_account, completion, &ignored))
+	if (account_complete(completion->ctx->book, completion->last, NAMES_MAX, offer_account, completion,
+			     &ignored))
 		return;
 }
 
@@ -83,7 +84,8 @@ static void offer_of_account(struct completion *completion, bool stages, const c
 		if (track_get(ctx->book, tracks.items[t], &track, &ignored))
 			continue;
 		for (int i = 0; i < (stages ? track->stage_count : track->milestone_count); i++) {
-			char *word = xasprintf("%s%s", stages ? track->stages[i].key : track->milestones[i].key, suffix);
+			char *word = xasprintf("%s%s", stages ? track->stages[i].key : track->milestones[i].key,
+					       suffix);
 
 			offer(completion, word);
 			free(word);

@@ -93,8 +93,8 @@ static int unknown_milestone(struct ctx *ctx, const struct ids *tracks, const ch
 	}
 	nearest_milestone(ctx, tracks, key, &nearest);
 	if (nearest.size)
-		error_set(error, ERROR_NOT_FOUND, "the account's tracks have no milestone '%s'; did you mean '%s'?", name,
-			  buf_text(&nearest));
+		error_set(error, ERROR_NOT_FOUND, "the account's tracks have no milestone '%s'; did you mean '%s'?",
+			  name, buf_text(&nearest));
 	else
 		error_set(error, ERROR_NOT_FOUND,
 			  "the account's tracks have no milestone '%s'; waymark show lists them", name);
@@ -117,7 +117,8 @@ static int find_in_tracks(struct ctx *ctx, const struct ids *tracks, const char 
 			buf_free(&candidates);
 			return -1;
 		}
-		if (slash && (strlen(track->key) != (size_t)(slash - name) || strncmp(track->key, name, strlen(track->key))))
+		if (slash &&
+		    (strlen(track->key) != (size_t)(slash - name) || strncmp(track->key, name, strlen(track->key))))
 			continue;
 		index = track_find_key(track, key);
 		if (index < 0)
@@ -232,7 +233,8 @@ int change_read(struct ctx *ctx, int64_t account, int64_t track, struct effect *
 {
 	struct account_detail detail = { 0 };
 
-	if (journal_rescore(ctx->book, error) || account_load(ctx->book, account, track, ctx->as_of, &detail, error))
+	if (journal_rescore(ctx->book, error) ||
+	    account_load(ctx->book, account, track, ctx->as_of, &detail, error))
 		return -1;
 	effect_after(effect, &detail);
 	account_detail_clear(&detail);
@@ -281,7 +283,8 @@ int ctx_end(struct ctx *ctx, int status, const char *action, int64_t account, co
 		return -1;
 	outcome->account = account;
 	/* it is written; a sentence that cannot be read back is no failure */
-	if (outcome->entry && render_entry(ctx, outcome->entry, outcome->message, sizeof outcome->message, &ignored))
+	if (outcome->entry &&
+	    render_entry(ctx, outcome->entry, outcome->message, sizeof outcome->message, &ignored))
 		outcome->message[0] = '\0';
 	return 0;
 }

@@ -75,7 +75,8 @@ int assignment_parse(const char *word, bool adding, struct assignment *out, stru
 	if (out->field == FIELD_COUNT)
 		return unknown_field(out->name, error);
 	if (out->field == FIELD_EXTERNAL_ID && !adding)
-		return error_set(error, ERROR_USAGE, "external_id is given when an account is added, and then stays");
+		return error_set(error, ERROR_USAGE,
+				 "external_id is given when an account is added, and then stays");
 	if (out->field != FIELD_CUSTOM)
 		snprintf(out->name, sizeof out->name, "%s", fields[out->field].name);
 	return 0;
@@ -162,7 +163,8 @@ static int set_arr(struct ctx *ctx, int64_t account, day_t on, const struct assi
 	memcpy(currency, detail.row.arr.currency, sizeof currency);
 	account_detail_clear(&detail);
 	if (!*item->value)
-		return error_set(error, ERROR_INPUT, "arr: an amount is missing; 0 says that the customer has left");
+		return error_set(error, ERROR_INPUT,
+				 "arr: an amount is missing; 0 says that the customer has left");
 	if (money_parse(item->value, 0, currency, &minor, error))
 		return error_prefix(error, "arr");
 	if (!*currency && ctx->config &&
@@ -197,7 +199,8 @@ static int apply(struct ctx *ctx, int64_t account, day_t on, const struct assign
 	case FIELD_NEXT_REVIEW:
 		return parse_day(ctx, item, &day, error) ? -1 : review_set(ctx->book, account, day, NULL, error);
 	case FIELD_CUSTOM:
-		return account_set_custom(ctx->book, account, item->name + strlen("custom."), item->value, NULL, error);
+		return account_set_custom(ctx->book, account, item->name + strlen("custom."), item->value, NULL,
+					  error);
 	case FIELD_EXTERNAL_ID:
 		return 0; /* given with the insert */
 	case FIELD_ARR:

@@ -24,7 +24,7 @@ enum field {
 };
 
 struct assignment {
-	bool given;	   /* false ends a list */
+	bool given; /* false ends a list */
 	enum field field;
 	char name[64];	   /* as it is called: "renewal_date", "custom.region" */
 	const char *value; /* borrowed from the word; "" clears */

@@ -12,7 +12,8 @@ static const struct help_example examples[] = {
 	{ ACTION_SHOW, "waymark --json --as-of 2026-06-30 show Northwind", "the same as of a day, for a program" },
 	{ ACTION_ADD, "waymark add 'Northwind GmbH' segment=enterprise arr='12000 EUR' renewal_date=2027-03-31",
 	  "a new account on the default track" },
-	{ ACTION_SET, "waymark set Northwind next_step='Show the first report' csm=ana", "two fields in one change" },
+	{ ACTION_SET, "waymark set Northwind next_step='Show the first report' csm=ana",
+	  "two fields in one change" },
 	{ ACTION_SET, "waymark set Northwind arr=15000 --on 2026-10-01", "more revenue: writes an expansion" },
 	{ ACTION_TICK, "waymark tick Northwind first-login", "answer yes, today" },
 	{ ACTION_TICK, "waymark tick Northwind cst-saas/first-login no --on yesterday --note 'asked the admin'",
@@ -24,7 +25,8 @@ static const struct help_example examples[] = {
 	{ ACTION_TOUCH, "waymark touch Northwind call --from them --note 'asked about single sign-on'",
 	  "they rang today" },
 	{ ACTION_HEALTH, "waymark health Northwind", "every part of the score, and why" },
-	{ ACTION_HEALTH, "waymark health Northwind --if first-login=yes", "what that answer would do; nothing is stored" },
+	{ ACTION_HEALTH, "waymark health Northwind --if first-login=yes",
+	  "what that answer would do; nothing is stored" },
 	{ ACTION_QBR, "waymark qbr Northwind --format md", "the agenda as Markdown" },
 	{ ACTION_TRACK, "waymark track list", "the tracks in the book" },
 	{ ACTION_TRACK, "waymark track check ours.cfg", "what is wrong or weak in a track file" },
@@ -95,7 +97,8 @@ static void print_values(FILE *out, const struct action *action)
 		{ "MILESTONE", "track/id, or id alone where the account's tracks have it once" },
 		{ "FILTER", "field=value, field<value, field>value, field~part; all must hold" },
 		{ "KEY", "a column: name stage health renewal arr at_stake ...; -KEY turns the order" },
-		{ "FIELD=VALUE", "name segment csm status arr currency start_date renewal_date next_step ..., custom.KEY" },
+		{ "FIELD=VALUE",
+		  "name segment csm status arr currency start_date renewal_date next_step ..., custom.KEY" },
 		{ "DATE", "2026-11-22, today, yesterday, monday, -3d, -2w" },
 		{ "STAGE", "a stage's id or name" },
 		{ "ENTRY", "a number that log shows" },
@@ -113,8 +116,8 @@ int help_action(FILE *out, const char *name, struct error *error)
 	if (!action || !help_is_command(action)) {
 		const char *near = action_near(name);
 
-		return error_set(error, ERROR_USAGE, "there is no command '%s'%s%s%s", name, near ? "; did you mean '" : "",
-				 near ? near : "", near ? "'?" : "");
+		return error_set(error, ERROR_USAGE, "there is no command '%s'%s%s%s", name,
+				 near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 	}
 	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
 		if (examples[i].action == action->id)

@@ -213,11 +213,8 @@ int help_generate(FILE *out, const char *what, struct error *error)
 		const char *name;
 		void (*generate)(FILE *out);
 	} files[] = {
-		{ "man", generate_man },
-		{ "options", generate_options },
-		{ "bash", generate_bash },
-		{ "zsh", generate_zsh },
-		{ "fish", generate_fish },
+		{ "man", generate_man }, { "options", generate_options }, { "bash", generate_bash },
+		{ "zsh", generate_zsh }, { "fish", generate_fish },
 	};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {

@@ -13,7 +13,7 @@ void account_row_clear(struct account_row *row)
 	free(row->stage);
 	free(row->next_key);
 	free(row->next_question);
-	*row = (struct account_row){0};
+	*row = (struct account_row){ 0 };
 }
 
 int64_t account_at_stake(bool has_arr, int64_t arr, int health)

@@ -18,8 +18,8 @@ struct account_row {
 	struct money arr; /* currency is there even where the amount is not known, or "" */
 	day_t start, renewal;
 
-	char *track; /* key of the main track, NULL without; the rest of the block is then 0 */
-	char *stage; /* name: "none" below the first level */
+	char *track;		      /* key of the main track, NULL without; the rest of the block is then 0 */
+	char *stage;		      /* name: "none" below the first level */
 	int stage_index, stage_count; /* 1-based; 0 below the first level */
 	int settled, required;
 	day_t stage_since;

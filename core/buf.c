@@ -68,7 +68,7 @@ char *buf_take(struct buf *buf)
 {
 	char *text = buf->data ? buf->data : xstrndup("", 0);
 
-	*buf = (struct buf){0};
+	*buf = (struct buf){ 0 };
 	return text;
 }
 
@@ -82,5 +82,5 @@ void buf_clear(struct buf *buf)
 void buf_free(struct buf *buf)
 {
 	free(buf->data);
-	*buf = (struct buf){0};
+	*buf = (struct buf){ 0 };
 }

@@ -8,29 +8,29 @@
 
 /* Soonest, worst and longest ago come first: what needs someone now. */
 static const struct column_info columns[COLUMN_COUNT] = {
-	[COLUMN_NAME] = {"name", "Account", COLUMN_TEXT, 14, false, false, 100},
-	[COLUMN_STAGE] = {"stage", "Stage", COLUMN_TEXT, 9, false, false, 80},
-	[COLUMN_HEALTH] = {"health", "Health", COLUMN_NUMBER, 7, true, false, 90},
-	[COLUMN_RENEWAL] = {"renewal", "Renew", COLUMN_DATE, 6, true, false, 70},
-	[COLUMN_ARR] = {"arr", "ARR", COLUMN_MONEY, 10, true, true, 60},
-	[COLUMN_AT_STAKE] = {"at_stake", "At stake", COLUMN_MONEY, 10, true, true, 50},
-	[COLUMN_SEGMENT] = {"segment", "Segment", COLUMN_TEXT, 10, false, false, 30},
-	[COLUMN_CSM] = {"csm", "CSM", COLUMN_TEXT, 8, false, false, 40},
-	[COLUMN_STATUS] = {"status", "Status", COLUMN_TEXT, 8, false, false, 20},
-	[COLUMN_LAST_TOUCH] = {"last_touch", "Touched", COLUMN_DATE, 11, true, false, 35},
-	[COLUMN_DAYS] = {"days", "Days", COLUMN_NUMBER, 5, true, true, 25},
-	[COLUMN_START] = {"start", "Start", COLUMN_DATE, 11, true, false, 10},
-	[COLUMN_EXTERNAL_ID] = {"external_id", "Id", COLUMN_TEXT, 12, false, false, 15},
+	[COLUMN_NAME] = { "name", "Account", COLUMN_TEXT, 14, false, false, 100 },
+	[COLUMN_STAGE] = { "stage", "Stage", COLUMN_TEXT, 9, false, false, 80 },
+	[COLUMN_HEALTH] = { "health", "Health", COLUMN_NUMBER, 7, true, false, 90 },
+	[COLUMN_RENEWAL] = { "renewal", "Renew", COLUMN_DATE, 6, true, false, 70 },
+	[COLUMN_ARR] = { "arr", "ARR", COLUMN_MONEY, 10, true, true, 60 },
+	[COLUMN_AT_STAKE] = { "at_stake", "At stake", COLUMN_MONEY, 10, true, true, 50 },
+	[COLUMN_SEGMENT] = { "segment", "Segment", COLUMN_TEXT, 10, false, false, 30 },
+	[COLUMN_CSM] = { "csm", "CSM", COLUMN_TEXT, 8, false, false, 40 },
+	[COLUMN_STATUS] = { "status", "Status", COLUMN_TEXT, 8, false, false, 20 },
+	[COLUMN_LAST_TOUCH] = { "last_touch", "Touched", COLUMN_DATE, 11, true, false, 35 },
+	[COLUMN_DAYS] = { "days", "Days", COLUMN_NUMBER, 5, true, true, 25 },
+	[COLUMN_START] = { "start", "Start", COLUMN_DATE, 11, true, false, 10 },
+	[COLUMN_EXTERNAL_ID] = { "external_id", "Id", COLUMN_TEXT, 12, false, false, 15 },
 };
 
 static const struct {
 	const char *alias;
 	enum column column;
 } aliases[] = {
-	{"account", COLUMN_NAME},     {"renew", COLUMN_RENEWAL}, {"renewal_date", COLUMN_RENEWAL},
-	{"stake", COLUMN_AT_STAKE},   {"owner", COLUMN_CSM},	 {"last", COLUMN_LAST_TOUCH},
-	{"touch", COLUMN_LAST_TOUCH}, {"touched", COLUMN_LAST_TOUCH}, {"start_date", COLUMN_START},
-	{"id", COLUMN_EXTERNAL_ID},
+	{ "account", COLUMN_NAME },	{ "renew", COLUMN_RENEWAL },	  { "renewal_date", COLUMN_RENEWAL },
+	{ "stake", COLUMN_AT_STAKE },	{ "owner", COLUMN_CSM },	  { "last", COLUMN_LAST_TOUCH },
+	{ "touch", COLUMN_LAST_TOUCH }, { "touched", COLUMN_LAST_TOUCH }, { "start_date", COLUMN_START },
+	{ "id", COLUMN_EXTERNAL_ID },
 };
 
 const struct column_info *column_info(enum column column)

@@ -29,10 +29,10 @@ struct column_info {
 	const char *key;   /* "renewal": for filters, --sort and configuration */
 	const char *title; /* "Renew" */
 	enum column_kind kind;
-	int width;	   /* cells wanted, without the gap */
-	bool right;	   /* aligned right */
-	bool descending;   /* sorted so at first */
-	int keep;	   /* columns with the lowest go first when it gets narrow */
+	int width;	 /* cells wanted, without the gap */
+	bool right;	 /* aligned right */
+	bool descending; /* sorted so at first */
+	int keep;	 /* columns with the lowest go first when it gets narrow */
 };
 
 const struct column_info *column_info(enum column column);

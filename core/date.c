@@ -7,14 +7,14 @@
 #define DAYS_4_YEARS 1461
 #define DAYS_YEAR 365
 #define DAYS_TO_1970 719162 /* from 0001-01-01 to 1970-01-01 */
-#define DATE_LAST 2932896 /* 9999-12-31 */
+#define DATE_LAST 2932896   /* 9999-12-31 */
 
-static const char weekday_names[7][10] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-					  "Thursday", "Friday", "Saturday"};
-static const char month_names[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-					"Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+static const char weekday_names[7][10] = { "Sunday",   "Monday", "Tuesday", "Wednesday",
+					   "Thursday", "Friday", "Saturday" };
+static const char month_names[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 /* Days of a common year before each month; of the whole year at the end. */
-static const int days_before[13] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+static const int days_before[13] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 };
 
 static bool is_leap(int year)
 {
@@ -59,7 +59,7 @@ static int take(int *days, int size, int most)
 
 struct civil date_to_civil(day_t date)
 {
-	struct civil civil = {0};
+	struct civil civil = { 0 };
 	int days;
 
 	if (!is_date(date))

@@ -30,8 +30,7 @@ char *date_format_short(day_t date, day_t today, char *text) __attribute__((nonn
 char *date_format_long(day_t date, char *text) __attribute__((nonnull));
 
 /* ISO 8601 YYYY-MM-DD and nothing else. */
-int date_parse(const char *text, day_t *date, struct error *error)
-	__attribute__((nonnull, warn_unused_result));
+int date_parse(const char *text, day_t *date, struct error *error) __attribute__((nonnull, warn_unused_result));
 /* What a person types: ISO, "today", "yesterday", "tomorrow", a weekday's name or
  * its first three letters (the next one after today), "+2w" "-3d" "+1m" "+1y". */
 int date_parse_typed(const char *text, day_t today, day_t *date, struct error *error)
@@ -47,19 +46,19 @@ int date_weekday(day_t date); /* 0 Sunday .. 6 Saturday */
  * about, never guessed.
  */
 enum date_order {
-	DATE_ORDER_UNKNOWN,   /* nothing seen that would tell */
-	DATE_ORDER_DMY,	      /* 31/12/2024 */
-	DATE_ORDER_MDY,	      /* 12/31/2024 */
-	DATE_ORDER_YMD,	      /* 2024-12-31: needs no vote */
-	DATE_ORDER_CONFLICT,  /* cells for both */
+	DATE_ORDER_UNKNOWN,  /* nothing seen that would tell */
+	DATE_ORDER_DMY,	     /* 31/12/2024 */
+	DATE_ORDER_MDY,	     /* 12/31/2024 */
+	DATE_ORDER_YMD,	     /* 2024-12-31: needs no vote */
+	DATE_ORDER_CONFLICT, /* cells for both */
 };
 
 struct date_votes {
-	size_t cells;	  /* non-blank ones seen */
-	size_t iso;	  /* year first, Unix seconds, Excel serials: no doubt */
-	size_t only_dmy;  /* readable as day first alone */
+	size_t cells;	 /* non-blank ones seen */
+	size_t iso;	 /* year first, Unix seconds, Excel serials: no doubt */
+	size_t only_dmy; /* readable as day first alone */
 	size_t only_mdy;
-	size_t both;	  /* readable in both orders with different results */
+	size_t both; /* readable in both orders with different results */
 };
 
 /* Count one cell; blanks and what is no date in any form count nothing but cells. */

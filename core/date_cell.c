@@ -14,7 +14,7 @@ enum reading_kind { READ_NONE, READ_BLANK, READ_SURE, READ_ORDERED };
 /* What a cell can mean. */
 struct cell_reading {
 	enum reading_kind kind;
-	day_t date; /* when sure */
+	day_t date;		      /* when sure */
 	day_t day_first, month_first; /* DAY_NONE where it cannot be read so */
 };
 
@@ -103,7 +103,7 @@ static bool is_time(const char *text)
 
 static struct cell_reading read_digits(int count, int64_t number)
 {
-	struct cell_reading reading = {READ_SURE, DAY_NONE, DAY_NONE, DAY_NONE};
+	struct cell_reading reading = { READ_SURE, DAY_NONE, DAY_NONE, DAY_NONE };
 
 	if (count >= 9 && count <= 11)
 		reading.date = (day_t)(number / SECONDS_PER_DAY);
@@ -116,7 +116,7 @@ static struct cell_reading read_digits(int count, int64_t number)
 
 static struct cell_reading read_parts(int count, int64_t a, int64_t b, int count_c, int64_t c)
 {
-	struct cell_reading reading = {READ_NONE, DAY_NONE, DAY_NONE, DAY_NONE};
+	struct cell_reading reading = { READ_NONE, DAY_NONE, DAY_NONE, DAY_NONE };
 
 	if (count == 4 && count_c <= 2) {
 		reading.date = date_from_civil((int)a, (int)b, (int)c);
@@ -135,7 +135,7 @@ static struct cell_reading read_parts(int count, int64_t a, int64_t b, int count
 
 static struct cell_reading read_trimmed(const char *cell)
 {
-	struct cell_reading none = {READ_NONE, DAY_NONE, DAY_NONE, DAY_NONE};
+	struct cell_reading none = { READ_NONE, DAY_NONE, DAY_NONE, DAY_NONE };
 	int64_t a, b, c;
 	int count, count_c;
 	char separator;
@@ -146,8 +146,8 @@ static struct cell_reading read_trimmed(const char *cell)
 	if (!*cell)
 		return read_digits(count, a);
 	separator = *cell++;
-	if (count > 4 || (separator != '-' && separator != '/' && separator != '.') || scan_number(&cell, 2, &b) == 0 ||
-	    *cell++ != separator)
+	if (count > 4 || (separator != '-' && separator != '/' && separator != '.') ||
+	    scan_number(&cell, 2, &b) == 0 || *cell++ != separator)
 		return none;
 	count_c = scan_number(&cell, 4, &c);
 	return count_c && is_time(cell) ? read_parts(count, a, b, count_c, c) : none;
@@ -155,7 +155,7 @@ static struct cell_reading read_trimmed(const char *cell)
 
 static struct cell_reading read_cell(const char *cell)
 {
-	struct cell_reading reading = {READ_NONE, DAY_NONE, DAY_NONE, DAY_NONE};
+	struct cell_reading reading = { READ_NONE, DAY_NONE, DAY_NONE, DAY_NONE };
 	char copy[CELL_MAX], *trimmed;
 
 	/* Blanks at the ends may be many; what is between them is not. */
@@ -217,10 +217,10 @@ static int settle(const char *cell, const struct cell_reading *reading, enum dat
 	} else if (reading->month_first == DAY_NONE) {
 		found = reading->day_first;
 	} else {
-		return error_set(error, ERROR_INPUT,
-				 "\"%.60s\" could be %s or %s: say whether the column has the day or the month first",
-				 cell, date_format(reading->day_first, day_first),
-				 date_format(reading->month_first, month_first));
+		return error_set(
+			error, ERROR_INPUT,
+			"\"%.60s\" could be %s or %s: say whether the column has the day or the month first", cell,
+			date_format(reading->day_first, day_first), date_format(reading->month_first, month_first));
 	}
 	if (found == DAY_NONE)
 		return error_set(error, ERROR_INPUT, "\"%.60s\" is no date with the %s first", cell,

@@ -33,7 +33,6 @@ int error_setv(struct error *error, enum error_kind kind, const char *format, va
 	__attribute__((nonnull(1)));
 
 /* Put "PREFIX: " before the message that is there, and return -1. */
-int error_prefix(struct error *error, const char *format, ...)
-	__attribute__((format(printf, 2, 3), nonnull(1)));
+int error_prefix(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(1)));
 
 #endif

@@ -6,7 +6,9 @@
 #include "core/xalloc.h"
 
 static const char *const status_names[] = {
-	[STATUS_PROSPECT] = "prospect", [STATUS_ACTIVE] = "active", [STATUS_CHURNED] = "churned",
+	[STATUS_PROSPECT] = "prospect",
+	[STATUS_ACTIVE] = "active",
+	[STATUS_CHURNED] = "churned",
 };
 
 const char *status_name(enum account_status status)
@@ -48,8 +50,7 @@ void view_room_free(struct view_room *room)
 /* A milestone that the track no longer has is no answer to it. */
 static bool is_answer(const struct answer_fact *fact, const struct track *track)
 {
-	return fact->milestone >= 0 && fact->milestone < track->milestone_count &&
-	       fact->answer != ANSWER_OPEN;
+	return fact->milestone >= 0 && fact->milestone < track->milestone_count && fact->answer != ANSWER_OPEN;
 }
 
 static day_t first_answer(const struct facts *facts, day_t as_of)
@@ -59,8 +60,7 @@ static day_t first_answer(const struct facts *facts, day_t as_of)
 	for (size_t i = 0; i < facts->answer_count; i++) {
 		const struct answer_fact *fact = &facts->answers[i];
 
-		if (fact->on <= as_of && (first == DAY_NONE || fact->on < first) &&
-		    is_answer(fact, facts->track))
+		if (fact->on <= as_of && (first == DAY_NONE || fact->on < first) && is_answer(fact, facts->track))
 			first = fact->on;
 	}
 	return first;
@@ -79,9 +79,9 @@ static void stand_answers(const struct facts *facts, day_t after, day_t up_to, s
 		stands = &room->standing[fact->milestone];
 		at = &room->at[fact->milestone];
 		if (stands->answer != ANSWER_OPEN) {
-			if (fact->on != stands->on ? fact->on < stands->on :
-			    fact->at != *at	   ? fact->at < *at :
-						     fact->answer <= stands->answer)
+			if (fact->on != stands->on ? fact->on < stands->on
+			    : fact->at != *at	   ? fact->at < *at
+						   : fact->answer <= stands->answer)
 				continue;
 		}
 		*stands = (struct standing){ fact->answer, fact->on };
@@ -213,8 +213,7 @@ void view_position(const struct view *view, const struct pace_limits *limits, st
 	static const day_t never = DAY_NONE;
 
 	if (view->track)
-		track_position(view->track, view->standing, view->passes, view->start, limits,
-			       view->as_of, out);
+		track_position(view->track, view->standing, view->passes, view->start, limits, view->as_of, out);
 	else
 		track_position(&none, &nothing, &never, DAY_NONE, limits, view->as_of, out);
 }

@@ -22,7 +22,7 @@ enum direction { FROM_US, FROM_THEM };
 struct answer_fact {
 	int milestone; /* index in the track */
 	day_t on;
-	int64_t at;    /* when it was recorded, ms since 1970 UTC: orders answers of one day */
+	int64_t at; /* when it was recorded, ms since 1970 UTC: orders answers of one day */
 	enum answer answer;
 };
 
@@ -83,7 +83,7 @@ struct view {
 	day_t renewal;
 	bool plan;
 	bool has_arr;
-	int64_t arr; /* sum of movements */
+	int64_t arr;			      /* sum of movements */
 	day_t touch_from_us, touch_from_them; /* DAY_NONE */
 };
 

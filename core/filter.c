@@ -53,7 +53,7 @@ static int field_find(const char *key)
 
 static int unknown_field(const char *key, struct error *error)
 {
-	struct buf list = {0};
+	struct buf list = { 0 };
 	int nearest = 0, least = 1000;
 
 	for (int field = 0; field <= FIELD_BAND; field++) {
@@ -65,8 +65,8 @@ static int unknown_field(const char *key, struct error *error)
 			nearest = field;
 		}
 	}
-	error_set(error, ERROR_USAGE, "\"%.60s\" is no field; the nearest is %s; there are %s", key, field_key(nearest),
-		  buf_text(&list));
+	error_set(error, ERROR_USAGE, "\"%.60s\" is no field; the nearest is %s; there are %s", key,
+		  field_key(nearest), buf_text(&list));
 	buf_free(&list);
 	return -1;
 }
@@ -74,14 +74,14 @@ static int unknown_field(const char *key, struct error *error)
 /* Text and words are for = and ~, and text for < and > too; the rest is for = < >. */
 static int check_words(const struct term *term, const char *value, struct error *error)
 {
-	static const char *const bands[] = {"unknown", "risk", "watch", "good", NULL};
-	static const char *const statuses[] = {"prospect", "active", "churned", NULL};
+	static const char *const bands[] = { "unknown", "risk", "watch", "good", NULL };
+	static const char *const statuses[] = { "prospect", "active", "churned", NULL };
 	const char *const *words = term->field == FIELD_BAND ? bands : statuses;
 	bool band = term->field == FIELD_BAND;
 
-	if (term->operator == '<' || term->operator == '>')
+	if (term->operator== '<' || term->operator== '>')
 		return error_set(error, ERROR_USAGE, "%s is a word: it goes with = or ~", field_key(term->field));
-	if (term->operator == '~' || term->unknown)
+	if (term->operator== '~' || term->unknown)
 		return 0;
 	for (; *words; words++)
 		if (strcmp(*words, term->text) == 0)
@@ -113,38 +113,40 @@ static int read_number(struct term *term, const char *value, struct error *error
 	struct error why;
 	day_t date;
 
-	if (term->operator == '~')
-		return error_set(error, ERROR_USAGE, "~ is for text, and %s is none: it goes with = < or >", info->key);
+	if (term->operator== '~')
+		return error_set(error, ERROR_USAGE, "~ is for text, and %s is none: it goes with = < or >",
+				 info->key);
 	if (term->unknown)
 		return 0;
 	switch (info->kind) {
 	case COLUMN_DATE:
 		if (date_parse(value, &date, &why) < 0)
-			return error_set(error, ERROR_USAGE, "%s takes a date like 2026-11-22, not \"%.60s\"", info->key,
-					 value);
+			return error_set(error, ERROR_USAGE, "%s takes a date like 2026-11-22, not \"%.60s\"",
+					 info->key, value);
 		term->number = date;
 		return 0;
 	case COLUMN_MONEY:
 		if (money_parse(value, '.', currency, &term->number, &why) < 0)
-			return error_set(error, ERROR_USAGE,
-					 "%s takes an amount like 50000 or 1234.50, without a currency, not \"%.60s\"",
-					 info->key, value);
+			return error_set(
+				error, ERROR_USAGE,
+				"%s takes an amount like 50000 or 1234.50, without a currency, not \"%.60s\"",
+				info->key, value);
 		return 0;
 	default:
 		return read_whole(info->key, value, &term->number, error);
 	}
 }
 
-static int add_term(struct filter *filter, const char *key, char operator, const char *value, struct error *error)
+static int add_term(struct filter *filter, const char *key, char operator, const char * value, struct error *error)
 {
-	struct term term = {.operator = operator, .field = field_find(key)};
+	struct term term = { .operator= operator, .field = field_find(key) };
 	bool words = term.field == FIELD_BAND || term.field == COLUMN_STATUS;
 	int rc = 0;
 
 	if (term.field == FIELD_NONE)
 		return unknown_field(key, error);
-	term.unknown = operator == '=' && !*value;
-	if ((operator == '<' || operator == '>') && !*value)
+	term.unknown = operator== '=' && !* value;
+	if ((operator== '<' || operator== '>') && !*value)
 		return error_set(error, ERROR_USAGE, "%s%c stands without a value behind it", key, operator);
 	if (words || column_info((enum column)term.field)->kind == COLUMN_TEXT)
 		term.text = text_fold(value);
@@ -176,7 +178,7 @@ static const char *read_value(const char *text, struct buf *value)
 
 static int parse_argument(struct filter *filter, const char *text, struct error *error)
 {
-	struct buf key = {0}, value = {0};
+	struct buf key = { 0 }, value = { 0 };
 	int rc = 0;
 
 	while (rc == 0 && *(text += strspn(text, " \t\r\n"))) {
@@ -190,7 +192,8 @@ static int parse_argument(struct filter *filter, const char *text, struct error 
 		if (size == 0 || !*text || !strchr("=<>~", *text)) {
 			rc = error_set(error, ERROR_USAGE,
 				       "\"%.60s\" is no term: write field=value, field<value, field>value or "
-				       "field~part, with quotes around a value that has spaces", start);
+				       "field~part, with quotes around a value that has spaces",
+				       start);
 			break;
 		}
 		text = read_value(text + 1, &value);
@@ -221,7 +224,7 @@ int filter_parse(struct filter **out, char *const *terms, int count, struct erro
 
 static bool order_fits(int order, char operator)
 {
-	return operator == '<' ? order < 0 : operator == '>' ? order > 0 : order == 0;
+	return operator== '<' ? order < 0 : operator== '>' ? order > 0 : order == 0;
 }
 
 static bool text_fits(const struct term *term, const char *text)
@@ -232,7 +235,7 @@ static bool text_fits(const struct term *term, const char *text)
 	if (term->unknown || !text)
 		return term->unknown && !text;
 	folded = text_fold(text);
-	if (term->operator == '~')
+	if (term->operator== '~')
 		fits = text_contains(folded, term->text);
 	else
 		fits = order_fits(strcmp(folded, term->text), term->operator);

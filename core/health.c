@@ -10,7 +10,10 @@
 const char *band_name(enum band band)
 {
 	static const char *const names[] = {
-		[BAND_UNKNOWN] = "unknown", [BAND_RISK] = "risk", [BAND_WATCH] = "watch", [BAND_GOOD] = "good",
+		[BAND_UNKNOWN] = "unknown",
+		[BAND_RISK] = "risk",
+		[BAND_WATCH] = "watch",
+		[BAND_GOOD] = "good",
 	};
 
 	return names[band];
@@ -222,9 +225,9 @@ static void share_points(struct health *health)
 		int count = dimension->dimension->count;
 
 		for (int i = 0; i < count; i++)
-			weights[i] = indicators[i].state != INDICATOR_KNOWN ?
-					     0 :
-					     (int64_t)indicators[i].indicator->weight * indicators[i].score;
+			weights[i] = indicators[i].state != INDICATOR_KNOWN
+					     ? 0
+					     : (int64_t)indicators[i].indicator->weight * indicators[i].score;
 		health_apportion(dimension->points, weights, count, points);
 		for (int i = 0; i < count; i++)
 			indicators[i].points = points[i];
@@ -240,8 +243,8 @@ static enum band band_of(const struct scorecard *card, int score)
 	return score >= card->watch_from ? BAND_WATCH : BAND_RISK;
 }
 
-static void score_at(const struct scorecard *card, const struct health_limits *limits,
-		     const struct view *view, const struct position *position, struct health *out)
+static void score_at(const struct scorecard *card, const struct health_limits *limits, const struct view *view,
+		     const struct position *position, struct health *out)
 {
 	/* There is no relationship left to be healthy, whatever its last records say. */
 	bool churned = view->status == STATUS_CHURNED;

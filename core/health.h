@@ -37,7 +37,7 @@ const char *indicator_state_name(enum indicator_state state);
 /* What indicators read beside the view. */
 struct health_limits {
 	struct pace_limits pace;
-	int cadence_days;	   /* how long without a touch is too long */
+	int cadence_days;	    /* how long without a touch is too long */
 	const int *segment_cadence; /* by the view's segment index, 0: the default; NULL: none */
 	int segment_count;
 };
@@ -67,9 +67,9 @@ int curve_score(const struct curve *curve, int64_t value) __attribute__((nonnull
 struct indicator {
 	const char *name;
 	const struct indicator_kind *kind;
-	int weight;	    /* 0: shown, not counted */
+	int weight; /* 0: shown, not counted */
 	struct curve curve;
-	int fresh_days;	    /* data older than this is unknown (stale); 0: never */
+	int fresh_days; /* data older than this is unknown (stale); 0: never */
 };
 
 struct dimension {

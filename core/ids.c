@@ -87,6 +87,6 @@ int64_t id_answer(int64_t account, int64_t milestone, int32_t day, const char *w
 {
 	char numbers[4][24];
 
-	return id_hash("answer", decimal(account, numbers[0]), decimal(milestone, numbers[1]), decimal(day, numbers[2]),
-		       known(writer), decimal(nth, numbers[3]), NULL);
+	return id_hash("answer", decimal(account, numbers[0]), decimal(milestone, numbers[1]),
+		       decimal(day, numbers[2]), known(writer), decimal(nth, numbers[3]), NULL);
 }

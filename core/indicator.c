@@ -137,10 +137,9 @@ static struct reading read_touch(const struct view *view, const struct health_li
 		return unknown;
 	days = (int64_t)view->as_of - last;
 	against = cadence(view, limits);
-	return (struct reading){ .known = true,
-				 .value = days * 100 / against,
-				 .age_days = (int)days,
-				 .against = (int)against };
+	return (struct reading){
+		.known = true, .value = days * 100 / against, .age_days = (int)days, .against = (int)against
+	};
 }
 
 static void say_touch(struct buf *out, const char *what, const struct reading *reading)

@@ -7,18 +7,18 @@
 #include "core/health.h"
 
 /* KIND(enum, name, unit) */
-#define INDICATOR_KINDS(KIND)                                                          \
-	KIND(KIND_PACE, pace, "days behind plan")                                      \
-	KIND(KIND_STALL, stall, "days since anything was settled")                     \
-	KIND(KIND_RENEWAL, renewal, "days until renewal")                              \
-	KIND(KIND_TOUCH_FROM_THEM, touch_from_them, "percent of the cadence")          \
+#define INDICATOR_KINDS(KIND) \
+	KIND(KIND_PACE, pace, "days behind plan") \
+	KIND(KIND_STALL, stall, "days since anything was settled") \
+	KIND(KIND_RENEWAL, renewal, "days until renewal") \
+	KIND(KIND_TOUCH_FROM_THEM, touch_from_them, "percent of the cadence") \
 	KIND(KIND_TOUCH_FROM_US, touch_from_us, "percent of the cadence")
 
 enum indicator_kind_index {
 #define KIND(index, name, unit) index,
 	INDICATOR_KINDS(KIND)
 #undef KIND
-	KIND_COUNT,
+		KIND_COUNT,
 };
 
 extern const struct indicator_kind indicator_kinds[KIND_COUNT];

@@ -13,9 +13,10 @@ static const struct {
 	char currency[CURRENCY_SIZE];
 	int decimals;
 } odd_decimals[] = {
-	{"BHD", 3}, {"BIF", 0}, {"CLF", 4}, {"CLP", 0}, {"DJF", 0}, {"GNF", 0}, {"IQD", 3}, {"ISK", 0}, {"JOD", 3},
-	{"JPY", 0}, {"KMF", 0}, {"KRW", 0}, {"KWD", 3}, {"LYD", 3}, {"OMR", 3}, {"PYG", 0}, {"RWF", 0}, {"TND", 3},
-	{"UGX", 0}, {"UYI", 0}, {"UYW", 4}, {"VND", 0}, {"VUV", 0}, {"XAF", 0}, {"XOF", 0}, {"XPF", 0},
+	{ "BHD", 3 }, { "BIF", 0 }, { "CLF", 4 }, { "CLP", 0 }, { "DJF", 0 }, { "GNF", 0 }, { "IQD", 3 },
+	{ "ISK", 0 }, { "JOD", 3 }, { "JPY", 0 }, { "KMF", 0 }, { "KRW", 0 }, { "KWD", 3 }, { "LYD", 3 },
+	{ "OMR", 3 }, { "PYG", 0 }, { "RWF", 0 }, { "TND", 3 }, { "UGX", 0 }, { "UYI", 0 }, { "UYW", 4 },
+	{ "VND", 0 }, { "VUV", 0 }, { "XAF", 0 }, { "XOF", 0 }, { "XPF", 0 },
 };
 
 /* The currency a sign stands for, and those it may stand for where one is given. */
@@ -24,22 +25,22 @@ static const struct {
 	char currency[CURRENCY_SIZE];
 	const char *others;
 } signs[] = {
-	{"US$", "USD", ""},
-	{"CA$", "CAD", ""},
-	{"A$", "AUD", ""},
-	{"C$", "CAD", ""},
-	{"R$", "BRL", ""},
-	{"$", "USD", "ARS AUD BMD BSD BZD CAD CLP COP FJD HKD JMD MXN NZD SGD TTD TWD"},
-	{"\xe2\x82\xac", "EUR", ""},	    /* euro */
-	{"\xc2\xa3", "GBP", "EGP GIP SHP"}, /* pound */
-	{"\xc2\xa5", "JPY", "CNY"},	    /* yen, yuan */
-	{"\xe2\x82\xb9", "INR", ""},	    /* rupee */
-	{"\xe2\x82\xa9", "KRW", "KPW"},	    /* won */
-	{"\xe2\x82\xaa", "ILS", ""},	    /* shekel */
-	{"\xe2\x82\xba", "TRY", ""},	    /* lira */
-	{"\xe2\x82\xb4", "UAH", ""},	    /* hryvnia */
-	{"\xe2\x82\xab", "VND", ""},	    /* dong */
-	{"\xe2\x82\xbd", "RUB", ""},	    /* rouble */
+	{ "US$", "USD", "" },
+	{ "CA$", "CAD", "" },
+	{ "A$", "AUD", "" },
+	{ "C$", "CAD", "" },
+	{ "R$", "BRL", "" },
+	{ "$", "USD", "ARS AUD BMD BSD BZD CAD CLP COP FJD HKD JMD MXN NZD SGD TTD TWD" },
+	{ "\xe2\x82\xac", "EUR", "" },	      /* euro */
+	{ "\xc2\xa3", "GBP", "EGP GIP SHP" }, /* pound */
+	{ "\xc2\xa5", "JPY", "CNY" },	      /* yen, yuan */
+	{ "\xe2\x82\xb9", "INR", "" },	      /* rupee */
+	{ "\xe2\x82\xa9", "KRW", "KPW" },     /* won */
+	{ "\xe2\x82\xaa", "ILS", "" },	      /* shekel */
+	{ "\xe2\x82\xba", "TRY", "" },	      /* lira */
+	{ "\xe2\x82\xb4", "UAH", "" },	      /* hryvnia */
+	{ "\xe2\x82\xab", "VND", "" },	      /* dong */
+	{ "\xe2\x82\xbd", "RUB", "" },	      /* rouble */
 };
 #define SIGN_COUNT (sizeof signs / sizeof *signs)
 
@@ -78,7 +79,8 @@ int money_currency(const char *text, char currency[CURRENCY_SIZE], struct error 
 	char code[CURRENCY_SIZE];
 
 	if (strnlen(text, 4) != 3 || !read_code(text, code))
-		return error_set(error, ERROR_INPUT, "\"%.60s\" is no currency: write its three letters, like EUR", text);
+		return error_set(error, ERROR_INPUT, "\"%.60s\" is no currency: write its three letters, like EUR",
+				 text);
 	memcpy(currency, code, sizeof code);
 	return 0;
 }
@@ -160,7 +162,8 @@ static bool take_currency(struct reader *reader)
 
 		if (!first && (size < length || strcmp(reader->text + size - length, signs[i].sign) != 0))
 			continue;
-		memcpy(reader->found, sign_fits(i, reader->given) ? reader->given : signs[i].currency, CURRENCY_SIZE);
+		memcpy(reader->found, sign_fits(i, reader->given) ? reader->given : signs[i].currency,
+		       CURRENCY_SIZE);
 		if (first)
 			cut_start(reader, length);
 		else
@@ -185,13 +188,15 @@ static int blank_group(const char *at)
 	if (strncmp(at, "\xc2\xa0", 2) == 0)
 		return 2;
 	return strncmp(at, "\xe2\x80\xaf", 3) == 0 || strncmp(at, "\xe2\x80\x89", 3) == 0 ||
-		       strncmp(at, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
+			       strncmp(at, "\xe2\x80\x99", 3) == 0
+		       ? 3
+		       : 0;
 }
 
 /* What separates the digits of a mantissa. */
 struct marks {
 	int dots, commas;
-	char last;	 /* '.' or ',', whichever came last */
+	char last; /* '.' or ',', whichever came last */
 	int blanks;
 	int before, after; /* digits before the first mark and after the last */
 };
@@ -202,7 +207,7 @@ static const char *scan_mantissa(const char *at, char *plain, struct marks *mark
 	bool any = false;
 	int size;
 
-	*marks = (struct marks){0};
+	*marks = (struct marks){ 0 };
 	for (; *at && (*at | 0x20) != 'e'; at += size) {
 		size = 1;
 		if (is_digit(*at)) {
@@ -303,7 +308,7 @@ static int read_digits(const struct reader *reader, struct digits *out)
 	const char *rest = scan_mantissa(reader->text, plain, &marks);
 	int decimal;
 
-	*out = (struct digits){0};
+	*out = (struct digits){ 0 };
 	if (!rest || (*rest && !scan_exponent(rest, &out->exponent)))
 		return refuse(reader, "write it like 1234.50");
 	decimal = find_decimal(&marks, reader->decimal, *rest != '\0');
@@ -312,7 +317,8 @@ static int read_digits(const struct reader *reader, struct digits *out)
 		decimal = marks.last;
 	if (decimal == -1)
 		return error_set(reader->error, ERROR_INPUT,
-				 "\"%.60s\" could have thousands or decimals after its \"%c\": say which sign is the decimal one",
+				 "\"%.60s\" could have thousands or decimals after its \"%c\": say which sign is "
+				 "the decimal one",
 				 reader->whole, marks.last);
 	if (!collect(plain, decimal, *rest != '\0', out))
 		return refuse(reader, "its groups are not of three digits, or its decimal sign is another");
@@ -327,8 +333,9 @@ static int to_minor(const struct reader *reader, const struct digits *digits, co
 
 	for (; shift < 0 && used > 0; shift++)
 		if (digits->text[--used] != '0')
-			return error_set(reader->error, ERROR_INPUT, "\"%.60s\" has more decimals than the %d of %s",
-					 reader->whole, money_decimals(currency), *currency ? currency : "money");
+			return error_set(reader->error, ERROR_INPUT,
+					 "\"%.60s\" has more decimals than the %d of %s", reader->whole,
+					 money_decimals(currency), *currency ? currency : "money");
 	for (int i = 0; i < used || (value && shift-- > 0); i++) {
 		value = value * 10 + (i < used ? digits->text[i] - '0' : 0);
 		if (value > MONEY_MAX)
@@ -342,7 +349,7 @@ static int to_minor(const struct reader *reader, const struct digits *digits, co
 int money_parse(const char *text, char decimal, char currency[CURRENCY_SIZE], int64_t *minor, struct error *error)
 {
 	char copy[AMOUNT_MAX];
-	struct reader reader = {.whole = text, .decimal = decimal, .error = error};
+	struct reader reader = { .whole = text, .decimal = decimal, .error = error };
 	struct digits digits;
 	const char *used;
 	bool minus = false;
@@ -355,7 +362,8 @@ int money_parse(const char *text, char decimal, char currency[CURRENCY_SIZE], in
 	while (take_minus(&reader, &minus) || take_currency(&reader))
 		;
 	if (*reader.given && *reader.found && strcmp(reader.given, reader.found) != 0)
-		return error_set(error, ERROR_INPUT, "\"%.60s\" is in %s, not in %s", text, reader.found, reader.given);
+		return error_set(error, ERROR_INPUT, "\"%.60s\" is in %s, not in %s", text, reader.found,
+				 reader.given);
 	used = *reader.found ? reader.found : reader.given;
 	if (read_digits(&reader, &digits) < 0 || to_minor(&reader, &digits, used, minor) < 0)
 		return -1;

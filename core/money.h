@@ -35,17 +35,15 @@ int money_currency(const char *text, char currency[CURRENCY_SIZE], struct error 
  * ('.' or ','; 0 when not known). More decimals than the currency has are refused
  * unless they are zeros; 6.0E7 and Java notation are exact.
  */
-int money_parse(const char *text, char decimal, char currency[CURRENCY_SIZE], int64_t *minor,
-		struct error *error) __attribute__((nonnull, warn_unused_result));
+int money_parse(const char *text, char decimal, char currency[CURRENCY_SIZE], int64_t *minor, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
 
 /* "1234.50": exact, no grouping, the currency's decimals; for CSV. */
 char *money_plain(int64_t minor, const char *currency, char text[MONEY_TEXT]) __attribute__((nonnull));
 /* Grouped, with its sign or code: "EUR 1,234.50" as the sign of EUR where utf8, whole units when
  * there are no cents: for lists. */
-char *money_format(int64_t minor, const char *currency, bool utf8, char text[MONEY_TEXT])
-	__attribute__((nonnull));
+char *money_format(int64_t minor, const char *currency, bool utf8, char text[MONEY_TEXT]) __attribute__((nonnull));
 /* Three or four significant digits: "3.2M", "410k", with its sign: for headers. */
-char *money_short(int64_t minor, const char *currency, bool utf8, char text[MONEY_TEXT])
-	__attribute__((nonnull));
+char *money_short(int64_t minor, const char *currency, bool utf8, char text[MONEY_TEXT]) __attribute__((nonnull));
 
 #endif

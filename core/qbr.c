@@ -6,7 +6,7 @@
 #include "core/vec.h"
 #include "core/xalloc.h"
 
-#define LOW_SCORE 5000	 /* hundredths; an indicator under it is a risk */
+#define LOW_SCORE 5000	/* hundredths; an indicator under it is a risk */
 #define RENEWAL_NEAR 90 /* days */
 
 const char *qbr_section_title(enum qbr_section section)
@@ -32,8 +32,7 @@ void agenda_free(struct agenda *agenda)
 }
 
 /* Takes text over. */
-static struct qbr_item *add(struct agenda *agenda, enum qbr_section section, enum qbr_audience audience,
-			    char *text)
+static struct qbr_item *add(struct agenda *agenda, enum qbr_section section, enum qbr_audience audience, char *text)
 {
 	struct qbr_item *item = vec_add(agenda);
 
@@ -108,9 +107,9 @@ static void draft_achieved(const struct qbr_input *input, struct agenda *out)
 	}
 	if (list.count == 0)
 		add(out, QBR_ACHIEVED, QBR_INTERNAL,
-		    xstrdup(input->last_review == DAY_NONE ?
-				    "Nothing is answered yes yet: walk through the checklist first" :
-				    "Nothing new since the last review: say openly what held it up"));
+		    xstrdup(input->last_review == DAY_NONE
+				    ? "Nothing is answered yes yet: walk through the checklist first"
+				    : "Nothing new since the last review: say openly what held it up"));
 	vec_free(&list);
 }
 
@@ -209,8 +208,8 @@ static void risk_passes(const struct qbr_input *input, struct agenda *out)
 		if (open == 0 || view->passes[s] == DAY_NONE)
 			continue;
 		item = add(out, QBR_RISKS, QBR_INTERNAL,
-			   xasprintf("%s was passed by hand, %d required question%s not settled", stage->name,
-				     open, open == 1 ? " is" : "s are"));
+			   xasprintf("%s was passed by hand, %d required question%s not settled", stage->name, open,
+				     open == 1 ? " is" : "s are"));
 		item->on = view->passes[s];
 	}
 }
@@ -240,8 +239,7 @@ static void draft_risks(const struct qbr_input *input, struct agenda *out)
 	risk_passes(input, out);
 	risk_obstacles(input, out);
 	if (out->count == before)
-		add(out, QBR_RISKS, QBR_INTERNAL,
-		    xstrdup("No risk is on record: ask what could get in their way"));
+		add(out, QBR_RISKS, QBR_INTERNAL, xstrdup("No risk is on record: ask what could get in their way"));
 }
 
 static void ahead_milestones(const struct qbr_input *input, int stage_index, struct agenda *out)
@@ -287,8 +285,8 @@ static void draft_ahead(const struct qbr_input *input, struct agenda *out)
 	}
 	if (out->count == before)
 		add(out, QBR_AHEAD, QBR_INTERNAL,
-		    xstrdup(track ? "No next step is written down: agree on one with them" :
-				    "No track is assigned: assign one to see the way ahead"));
+		    xstrdup(track ? "No next step is written down: agree on one with them"
+				  : "No track is assigned: assign one to see the way ahead"));
 }
 
 void qbr_draft(const struct qbr_input *input, struct agenda *out)

@@ -413,7 +413,7 @@ static void fold_run(struct buf *out, const char *text, size_t size)
 
 char *text_fold(const char *text)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	size_t size = 0, run, step;
 	int32_t cp;
 	char *plain;

@@ -44,8 +44,8 @@ void text_column(struct buf *out, const char *safe, int cells, bool right, enum 
 
 /* Break safe text into lines of at most cells at spaces, calling line for each
  * (text is not NUL-terminated). Returns the number of lines, at least 1. */
-int text_wrap(const char *safe, int cells, void (*line)(void *data, const char *text, size_t size),
-	      void *data) __attribute__((nonnull(1)));
+int text_wrap(const char *safe, int cells, void (*line)(void *data, const char *text, size_t size), void *data)
+	__attribute__((nonnull(1)));
 
 /* Case-folded and composed (NFC after folding), for search and order; invalid
  * bytes are kept. Yours to free. */

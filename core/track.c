@@ -146,7 +146,10 @@ int track_find_stage(const struct track *track, const char *key)
 /* Names */
 
 static const char *const answer_names[] = {
-	[ANSWER_OPEN] = "open", [ANSWER_YES] = "yes", [ANSWER_NO] = "no", [ANSWER_NA] = "na",
+	[ANSWER_OPEN] = "open",
+	[ANSWER_YES] = "yes",
+	[ANSWER_NO] = "no",
+	[ANSWER_NA] = "na",
 };
 
 const char *answer_name(enum answer answer)
@@ -202,8 +205,7 @@ static day_t later(day_t a, day_t b)
 	return a > b ? a : b; /* DAY_NONE is the earliest there is */
 }
 
-void track_tally(const struct track *track, int stage, const struct standing *standing,
-		 struct stage_tally *out)
+void track_tally(const struct track *track, int stage, const struct standing *standing, struct stage_tally *out)
 {
 	const struct stage *of = &track->stages[stage];
 
@@ -311,8 +313,7 @@ static enum pace read_pace(const struct track *track, const struct position *pos
 {
 	int expected, overrun;
 
-	if (position->stage < 0 || position->completed || position->days < 0 ||
-	    track->reading == READING_DIAGNOSIS)
+	if (position->stage < 0 || position->completed || position->days < 0 || track->reading == READING_DIAGNOSIS)
 		return PACE_NONE;
 	expected = track->stages[position->stage].expected_days;
 	if (expected <= 0)
@@ -365,8 +366,8 @@ void track_position_tallied(const struct track *track, const struct stage_tally 
 	out->pace = read_pace(track, out, start, limits, today);
 }
 
-void track_position(const struct track *track, const struct standing *standing, const day_t *passes,
-		    day_t start, const struct pace_limits *limits, day_t today, struct position *out)
+void track_position(const struct track *track, const struct standing *standing, const day_t *passes, day_t start,
+		    const struct pace_limits *limits, day_t today, struct position *out)
 {
 	struct stage_tally tallies[TRACK_MAX_STAGES];
 

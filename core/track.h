@@ -34,7 +34,7 @@ struct milestone {
 	int stage, activity; /* indexes into the track */
 	bool required;
 	enum side side;
-	uint64_t also;	/* diagnosis: further stages it is a symptom of, a bit each */
+	uint64_t also; /* diagnosis: further stages it is a symptom of, a bit each */
 	struct task *tasks;
 	size_t task_count;
 };
@@ -47,13 +47,13 @@ struct activity {
 struct stage {
 	int64_t id;
 	char *key, *name;
-	char *promise; /* what the customer will be able to do once through */
+	char *promise;		/* what the customer will be able to do once through */
 	char **characteristics; /* each list ends with NULL */
 	char **challenges;
-	char **tactics;	      /* diagnosis: the ways out */
-	int expected_days;    /* 0: none stated */
-	int first, count;     /* its milestones, contiguous in the track */
-	int required;	      /* how many of them are */
+	char **tactics;	   /* diagnosis: the ways out */
+	int expected_days; /* 0: none stated */
+	int first, count;  /* its milestones, contiguous in the track */
+	int required;	   /* how many of them are */
 };
 
 struct track {
@@ -82,10 +82,10 @@ int track_find_key(const struct track *track, const char *key) __attribute__((no
 int track_find_id(const struct track *track, int64_t id) __attribute__((nonnull));
 int track_find_stage(const struct track *track, const char *key) __attribute__((nonnull));
 
-const char *answer_name(enum answer answer);   /* "open" "yes" "no" "na" */
+const char *answer_name(enum answer answer);					       /* "open" "yes" "no" "na" */
 bool answer_from_name(const char *name, enum answer *answer) __attribute__((nonnull)); /* also "n/a" */
-bool answer_settles(enum answer answer);       /* yes and not applicable */
-const char *side_name(enum side side);	       /* "us" "customer" */
+bool answer_settles(enum answer answer);					       /* yes and not applicable */
+const char *side_name(enum side side);						       /* "us" "customer" */
 const char *reading_name(enum track_reading reading);
 const char *subject_name(enum track_subject subject);
 
@@ -107,18 +107,18 @@ extern const struct pace_limits pace_limits_default; /* 0, 30 */
 
 /* Where the subject stands on a track. */
 struct position {
-	int stage;	/* index of the current stage; the last one when completed; -1: level "none", a
+	int stage;	       /* index of the current stage; the last one when completed; -1: level "none", a
 			 * diagnosis with nothing rated, or no stages */
-	bool completed; /* progress: no stage is left; level: the highest is reached */
-	bool passed;	/* some stage before this one is passed by hand and not settled */
+	bool completed;	       /* progress: no stage is left; level: the highest is reached */
+	bool passed;	       /* some stage before this one is passed by hand and not settled */
 	int settled, required; /* required milestones of the stage shown (level none: of the first) */
 	int all_settled, all_required; /* of the whole track */
-	int yes;	       /* milestones answered yes, of the whole track */
-	day_t since;	/* when the stage was entered; DAY_NONE before the start */
-	int days;	/* since then; -1 before the start */
-	day_t last_settled; /* the latest day a required milestone was settled; DAY_NONE */
+	int yes;		       /* milestones answered yes, of the whole track */
+	day_t since;		       /* when the stage was entered; DAY_NONE before the start */
+	int days;		       /* since then; -1 before the start */
+	day_t last_settled;	       /* the latest day a required milestone was settled; DAY_NONE */
 	enum pace pace;
-	int next;	/* first unsettled required milestone of the stage to work on, -1 when none */
+	int next; /* first unsettled required milestone of the stage to work on, -1 when none */
 	int ratings[TRACK_MAX_STAGES]; /* diagnosis: percent of symptoms answered yes, of those
 					* answered at all (not applicable included), floored; -1 when
 					* none is. stage is the worst rated, the first of equals */
@@ -139,9 +139,8 @@ struct position {
  * entered when its own milestones and those below were settled and had their yes.
  * last_settled may lie before the start (placed later); a stall then counts from the start.
  */
-void track_position(const struct track *track, const struct standing *standing, const day_t *passes,
-		    day_t start, const struct pace_limits *limits, day_t today, struct position *out)
-	__attribute__((nonnull));
+void track_position(const struct track *track, const struct standing *standing, const day_t *passes, day_t start,
+		    const struct pace_limits *limits, day_t today, struct position *out) __attribute__((nonnull));
 
 /* What the answers of one stage come to: all that a position is made of but for ratings and
  * next, so that a what-if counts one stage again and not the whole track. */
@@ -151,8 +150,8 @@ struct stage_tally {
 	day_t last;	 /* the latest day a required one was settled, DAY_NONE */
 	day_t first_yes; /* the earliest day of a standing yes, DAY_NONE */
 };
-void track_tally(const struct track *track, int stage, const struct standing *standing,
-		 struct stage_tally *out) __attribute__((nonnull));
+void track_tally(const struct track *track, int stage, const struct standing *standing, struct stage_tally *out)
+	__attribute__((nonnull));
 /* track_position() over tallies made before, stage_count of them. */
 void track_position_tallied(const struct track *track, const struct stage_tally *tallies,
 			    const struct standing *standing, const day_t *passes, day_t start,

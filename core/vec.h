@@ -12,7 +12,11 @@
 
 #include "core/xalloc.h"
 
-#define VEC(type) struct { type *items; size_t count, room; }
+#define VEC(type) \
+	struct { \
+		type *items; \
+		size_t count, room; \
+	}
 
 /* The named array of ids, the one passed between rooms. */
 struct ids {
@@ -21,9 +25,9 @@ struct ids {
 };
 
 /* Room for at least n items in all. */
-#define vec_reserve(v, n)                                                              \
-	((size_t)(n) <= (v)->room                                                      \
-		 ? (void)0                                                             \
+#define vec_reserve(v, n) \
+	((size_t)(n) <= (v)->room \
+		 ? (void)0 \
 		 : (void)((v)->items = vec_grow((v)->items, &(v)->room, (size_t)(n), sizeof *(v)->items)))
 
 /* A pointer to one more item at the end; its bytes are not set. */

@@ -16,7 +16,8 @@ void *xrealloc(void *old, size_t size) __attribute__((returns_nonnull, warn_unus
 /* A copy of text; NULL gives NULL. Yours to free. */
 char *xstrdup(const char *text) __attribute__((malloc, warn_unused_result));
 char *xstrndup(const char *text, size_t size) __attribute__((malloc, nonnull, returns_nonnull, warn_unused_result));
-char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2), malloc, returns_nonnull, warn_unused_result));
+char *xasprintf(const char *format, ...)
+	__attribute__((format(printf, 1, 2), malloc, returns_nonnull, warn_unused_result));
 
 /* Ends the process after restoring the terminal: a state the code rules out. */
 void bug(const char *file, int line, const char *what) __attribute__((noreturn));

@@ -9,8 +9,7 @@
 
 enum { LISTED = 10, NEAR = 3 };
 
-static int
-list_candidates(struct book *book, sqlite3_stmt *st, const char *name, int found, struct error *error)
+static int list_candidates(struct book *book, sqlite3_stmt *st, const char *name, int found, struct error *error)
 {
 	struct buf list = { 0 };
 	int count = 0;
@@ -27,15 +26,14 @@ list_candidates(struct book *book, sqlite3_stmt *st, const char *name, int found
 	if (count > LISTED)
 		buf_printf(&list, "; and %s", count >= 20 ? "more" : "others");
 	if (found == 0)
-		error_set(error, ERROR_AMBIGUOUS, "%s fits several accounts: %s. Give more of the name, or the id", name,
-			  buf_text(&list));
+		error_set(error, ERROR_AMBIGUOUS, "%s fits several accounts: %s. Give more of the name, or the id",
+			  name, buf_text(&list));
 	buf_free(&list);
 	return -1;
 }
 
 /* 1: exactly one, in *id; 0: none; -1: several or failed. */
-static int
-exactly_one(struct book *book, sqlite3_stmt *st, const char *name, int64_t *id, struct error *error)
+static int exactly_one(struct book *book, sqlite3_stmt *st, const char *name, int64_t *id, struct error *error)
 {
 	int found = st ? book_step(book, st, error) : -1;
 
@@ -52,11 +50,13 @@ exactly_one(struct book *book, sqlite3_stmt *st, const char *name, int64_t *id, 
 	return list_candidates(book, st, name, book_step(book, st, error), error);
 }
 
-static int
-not_found(struct book *book, const char *name, const char *folded, struct error *error)
+static int not_found(struct book *book, const char *name, const char *folded, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_ACCOUNT_NAMES, "");
-	struct { int distance; char *name; } near[NEAR] = { 0 };
+	struct {
+		int distance;
+		char *name;
+	} near[NEAR] = { 0 };
 	struct buf list = { 0 };
 	int limit = (int)strlen(folded) / 3 + 1, count = 0, found = -1;
 
@@ -82,13 +82,13 @@ not_found(struct book *book, const char *name, const char *folded, struct error 
 		free(near[i].name);
 	}
 	if (found == 0)
-		error_set(error, ERROR_NOT_FOUND, "there is no account %s%s%s", name, buf_text(&list), count ? "?" : "");
+		error_set(error, ERROR_NOT_FOUND, "there is no account %s%s%s", name, buf_text(&list),
+			  count ? "?" : "");
 	buf_free(&list);
 	return -1;
 }
 
-static int
-by_number(struct book *book, const char *digits, int64_t *id, struct error *error)
+static int by_number(struct book *book, const char *digits, int64_t *id, struct error *error)
 {
 	sqlite3_stmt *st;
 	char *end;
@@ -106,8 +106,7 @@ by_number(struct book *book, const char *digits, int64_t *id, struct error *erro
 	return found ? 0 : error_set(error, ERROR_NOT_FOUND, "there is no account #%s", digits);
 }
 
-int
-account_by_salesforce_id(struct book *book, const char *name, int64_t *id, struct error *error)
+int account_by_salesforce_id(struct book *book, const char *name, int64_t *id, struct error *error)
 {
 	enum { REPORT = 15, WHOLE = 18 };
 	size_t size = strlen(name);
@@ -115,7 +114,8 @@ account_by_salesforce_id(struct book *book, const char *name, int64_t *id, struc
 	sqlite3_stmt *st;
 	int found;
 
-	if ((size != REPORT && size != WHOLE) || strspn(name, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != size)
+	if ((size != REPORT && size != WHOLE) ||
+	    strspn(name, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != size)
 		return 0;
 	memcpy(key, name, REPORT);
 	key[REPORT] = '\0';
@@ -127,20 +127,20 @@ account_by_salesforce_id(struct book *book, const char *name, int64_t *id, struc
 	return found;
 }
 
-static sqlite3_stmt *
-query_start(struct book *book, const char *folded, const char *upper, int limit, struct error *error)
+static sqlite3_stmt *query_start(struct book *book, const char *folded, const char *upper, int limit,
+				 struct error *error)
 {
 	return book_query(book, error, Q_ACCOUNT_BY_START, "ttn", folded, upper, limit);
 }
 
-int
-account_find(struct book *book, const char *name, int64_t *id, struct error *error)
+int account_find(struct book *book, const char *name, int64_t *id, struct error *error)
 {
 	char *folded, *upper;
 	int found;
 
 	if (!*name)
-		return error_set(error, ERROR_USAGE, "an account is named by its id, its name or the start of its name");
+		return error_set(error, ERROR_USAGE,
+				 "an account is named by its id, its name or the start of its name");
 	if (*name == '#')
 		return by_number(book, name + 1, id, error);
 	folded = text_fold(name);
@@ -159,9 +159,8 @@ account_find(struct book *book, const char *name, int64_t *id, struct error *err
 	return found < 0 ? -1 : 0;
 }
 
-int
-account_complete(struct book *book, const char *start, int limit, bool (*each)(void *data, const char *name),
-		 void *data, struct error *error)
+int account_complete(struct book *book, const char *start, int limit, bool (*each)(void *data, const char *name),
+		     void *data, struct error *error)
 {
 	char *folded = text_fold(start), *upper = xasprintf("%s\xf4\x8f\xbf\xbf", folded);
 	sqlite3_stmt *st = query_start(book, folded, upper, limit, error);

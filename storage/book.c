@@ -15,14 +15,12 @@
 
 enum { WAIT_DEFAULT = 5000, WAIT_STEP_MAX = 15 };
 
-const char *
-book_library_version(void)
+const char *book_library_version(void)
 {
 	return sqlite3_libversion();
 }
 
-int64_t
-book_new_id(void)
+int64_t book_new_id(void)
 {
 	uint32_t random = 0;
 
@@ -33,8 +31,7 @@ book_new_id(void)
 }
 
 /* Wait a random moment, so that writers in a loop do not starve each other, up to the limit. */
-static int
-wait_a_moment(void *data, int count)
+static int wait_a_moment(void *data, int count)
 {
 	struct book *book = data;
 	struct timespec pause = { 0, (1 + (long)(book_new_id() & 0xffff) % WAIT_STEP_MAX) * 1000000L };
@@ -49,8 +46,7 @@ wait_a_moment(void *data, int count)
 }
 
 /* SQLite's own advice for files that may come from anywhere, and the durability that design asks. */
-static int
-harden(struct book *book, struct error *error)
+static int harden(struct book *book, struct error *error)
 {
 	sqlite3 *db = book->handle;
 
@@ -72,8 +68,7 @@ harden(struct book *book, struct error *error)
 }
 
 /* Every folder up to the file's, 0700 where it has to be made. */
-static int
-make_folders(const char *path, struct error *error)
+static int make_folders(const char *path, struct error *error)
 {
 	char *folder = xstrdup(path);
 	int result = 0;
@@ -89,8 +84,7 @@ make_folders(const char *path, struct error *error)
 	return result;
 }
 
-static int
-create_file(const char *path, struct error *error)
+static int create_file(const char *path, struct error *error)
 {
 	int fd;
 
@@ -104,8 +98,7 @@ create_file(const char *path, struct error *error)
 }
 
 /* What is at the path; *created says that an empty file was made there just now. */
-static int
-look_at_file(struct book *book, unsigned flags, bool *created, bool *empty, struct error *error)
+static int look_at_file(struct book *book, unsigned flags, bool *created, bool *empty, struct error *error)
 {
 	struct stat info;
 
@@ -114,10 +107,11 @@ look_at_file(struct book *book, unsigned flags, bool *created, bool *empty, stru
 		if (errno != ENOENT)
 			return error_set(error, ERROR_SYSTEM, "%s: %s", book->path, strerror(errno));
 		if (!(flags & BOOK_CREATE))
-			return error_set(error, ERROR_NOT_FOUND,
-					 "there is no book at %s: \"waymark import accounts FILE.csv\" or \"waymark "
-					 "add NAME\" starts one, \"waymark demo\" shows a sample",
-					 book->path);
+			return error_set(
+				error, ERROR_NOT_FOUND,
+				"there is no book at %s: \"waymark import accounts FILE.csv\" or \"waymark "
+				"add NAME\" starts one, \"waymark demo\" shows a sample",
+				book->path);
 		*created = *empty = true;
 		return create_file(book->path, error);
 	}
@@ -133,8 +127,7 @@ look_at_file(struct book *book, unsigned flags, bool *created, bool *empty, stru
 }
 
 /* Refuse a file that is no book before anything is written to it. */
-static int
-check_kind(struct book *book, struct error *error)
+static int check_kind(struct book *book, struct error *error)
 {
 	sqlite3_stmt *st = NULL;
 	int id = 0, code;
@@ -154,8 +147,7 @@ check_kind(struct book *book, struct error *error)
 	return 0;
 }
 
-static int
-connect(struct book *book, bool empty, struct error *error)
+static int connect(struct book *book, bool empty, struct error *error)
 {
 	int flags = (book->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
 
@@ -171,9 +163,8 @@ connect(struct book *book, bool empty, struct error *error)
 	return migrate_book(book, migrations, migration_count, error);
 }
 
-int
-book_open(struct book **out, const char *path, unsigned flags, const struct book_options *options,
-	  struct error *error)
+int book_open(struct book **out, const char *path, unsigned flags, const struct book_options *options,
+	      struct error *error)
 {
 	struct book *book = xcalloc(1, sizeof *book);
 	bool created, empty;
@@ -199,8 +190,7 @@ book_open(struct book **out, const char *path, unsigned flags, const struct book
 	return 0;
 }
 
-void
-book_close(struct book *book)
+void book_close(struct book *book)
 {
 	if (!book)
 		return;
@@ -219,33 +209,28 @@ book_close(struct book *book)
 	free(book);
 }
 
-const char *
-book_path(const struct book *book)
+const char *book_path(const struct book *book)
 {
 	return book->path;
 }
 
-bool
-book_readonly(const struct book *book)
+bool book_readonly(const struct book *book)
 {
 	return book->readonly;
 }
 
-const struct book_options *
-book_options(const struct book *book)
+const struct book_options *book_options(const struct book *book)
 {
 	return &book->options;
 }
 
-void
-book_set_today(struct book *book, day_t today)
+void book_set_today(struct book *book, day_t today)
 {
 	book->options.today = today;
 	book->refresh_left = -1;
 }
 
-int
-book_read_begin(struct book *book, struct error *error)
+int book_read_begin(struct book *book, struct error *error)
 {
 	if (book->read_depth == 0 && !book->writing && book_exec(book, "BEGIN", error))
 		return -1;
@@ -253,15 +238,13 @@ book_read_begin(struct book *book, struct error *error)
 	return 0;
 }
 
-void
-book_read_end(struct book *book)
+void book_read_end(struct book *book)
 {
 	if (--book->read_depth == 0 && !book->writing)
 		sqlite3_exec(book->handle, "COMMIT", NULL, NULL, NULL);
 }
 
-bool
-book_changed_by_others(struct book *book)
+bool book_changed_by_others(struct book *book)
 {
 	struct error ignored;
 	sqlite3_stmt *st = book_query(book, &ignored, Q_DATA_VERSION, "");
@@ -281,8 +264,7 @@ book_changed_by_others(struct book *book)
 	return changed;
 }
 
-bool
-book_is_idle(const struct book *book)
+bool book_is_idle(const struct book *book)
 {
 	for (sqlite3_stmt *st = NULL; (st = sqlite3_next_stmt(book->handle, st));)
 		if (sqlite3_stmt_busy(st))
@@ -290,8 +272,7 @@ book_is_idle(const struct book *book)
 	return sqlite3_get_autocommit(book->handle);
 }
 
-static int
-copy_pages(struct book *book, sqlite3 *target, const char *path, struct error *error)
+static int copy_pages(struct book *book, sqlite3 *target, const char *path, struct error *error)
 {
 	sqlite3_backup *backup = sqlite3_backup_init(target, "main", book->handle, "main");
 	int code;
@@ -309,21 +290,20 @@ copy_pages(struct book *book, sqlite3 *target, const char *path, struct error *e
 	return 0;
 }
 
-static int
-verify_copy(sqlite3 *copy, const char *path, struct error *error)
+static int verify_copy(sqlite3 *copy, const char *path, struct error *error)
 {
 	sqlite3_stmt *st = NULL;
 	int result = 0;
 
-	if (sqlite3_prepare_v2(copy, "PRAGMA integrity_check(1)", -1, &st, NULL) || sqlite3_step(st) != SQLITE_ROW ||
-	    strcmp((const char *)sqlite3_column_text(st, 0), "ok"))
-		result = error_set(error, ERROR_SYSTEM, "%s: the copy is not sound: %s", path, sqlite3_errmsg(copy));
+	if (sqlite3_prepare_v2(copy, "PRAGMA integrity_check(1)", -1, &st, NULL) ||
+	    sqlite3_step(st) != SQLITE_ROW || strcmp((const char *)sqlite3_column_text(st, 0), "ok"))
+		result = error_set(error, ERROR_SYSTEM, "%s: the copy is not sound: %s", path,
+				   sqlite3_errmsg(copy));
 	sqlite3_finalize(st);
 	return result;
 }
 
-int
-book_backup(struct book *book, const char *path, struct error *error)
+int book_backup(struct book *book, const char *path, struct error *error)
 {
 	sqlite3 *target = NULL;
 	int fd, result;

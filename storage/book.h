@@ -20,7 +20,7 @@ enum book_flags {
 };
 
 struct book_options {
-	day_t today;		   /* the clock's date: what the cache is kept for */
+	day_t today; /* the clock's date: what the cache is kept for */
 	struct health_limits limits;
 	const struct scorecard *scorecard;
 	const char *default_track; /* key; a new account gets it. NULL or "": none */

@@ -27,11 +27,11 @@ struct book {
 	/* The transaction of the journal. */
 	bool writing;
 	sqlite3_session *session;
-	int64_t entry;	      /* its id */
-	int slices;	      /* changesets stored so far */
-	int slice_rows;	      /* writes in the one under way */
-	struct ids touched;   /* accounts to rescore, repeats and all */
-	bool all_touched;     /* a track changed: score everything anew */
+	int64_t entry;	    /* its id */
+	int slices;	    /* changesets stored so far */
+	int slice_rows;	    /* writes in the one under way */
+	struct ids touched; /* accounts to rescore, repeats and all */
+	bool all_touched;   /* a track changed: score everything anew */
 
 	struct {
 		struct track **items;
@@ -60,14 +60,13 @@ int book_step(struct book *book, sqlite3_stmt *statement, struct error *error)
 int book_run(struct book *book, struct error *error, enum query query, const char *kinds, ...)
 	__attribute__((nonnull(1, 2, 4), warn_unused_result));
 /* A statement text without arguments or rows: BEGIN, PRAGMA ... */
-int book_exec(struct book *book, const char *sql, struct error *error)
-	__attribute__((nonnull, warn_unused_result));
+int book_exec(struct book *book, const char *sql, struct error *error) __attribute__((nonnull, warn_unused_result));
 /* The error of the last call on the handle; ERROR_BUSY names the holder when known. */
 int book_error(struct book *book, const char *doing, struct error *error) __attribute__((nonnull));
 
-day_t column_day(sqlite3_stmt *statement, int column);	       /* NULL: DAY_NONE */
+day_t column_day(sqlite3_stmt *statement, int column);		/* NULL: DAY_NONE */
 const char *column_string(sqlite3_stmt *statement, int column); /* NULL: NULL; borrowed until the next step */
-char *column_copy(sqlite3_stmt *statement, int column);	       /* yours; NULL: NULL */
+char *column_copy(sqlite3_stmt *statement, int column);		/* yours; NULL: NULL */
 
 /* A row of this account was written in the transaction under way. */
 void book_touch(struct book *book, int64_t account);

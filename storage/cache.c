@@ -18,8 +18,7 @@ enum {
 };
 
 /* What a score depends on beside the facts: scores made under another key are not mixed in. */
-static void
-cache_key(const struct book *book, char key[KEY_SIZE])
+static void cache_key(const struct book *book, char key[KEY_SIZE])
 {
 	const struct health_limits *limits = &book->options.limits;
 
@@ -43,8 +42,7 @@ struct deltas {
 	size_t buckets[BUCKETS]; /* index + 1 */
 };
 
-static void
-delta_add(struct deltas *deltas, const struct delta *part, int sign)
+static void delta_add(struct deltas *deltas, const struct delta *part, int sign)
 {
 	char numbers[32];
 	struct delta *delta;
@@ -75,22 +73,21 @@ delta_add(struct deltas *deltas, const struct delta *part, int sign)
 }
 
 /* A part of the roll-up, and of the totals over all CSMs and segments. */
-static int
-delta_write(struct book *book, const struct delta *d, struct error *error)
+static int delta_write(struct book *book, const struct delta *d, struct error *error)
 {
 	if (!d->accounts && !d->arr)
 		return 0;
 	if (book_run(book, error, Q_ROLLUP_ADD, "tttnnii", d->csm, d->segment, d->currency, d->status, d->band,
 		     d->accounts, d->arr) < 0 ||
-	    book_run(book, error, Q_ROLLUP_PRUNE, "tttnn", d->csm, d->segment, d->currency, d->status, d->band) < 0 ||
+	    book_run(book, error, Q_ROLLUP_PRUNE, "tttnn", d->csm, d->segment, d->currency, d->status, d->band) <
+		    0 ||
 	    book_run(book, error, Q_TOTAL_ADD, "tnnii", d->currency, d->status, d->band, d->accounts, d->arr) < 0 ||
 	    book_run(book, error, Q_TOTAL_PRUNE, "tnn", d->currency, d->status, d->band) < 0)
 		return -1;
 	return 0;
 }
 
-static int
-deltas_write(struct book *book, struct deltas *deltas, struct error *error)
+static int deltas_write(struct book *book, struct deltas *deltas, struct error *error)
 {
 	int result = 0;
 
@@ -108,8 +105,7 @@ deltas_write(struct book *book, struct deltas *deltas, struct error *error)
 }
 
 /* Take the account's part out of the roll-up, where it has a row: 1, 0 without one, -1. */
-static int
-forget_old(struct book *book, int64_t account, struct deltas *deltas, struct error *error)
+static int forget_old(struct book *book, int64_t account, struct deltas *deltas, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_CACHE_ROLLUP_PART, "i", account);
 	int found = st ? book_step(book, st, error) : -1;
@@ -130,8 +126,7 @@ forget_old(struct book *book, int64_t account, struct deltas *deltas, struct err
 	return 1;
 }
 
-static void
-bind_or_null(sqlite3_stmt *st, int at, bool known, int64_t value)
+static void bind_or_null(sqlite3_stmt *st, int at, bool known, int64_t value)
 {
 	if (known)
 		sqlite3_bind_int64(st, at, value);
@@ -140,8 +135,7 @@ bind_or_null(sqlite3_stmt *st, int at, bool known, int64_t value)
 }
 
 /* Write the row of the account that the reader is on. A first one costs half of what replacing does. */
-static int
-put_row(struct facts_reader *reader, bool first, struct deltas *deltas, struct error *error)
+static int put_row(struct facts_reader *reader, bool first, struct deltas *deltas, struct error *error)
 {
 	struct book *book = reader->book;
 	day_t day = book->options.today;
@@ -157,14 +151,14 @@ put_row(struct facts_reader *reader, bool first, struct deltas *deltas, struct e
 	part = (struct delta){
 		.csm = (char *)(uintptr_t)(texts.csm ? texts.csm : ""),
 		.segment = (char *)(uintptr_t)(texts.segment ? texts.segment : ""),
-		.currency = reader->currency ? reader->currency : (char *)(uintptr_t)"",
+		.currency = reader->currency ? reader->currency : (char *)(uintptr_t) "",
 		.status = (int)view->status,
 		.band = (int)scored.health.band,
 		.arr = view->has_arr ? view->arr : 0,
 	};
 	delta_add(deltas, &part, 1);
-	st = book_query(book, error, first ? Q_CACHE_INSERT : Q_CACHE_PUT, "idttttnt", reader->id, day, reader->name,
-			reader->name_key, part.segment, part.csm, part.status, part.currency);
+	st = book_query(book, error, first ? Q_CACHE_INSERT : Q_CACHE_PUT, "idttttnt", reader->id, day,
+			reader->name, reader->name_key, part.segment, part.csm, part.status, part.currency);
 	if (!st)
 		return -1;
 	bind_or_null(st, 9, view->has_arr, view->arr);
@@ -187,16 +181,14 @@ put_row(struct facts_reader *reader, bool first, struct deltas *deltas, struct e
 	return book_step(book, st, error);
 }
 
-static int
-compare_ids(const void *a, const void *b)
+static int compare_ids(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
 	return (x > y) - (x < y);
 }
 
-static void
-sort_unique(struct ids *ids)
+static void sort_unique(struct ids *ids)
 {
 	size_t kept = 0;
 
@@ -209,15 +201,13 @@ sort_unique(struct ids *ids)
 }
 
 /* An account that is gone keeps no row. */
-static int
-drop_row(struct book *book, int64_t account, struct error *error)
+static int drop_row(struct book *book, int64_t account, struct error *error)
 {
 	return book_run(book, error, Q_CACHE_DELETE, "i", account) < 0 ? -1 : 0;
 }
 
 /* Rescore sorted accounts, one read each, or all in one pass where they are many. */
-static int
-rescore_ids(struct book *book, const struct ids *ids, struct deltas *deltas, struct error *error)
+static int rescore_ids(struct book *book, const struct ids *ids, struct deltas *deltas, struct error *error)
 {
 	bool one_pass = ids->count >= ONE_PASS_FROM;
 	struct facts_reader reader = { 0 };
@@ -249,8 +239,7 @@ rescore_ids(struct book *book, const struct ids *ids, struct deltas *deltas, str
 }
 
 /* A larger page cache while all is written anew, else the index's pages go to the disk and back. */
-static void
-set_page_cache(struct book *book, int kb)
+static void set_page_cache(struct book *book, int kb)
 {
 	struct error ignored; /* slower, no worse */
 	char sql[64];
@@ -260,14 +249,13 @@ set_page_cache(struct book *book, int kb)
 		sqlite3_db_release_memory(book->handle);
 }
 
-static int
-rescore_all(struct book *book, struct deltas *deltas, struct error *error)
+static int rescore_all(struct book *book, struct deltas *deltas, struct error *error)
 {
 	struct facts_reader reader = { 0 };
 	int found = -1;
 
-	if (book_run(book, error, Q_CACHE_DELETE_ALL, "") < 0 || book_run(book, error, Q_ROLLUP_DELETE_ALL, "") < 0 ||
-	    book_run(book, error, Q_TOTAL_DELETE_ALL, "") < 0)
+	if (book_run(book, error, Q_CACHE_DELETE_ALL, "") < 0 ||
+	    book_run(book, error, Q_ROLLUP_DELETE_ALL, "") < 0 || book_run(book, error, Q_TOTAL_DELETE_ALL, "") < 0)
 		return -1;
 	set_page_cache(book, REBUILD_CACHE_KB);
 	if (!facts_begin(&reader, book, INT64_MIN, INT64_MAX, error))
@@ -281,8 +269,7 @@ rescore_all(struct book *book, struct deltas *deltas, struct error *error)
 	return found;
 }
 
-static int
-read_state(struct book *book, day_t *day, bool *ours, struct error *error)
+static int read_state(struct book *book, day_t *day, bool *ours, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_CACHE_STATE_GET, "");
 	char key[KEY_SIZE];
@@ -299,8 +286,7 @@ read_state(struct book *book, day_t *day, bool *ours, struct error *error)
 	return 0;
 }
 
-static int
-write_state(struct book *book, day_t day, struct error *error)
+static int write_state(struct book *book, day_t day, struct error *error)
 {
 	char key[KEY_SIZE];
 
@@ -308,14 +294,12 @@ write_state(struct book *book, day_t day, struct error *error)
 	return book_run(book, error, Q_CACHE_STATE_PUT, "dt", day, key) < 0 ? -1 : 0;
 }
 
-int
-cache_create(struct book *book, struct error *error)
+int cache_create(struct book *book, struct error *error)
 {
 	return write_state(book, book->options.today, error);
 }
 
-int
-cache_day(struct book *book, day_t *day, struct error *error)
+int cache_day(struct book *book, day_t *day, struct error *error)
 {
 	bool ours;
 
@@ -328,8 +312,7 @@ cache_day(struct book *book, day_t *day, struct error *error)
 
 /* Before rows of today are mixed in: rows of another day make the whole "mixed", rows made under
  * another scorecard or other limits are all stale. */
-static int
-adopt_cache(struct book *book, struct error *error)
+static int adopt_cache(struct book *book, struct error *error)
 {
 	day_t day;
 	bool ours;
@@ -343,8 +326,7 @@ adopt_cache(struct book *book, struct error *error)
 	return write_state(book, DAY_NONE, error);
 }
 
-int
-cache_rescore(struct book *book, struct error *error)
+int cache_rescore(struct book *book, struct error *error)
 {
 	struct deltas deltas = { 0 };
 	int result;
@@ -352,7 +334,8 @@ cache_rescore(struct book *book, struct error *error)
 	if (!book->touched.count && !book->all_touched)
 		return 0;
 	if (book->all_touched) {
-		result = rescore_all(book, &deltas, error) || write_state(book, book->options.today, error) ? -1 : 0;
+		result = rescore_all(book, &deltas, error) || write_state(book, book->options.today, error) ? -1
+													    : 0;
 	} else {
 		sort_unique(&book->touched);
 		result = adopt_cache(book, error) || rescore_ids(book, &book->touched, &deltas, error) ? -1 : 0;
@@ -364,8 +347,7 @@ cache_rescore(struct book *book, struct error *error)
 	return result;
 }
 
-static int
-begin_quietly(struct book *book, int wait_ms, struct error *error)
+static int begin_quietly(struct book *book, int wait_ms, struct error *error)
 {
 	int before = book->options.wait_ms, result;
 
@@ -375,8 +357,7 @@ begin_quietly(struct book *book, int wait_ms, struct error *error)
 	return result;
 }
 
-static int
-end_quietly(struct book *book, int result, struct error *error)
+static int end_quietly(struct book *book, int result, struct error *error)
 {
 	if (!result && !book_exec(book, "COMMIT", error))
 		return 0;
@@ -384,8 +365,7 @@ end_quietly(struct book *book, int result, struct error *error)
 	return -1;
 }
 
-int
-cache_rebuild(struct book *book, struct error *error)
+int cache_rebuild(struct book *book, struct error *error)
 {
 	struct deltas deltas = { 0 };
 	int result;
@@ -400,8 +380,7 @@ cache_rebuild(struct book *book, struct error *error)
 	return end_quietly(book, result, error);
 }
 
-static int
-count_stale(struct book *book, int64_t *count, struct error *error)
+static int count_stale(struct book *book, int64_t *count, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_CACHE_STALE_COUNT, "d", book->options.today);
 
@@ -413,8 +392,8 @@ count_stale(struct book *book, int64_t *count, struct error *error)
 }
 
 /* Stale ones among first, then the next ones in order of id. */
-static int
-collect_stale(struct book *book, const int64_t *first, size_t count, int max, struct ids *out, struct error *error)
+static int collect_stale(struct book *book, const int64_t *first, size_t count, int max, struct ids *out,
+			 struct error *error)
 {
 	sqlite3_stmt *st;
 	int found = 0;
@@ -434,8 +413,7 @@ collect_stale(struct book *book, const int64_t *first, size_t count, int max, st
 	return st ? found : -1;
 }
 
-static int
-refresh_some(struct book *book, const int64_t *first, size_t count, int max, struct error *error)
+static int refresh_some(struct book *book, const int64_t *first, size_t count, int max, struct error *error)
 {
 	struct deltas deltas = { 0 };
 	struct ids stale = { 0 };
@@ -455,15 +433,16 @@ refresh_some(struct book *book, const int64_t *first, size_t count, int max, str
 	if (!result && stale.count == 0)
 		result = write_state(book, book->options.today, error);
 	if (!result)
-		book->refresh_left = stale.count == 0				   ? 0
-				     : book->refresh_left > (int64_t)stale.count ? book->refresh_left - (int64_t)stale.count
-										   : 1;
+		book->refresh_left = stale.count == 0 ? 0
+				     : book->refresh_left > (int64_t)stale.count
+					     ? book->refresh_left - (int64_t)stale.count
+					     : 1;
 	vec_free(&stale);
 	return result;
 }
 
-int
-cache_refresh(struct book *book, const int64_t *first, size_t count, int max, int64_t *left, struct error *error)
+int cache_refresh(struct book *book, const int64_t *first, size_t count, int max, int64_t *left,
+		  struct error *error)
 {
 	struct error busy;
 	day_t day;

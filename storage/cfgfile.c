@@ -49,14 +49,19 @@ static int check_bytes(const char *name, const char *text, size_t size, struct e
 	size_t valid;
 
 	if (size > CFG_MAX_BYTES)
-		return error_set(error, ERROR_INPUT, "%s:1: the file is larger than 4 MB; is it the right one?", name);
+		return error_set(error, ERROR_INPUT, "%s:1: the file is larger than 4 MB; is it the right one?",
+				 name);
 	if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
-		return error_set(error, ERROR_INPUT, "%s:1: the file begins with a byte order mark; save it as UTF-8 "
-						     "without one", name);
+		return error_set(error, ERROR_INPUT,
+				 "%s:1: the file begins with a byte order mark; save it as UTF-8 "
+				 "without one",
+				 name);
 	for (size_t i = 0; i < size; i++)
 		if (is_control((unsigned char)text[i]) && !strchr("\t\r\n", text[i] ? text[i] : 1))
-			return error_set(error, ERROR_INPUT, "%s:%d: a control character (0x%02x) stands here; take it "
-							     "out%s", name, line_of(text, i), (unsigned)text[i],
+			return error_set(error, ERROR_INPUT,
+					 "%s:%d: a control character (0x%02x) stands here; take it "
+					 "out%s",
+					 name, line_of(text, i), (unsigned)text[i],
 					 text[i] == '\0' ? ", or save the file as UTF-8" : "");
 	valid = valid_prefix(text, size);
 	if (valid < size)
@@ -67,7 +72,7 @@ static int check_bytes(const char *name, const char *text, size_t size, struct e
 
 int cfgfile_parse(struct cfgfile *file, const char *name, const char *text, size_t size, struct error *error)
 {
-	*file = (struct cfgfile){0};
+	*file = (struct cfgfile){ 0 };
 	if (check_bytes(name, text, size, error) < 0)
 		return -1;
 	file->name = xstrdup(name);
@@ -81,8 +86,10 @@ int cfgfile_parse(struct cfgfile *file, const char *name, const char *text, size
 		error_set(error, ERROR_INPUT, "%s:%d: %s; the fault may be on the line before", name,
 			  config_error_line(&file->config), config_error_text(&file->config));
 		if (strstr(config_error_text(&file->config), "duplicate"))
-			error_set(error, ERROR_INPUT, "%s:%d: this setting is already there in the same group; keep one "
-						      "of them", name, config_error_line(&file->config));
+			error_set(error, ERROR_INPUT,
+				  "%s:%d: this setting is already there in the same group; keep one "
+				  "of them",
+				  name, config_error_line(&file->config));
 		cfgfile_free(file);
 		return -1;
 	}
@@ -137,10 +144,11 @@ void cfgfile_free(struct cfgfile *file)
 		config_destroy(&file->config);
 	free(file->name);
 	free(file->text);
-	*file = (struct cfgfile){0};
+	*file = (struct cfgfile){ 0 };
 }
 
-int cfg_fail(const struct cfgfile *file, const config_setting_t *where, struct error *error, const char *format, ...)
+int cfg_fail(const struct cfgfile *file, const config_setting_t *where, struct error *error, const char *format,
+	     ...)
 {
 	va_list args;
 	int line = (int)where->line;
@@ -200,7 +208,8 @@ int cfg_number(const struct cfgfile *file, const config_setting_t *group, const 
 		return cfg_fail(file, setting, error, "%s must be a whole number, without quotes", name);
 	number = config_setting_get_int64(setting); /* as an int it would be cut silently */
 	if (number < low || number > high)
-		return cfg_fail(file, setting, error, "%s is %lld; it must be from %d to %d", name, number, low, high);
+		return cfg_fail(file, setting, error, "%s is %lld; it must be from %d to %d", name, number, low,
+				high);
 	*out = (int)number;
 	return 0;
 }
@@ -263,10 +272,10 @@ static void say_words(struct buf *out, const char *const *words)
 		buf_printf(out, "%s\"%s\"", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
 }
 
-int cfg_word(const struct cfgfile *file, const config_setting_t *group, const char *name,
-	     const char *const *words, int *out, struct error *error)
+int cfg_word(const struct cfgfile *file, const config_setting_t *group, const char *name, const char *const *words,
+	     int *out, struct error *error)
 {
-	struct buf list = {0};
+	struct buf list = { 0 };
 	const char *text;
 
 	if (cfg_string(file, group, name, 1000, &text, error) < 0)
@@ -280,14 +289,14 @@ int cfg_word(const struct cfgfile *file, const config_setting_t *group, const ch
 		}
 	}
 	say_words(&list, words);
-	cfg_fail(file, config_setting_get_member(group, name), error, "unknown %s \"%.40s\"; it is one of %s", name, text,
-		 buf_text(&list));
+	cfg_fail(file, config_setting_get_member(group, name), error, "unknown %s \"%.40s\"; it is one of %s", name,
+		 text, buf_text(&list));
 	buf_free(&list);
 	return -1;
 }
 
-int cfg_known(const struct cfgfile *file, const config_setting_t *group, const char *what,
-	      const char *const *names, struct error *error)
+int cfg_known(const struct cfgfile *file, const config_setting_t *group, const char *what, const char *const *names,
+	      struct error *error)
 {
 	for (int i = 0; i < config_setting_length(group); i++) {
 		const config_setting_t *setting = config_setting_get_elem(group, (unsigned)i);
@@ -300,10 +309,10 @@ int cfg_known(const struct cfgfile *file, const config_setting_t *group, const c
 			continue;
 		nearest = cfg_nearest(name, names);
 		if (nearest)
-			return cfg_fail(file, setting, error, "%s has no setting \"%.40s\"; did you mean \"%s\"?", what, name,
-					nearest);
-		return cfg_fail(file, setting, error, "%s has no setting \"%.40s\"; take it away or comment it out with #",
-				what, name);
+			return cfg_fail(file, setting, error, "%s has no setting \"%.40s\"; did you mean \"%s\"?",
+					what, name, nearest);
+		return cfg_fail(file, setting, error,
+				"%s has no setting \"%.40s\"; take it away or comment it out with #", what, name);
 	}
 	return 0;
 }

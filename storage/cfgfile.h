@@ -36,8 +36,8 @@ int cfg_check_syntax(const char *name, const char *text, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 
 /* Fill error with the place of a setting before the message; returns -1. */
-int cfg_fail(const struct cfgfile *file, const config_setting_t *where, struct error *error, const char *format, ...)
-	__attribute__((format(printf, 4, 5), nonnull));
+int cfg_fail(const struct cfgfile *file, const config_setting_t *where, struct error *error, const char *format,
+	     ...) __attribute__((format(printf, 4, 5), nonnull));
 
 /*
  * Members of a group. What is missing leaves *out NULL or as it was; what has the wrong type
@@ -54,13 +54,13 @@ int cfg_bool(const struct cfgfile *file, const config_setting_t *group, const ch
 int cfg_list(const struct cfgfile *file, const config_setting_t *group, const char *name, bool groups,
 	     const config_setting_t **out, struct error *error) __attribute__((nonnull, warn_unused_result));
 /* One of the words, which end with NULL; *out is its index. */
-int cfg_word(const struct cfgfile *file, const config_setting_t *group, const char *name,
-	     const char *const *words, int *out, struct error *error) __attribute__((nonnull, warn_unused_result));
+int cfg_word(const struct cfgfile *file, const config_setting_t *group, const char *name, const char *const *words,
+	     int *out, struct error *error) __attribute__((nonnull, warn_unused_result));
 
 /* Refuse a setting of the group that is not among names (ending with NULL), with the nearest
  * one as a hint. what says where such settings belong: "a stage". */
-int cfg_known(const struct cfgfile *file, const config_setting_t *group, const char *what,
-	      const char *const *names, struct error *error) __attribute__((nonnull, warn_unused_result));
+int cfg_known(const struct cfgfile *file, const config_setting_t *group, const char *what, const char *const *names,
+	      struct error *error) __attribute__((nonnull, warn_unused_result));
 
 /* The word nearest to one that is not among them, or NULL when none is near. */
 const char *cfg_nearest(const char *word, const char *const *words) __attribute__((nonnull));

@@ -21,8 +21,8 @@ struct scan {
 	char sign;	   /* of kind SIGN; of a NUMBER 'i' or 'f' */
 	const char *start; /* of the token */
 	size_t size;
-	int begins;	 /* its line */
-	int before;	 /* the line where the token before it ended */
+	int begins; /* its line */
+	int before; /* the line where the token before it ended */
 	int depth;
 	struct error *error;
 };
@@ -45,7 +45,7 @@ static const char *line_start(const char *text, int line)
 static __attribute__((format(printf, 3, 4))) int fail(struct scan *scan, int line, const char *format, ...)
 {
 	const char *quoted = line_start(scan->text, line);
-	struct buf message = {0};
+	struct buf message = { 0 };
 	va_list args;
 	char what[512];
 	size_t size;
@@ -96,7 +96,8 @@ static int skip_blanks(struct scan *scan)
 			int line = scan->line;
 
 			if (!end)
-				return fail(scan, line, "the comment that begins here never ends; close it with */");
+				return fail(scan, line,
+					    "the comment that begins here never ends; close it with */");
 			for (; scan->at < end + 2; scan->at++)
 				scan->line += *scan->at == '\n';
 		} else {
@@ -113,8 +114,9 @@ static int scan_string(struct scan *scan)
 		if (*p == '\\' && p[1] != '\0' && p[1] != '\n')
 			p++;
 		else if (*p == '\0' || *p == '\n')
-			return fail(scan, scan->line, "a closing \" is missing; a long text goes on as a further "
-						      "\"...\" on the next line");
+			return fail(scan, scan->line,
+				    "a closing \" is missing; a long text goes on as a further "
+				    "\"...\" on the next line");
 		p++;
 	}
 	scan->at = p + 1;
@@ -200,8 +202,9 @@ static int next(struct scan *scan)
 	} else if (c == '@') {
 		status = fail(scan, scan->line, "other files are not included here; put everything into this one");
 	} else if ((unsigned char)c >= 0x80) {
-		status = fail(scan, scan->line, "a letter outside ASCII stands outside a string; names of settings are "
-						"ASCII, and texts need quotes");
+		status = fail(scan, scan->line,
+			      "a letter outside ASCII stands outside a string; names of settings are "
+			      "ASCII, and texts need quotes");
 	} else {
 		status = fail(scan, scan->line, "a stray %c; texts need quotes, comments begin with #", c);
 	}
@@ -238,7 +241,8 @@ static int setting(struct scan *scan)
 	if (next(scan) < 0)
 		return -1;
 	if (scan->kind == NAME)
-		return fail(scan, scan->begins, "the value %.*s needs quotes, as in %.*s = \"%.*s\" (or is it true or false?)",
+		return fail(scan, scan->begins,
+			    "the value %.*s needs quotes, as in %.*s = \"%.*s\" (or is it true or false?)",
 			    token_size(scan), scan->start, size, name, token_size(scan), scan->start);
 	if (!begins_value(scan))
 		return fail(scan, line, "%.*s has no value; write one after the =", size, name);
@@ -256,11 +260,14 @@ static int settings(struct scan *scan, char close, int opened)
 		if (scan->kind == SIGN && strchr(")]}", scan->sign))
 			return close == '\0'
 				       ? fail(scan, scan->begins, "a %c too many; nothing is open here", scan->sign)
-				       : fail(scan, scan->begins, "a } is missing before this %c, for the { of line %d",
-					      scan->sign, opened);
+				       : fail(scan, scan->begins,
+					      "a } is missing before this %c, for the { of line %d", scan->sign,
+					      opened);
 		if (scan->kind != NAME && scan->kind != SIGN)
-			return fail(scan, scan->begins, "the name of a setting is expected here, not a value; is an = or a "
-							"\" missing on line %d?", scan->before);
+			return fail(scan, scan->begins,
+				    "the name of a setting is expected here, not a value; is an = or a "
+				    "\" missing on line %d?",
+				    scan->before);
 		if (scan->kind == SIGN)
 			return fail(scan, scan->begins, "a %c too many; take it away", scan->sign);
 		if (setting(scan) < 0)
@@ -287,7 +294,8 @@ static int items(struct scan *scan, char close, int opened)
 		int line = scan->before;
 
 		if (is_sign(scan, close))
-			return fail(scan, line, "no comma may stand after the last item; take it away before the %c", close);
+			return fail(scan, line,
+				    "no comma may stand after the last item; take it away before the %c", close);
 		if (scan->kind == NAME)
 			return fail(scan, scan->begins, "%.*s needs quotes or, for a setting, { } around it",
 				    token_size(scan), scan->start);
@@ -296,10 +304,12 @@ static int items(struct scan *scan, char close, int opened)
 		if (!begins_value(scan))
 			return fail(scan, scan->begins, "an item is missing before this %c", scan->sign);
 		if (close == ']' && type != '\0' && type != item_type(scan))
-			return fail(scan, scan->begins, "the items between [ and ] must be of one type; use ( ) instead");
+			return fail(scan, scan->begins,
+				    "the items between [ and ] must be of one type; use ( ) instead");
 		type = item_type(scan);
 		if (close == ']' && type == '(')
-			return fail(scan, scan->begins, "only plain values may stand between [ and ]; use ( ) instead");
+			return fail(scan, scan->begins,
+				    "only plain values may stand between [ and ]; use ( ) instead");
 		if (value(scan) < 0)
 			return -1;
 		if (is_sign(scan, close))
@@ -344,7 +354,7 @@ static int value(struct scan *scan)
 
 int cfg_check_syntax(const char *name, const char *text, struct error *error)
 {
-	struct scan scan = {.name = name, .text = text, .at = text, .line = 1, .error = error};
+	struct scan scan = { .name = name, .text = text, .at = text, .line = 1, .error = error };
 
 	return next(&scan) < 0 ? -1 : settings(&scan, '\0', 0);
 }

@@ -7,8 +7,8 @@
 #include "storage/portfolio.h"
 
 /* Run a check of SQLite's, a row a fault; the row "ok" is none. */
-static int
-check_pragma(struct book *book, const char *pragma, const char *what, struct buf *report, struct error *error)
+static int check_pragma(struct book *book, const char *pragma, const char *what, struct buf *report,
+			struct error *error)
 {
 	sqlite3_stmt *st;
 	int faults = 0, code;
@@ -29,8 +29,7 @@ check_pragma(struct book *book, const char *pragma, const char *what, struct buf
 	return faults;
 }
 
-static int
-check_currencies(struct book *book, struct buf *report, struct error *error)
+static int check_currencies(struct book *book, struct buf *report, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_CHECK_MIXED_CURRENCY, "");
 	int faults = 0, found = -1;
@@ -44,8 +43,7 @@ check_currencies(struct book *book, struct buf *report, struct error *error)
 }
 
 /* Everything a statement gives, as text, so that two tables can be compared byte for byte. */
-static int
-dump(struct book *book, enum query query, struct buf *out, struct error *error)
+static int dump(struct book *book, enum query query, struct buf *out, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, query, "");
 	int found = -1;
@@ -61,8 +59,7 @@ dump(struct book *book, enum query query, struct buf *out, struct error *error)
 	return found;
 }
 
-static int
-dump_derived(struct book *book, struct buf *out, struct error *error)
+static int dump_derived(struct book *book, struct buf *out, struct error *error)
 {
 	if (dump(book, Q_CACHE_DUMP, out, error) || dump(book, Q_ROLLUP_DUMP, out, error) ||
 	    dump(book, Q_TOTAL_DUMP, out, error))
@@ -72,8 +69,7 @@ dump_derived(struct book *book, struct buf *out, struct error *error)
 
 /* The derived tables as they are, and as a rebuild as of the cache's own day gives them. The rebuild is
  * rolled back. */
-static int
-check_derived(struct book *book, struct buf *report, struct error *error)
+static int check_derived(struct book *book, struct buf *report, struct error *error)
 {
 	struct buf before = { 0 }, after = { 0 };
 	day_t today = book->options.today, day;
@@ -94,16 +90,16 @@ check_derived(struct book *book, struct buf *report, struct error *error)
 	book->options.today = today;
 	if (!result && strcmp(buf_text(&before), buf_text(&after))) {
 		result = 1;
-		buf_str(report, "derived tables: they are not what the facts give; \"waymark check --rebuild\" makes them "
-				"anew\n");
+		buf_str(report,
+			"derived tables: they are not what the facts give; \"waymark check --rebuild\" makes them "
+			"anew\n");
 	}
 	buf_free(&before);
 	buf_free(&after);
 	return result;
 }
 
-int
-book_check(struct book *book, struct buf *report, struct error *error)
+int book_check(struct book *book, struct buf *report, struct error *error)
 {
 	int pages = check_pragma(book, "PRAGMA integrity_check", "file", report, error);
 	int keys = pages < 0 ? -1 : check_pragma(book, "PRAGMA foreign_key_check", "reference", report, error);

@@ -125,8 +125,8 @@ static int read_number(long *number, const struct option_info *info, const struc
 	long long value;
 
 	if (type != CONFIG_TYPE_INT && type != CONFIG_TYPE_INT64)
-		return cfg_fail(file, setting, error, "%s wants a whole number, as in %s = %s;", info->name, info->name,
-				info->initial);
+		return cfg_fail(file, setting, error, "%s wants a whole number, as in %s = %s;", info->name,
+				info->name, info->initial);
 	value = config_setting_get_int64(setting);
 	if (value < info->low || value > info->high)
 		return cfg_fail(file, setting, error, "%s is %lld; it goes from %ld to %ld", info->name, value,
@@ -143,8 +143,8 @@ static int read_text(char **text, const struct option_info *info, const struct c
 	struct error wrong;
 
 	if (!value)
-		return cfg_fail(file, setting, error, "%s wants a text in double quotes, as in %s = \"%s\";", info->name,
-				info->name, info->initial);
+		return cfg_fail(file, setting, error, "%s wants a text in double quotes, as in %s = \"%s\";",
+				info->name, info->name, info->initial);
 	if (info == &options[OPTION_CURRENCY] && money_currency(value, currency, &wrong))
 		return cfg_fail(file, setting, error, "%s: %s", info->name, wrong.text);
 	free(*text);

@@ -21,11 +21,11 @@ struct span {
 
 struct csv {
 	int fd;
-	char *name; /* in messages */
+	char *name;	    /* in messages */
 	off_t size, offset; /* of the file; read so far */
 	enum encoding encoding;
-	size_t mark;   /* bytes of the byte order mark */
-	bool suspect;  /* says that it is UTF-8, and is not */
+	size_t mark;  /* bytes of the byte order mark */
+	bool suspect; /* says that it is UTF-8, and is not */
 	struct decoder decoder;
 	unsigned char *raw;
 	char *data; /* the window: start..end is still to be read, and a line end stands at end */
@@ -153,7 +153,7 @@ static enum scan scan_record(struct csv *csv, struct scanned *out)
 	for (;;) {
 		struct span *span = vec_add(&csv->spans);
 
-		*span = (struct span){.start = p};
+		*span = (struct span){ .start = p };
 		out->cell_line = out->lines;
 		if (*p == '"' && p < end) {
 			enum scan result = scan_quoted(csv, &p, span, &out->lines);
@@ -192,9 +192,9 @@ static struct csv_cell unquote(const struct span *span)
 	char *from = span->start + 1, *to = from;
 
 	if (!span->quoted)
-		return (struct csv_cell){span->start, (size_t)(span->end - span->start)};
+		return (struct csv_cell){ span->start, (size_t)(span->end - span->start) };
 	if (!span->uneven)
-		return (struct csv_cell){from, (size_t)(span->end - from) - 1};
+		return (struct csv_cell){ from, (size_t)(span->end - from) - 1 };
 	for (;;) {
 		if (*from == '"') {
 			from++;
@@ -205,7 +205,7 @@ static struct csv_cell unquote(const struct span *span)
 	}
 	while (from < span->end)
 		*to++ = *from++;
-	return (struct csv_cell){span->start + 1, (size_t)(to - span->start) - 1};
+	return (struct csv_cell){ span->start + 1, (size_t)(to - span->start) - 1 };
 }
 
 static void lend_record(struct csv *csv, struct csv_record *record)
@@ -216,7 +216,7 @@ static void lend_record(struct csv *csv, struct csv_record *record)
 	record->has_nul = memchr(start, 0, size);
 	record->bad_text = false;
 	if (csv->suspect) {
-		struct utf8_check check = {0};
+		struct utf8_check check = { 0 };
 
 		utf8_check_add(&check, (const unsigned char *)start, size);
 		record->bad_text = !utf8_check_end(&check);
@@ -271,13 +271,15 @@ int csv_next(struct csv *csv, struct csv_record *record, struct error *error)
 		if (result == SCAN_DONE)
 			break;
 		if (result == SCAN_OPEN_QUOTE)
-			return error_set(error, ERROR_INPUT,
-					 "%s: line %ld: a quote is opened here and never closed; close it or take it away",
-					 csv->name, csv->line + scanned.cell_line);
+			return error_set(
+				error, ERROR_INPUT,
+				"%s: line %ld: a quote is opened here and never closed; close it or take it away",
+				csv->name, csv->line + scanned.cell_line);
 		if (result == SCAN_LONG || csv->end - csv->start > CSV_MAX_RECORD)
-			return error_set(error, ERROR_INPUT,
-					 "%s: line %ld: a cell is longer than 1 MB; is a quote missing or one too many?",
-					 csv->name, csv->line + scanned.cell_line);
+			return error_set(
+				error, ERROR_INPUT,
+				"%s: line %ld: a cell is longer than 1 MB; is a quote missing or one too many?",
+				csv->name, csv->line + scanned.cell_line);
 		if (fill(csv, error) < 0)
 			return -1;
 	}
@@ -314,7 +316,7 @@ int csv_rewind(struct csv *csv, struct error *error)
 	if (lseek(csv->fd, (off_t)csv->mark, SEEK_SET) < 0)
 		return error_set(error, ERROR_SYSTEM, "%s: cannot be read again: %s", csv->name, strerror(errno));
 	csv->offset = (off_t)csv->mark;
-	csv->decoder = (struct decoder){.encoding = csv->encoding};
+	csv->decoder = (struct decoder){ .encoding = csv->encoding };
 	csv->start = csv->end = 0;
 	csv->eof = false;
 	csv->line = 1;
@@ -377,7 +379,7 @@ static void sniff_delimiter(struct csv *csv)
 /* Looks at the whole file once: is what is not said to be something else UTF-8 throughout? */
 static int find_encoding(struct csv *csv, struct error *error)
 {
-	struct utf8_check check = {0};
+	struct utf8_check check = { 0 };
 	bool first = true, marked = false;
 	size_t got;
 
@@ -428,7 +430,8 @@ static int spool(struct csv *csv, struct error *error)
 			if (n < 0 && errno == EINTR)
 				continue;
 			if (n < 0) {
-				error_set(error, ERROR_SYSTEM, "cannot write a temporary file: %s", strerror(errno));
+				error_set(error, ERROR_SYSTEM, "cannot write a temporary file: %s",
+					  strerror(errno));
 				close(fd);
 				return -1;
 			}
@@ -451,8 +454,8 @@ static int open_source(struct csv *csv, const char *path, struct error *error)
 
 	csv->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (csv->fd < 0)
-		return error_set(error, errno == ENOENT ? ERROR_NOT_FOUND : ERROR_SYSTEM, "%s: cannot be opened: %s",
-				 csv->name, strerror(errno));
+		return error_set(error, errno == ENOENT ? ERROR_NOT_FOUND : ERROR_SYSTEM,
+				 "%s: cannot be opened: %s", csv->name, strerror(errno));
 	if (fstat(csv->fd, &status) < 0)
 		return error_set(error, ERROR_SYSTEM, "%s: cannot be read: %s", csv->name, strerror(errno));
 	if (S_ISDIR(status.st_mode))

@@ -15,7 +15,7 @@
 #include "core/error.h"
 #include "storage/encoding.h"
 
-#define CSV_MAX_CELL ((size_t)1 << 20)	  /* bytes */
+#define CSV_MAX_CELL ((size_t)1 << 20) /* bytes */
 #define CSV_MAX_RECORD ((size_t)16 << 20)
 
 struct csv_cell {

@@ -69,18 +69,36 @@ static int64_t account_cell(const struct sheet *sheet, int column)
 
 /* ---- accounts ---- */
 
-enum { A_ID, A_NAME, A_SEGMENT, A_CSM, A_STATUS, A_CURRENCY, A_START, A_RENEWAL, A_TRACK, A_DEFINITION, A_MEASURE,
-       A_NEXT_STEP, A_LAST_REVIEW, A_NEXT_REVIEW };
+enum {
+	A_ID,
+	A_NAME,
+	A_SEGMENT,
+	A_CSM,
+	A_STATUS,
+	A_CURRENCY,
+	A_START,
+	A_RENEWAL,
+	A_TRACK,
+	A_DEFINITION,
+	A_MEASURE,
+	A_NEXT_STEP,
+	A_LAST_REVIEW,
+	A_NEXT_REVIEW
+};
 static const char *const account_columns[] = {
-	"external_id", "name", "segment", "csm", "status", "currency", "start_date", "renewal_date", "track",
-	"definition_of_success", "success_measure", "next_step", "last_review", "next_review", NULL,
+	"external_id",	   "name",	 "segment",	 "csm",		"status",
+	"currency",	   "start_date", "renewal_date", "track",	"definition_of_success",
+	"success_measure", "next_step",	 "last_review",	 "next_review", NULL,
 };
 
 static int set_account_state(struct sheet *sheet, int64_t account, day_t start, struct error *error)
 {
 	struct account_state state = {
-		.says_segment = true, .says_csm = true, .says_status = true,
-		.says_renewal = true, .says_next_step = true,
+		.says_segment = true,
+		.says_csm = true,
+		.says_status = true,
+		.says_renewal = true,
+		.says_next_step = true,
 		.segment = cell(sheet, A_SEGMENT),
 		.csm = cell(sheet, A_CSM),
 		.next_step = cell(sheet, A_NEXT_STEP),
@@ -187,7 +205,8 @@ static int add_touch(struct sheet *sheet, struct error *error)
 }
 
 enum { M_ACCOUNT, M_DATE, M_KIND, M_AMOUNT, M_CURRENCY, M_LINE, M_NOTE };
-static const char *const movement_columns[] = { "account", "date", "kind", "amount", "currency", "line", "note", NULL };
+static const char *const movement_columns[] = { "account",  "date", "kind", "amount",
+						"currency", "line", "note", NULL };
 
 static int add_movement(struct sheet *sheet, struct error *error)
 {

@@ -5,8 +5,7 @@
 #include "storage/portfolio.h"
 #include "storage/tracks.h"
 
-void
-account_detail_clear(struct account_detail *detail)
+void account_detail_clear(struct account_detail *detail)
 {
 	account_row_clear(&detail->row);
 	free(detail->definition_of_success);
@@ -27,8 +26,7 @@ account_detail_clear(struct account_detail *detail)
 	*detail = (struct account_detail){ 0 };
 }
 
-static int
-load_texts(struct book *book, int64_t account, struct account_detail *out, struct error *error)
+static int load_texts(struct book *book, int64_t account, struct account_detail *out, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_ACCOUNT_GET, "i", account);
 
@@ -42,8 +40,7 @@ load_texts(struct book *book, int64_t account, struct account_detail *out, struc
 	return 0;
 }
 
-static int
-load_custom(struct book *book, int64_t account, struct account_detail *out, struct error *error)
+static int load_custom(struct book *book, int64_t account, struct account_detail *out, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_CUSTOM_LIST, "i", account);
 	int found = -1;
@@ -55,8 +52,8 @@ load_custom(struct book *book, int64_t account, struct account_detail *out, stru
 	return found;
 }
 
-static int
-load_review(struct book *book, enum query query, int64_t account, day_t as_of, day_t *day, struct error *error)
+static int load_review(struct book *book, enum query query, int64_t account, day_t as_of, day_t *day,
+		       struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, query, "id", account, as_of);
 	int found = st ? book_step(book, st, error) : -1;
@@ -69,8 +66,7 @@ load_review(struct book *book, enum query query, int64_t account, day_t as_of, d
 	return found < 0 ? -1 : 0;
 }
 
-static int
-load_tracks(struct book *book, int64_t account, struct account_detail *out, struct error *error)
+static int load_tracks(struct book *book, int64_t account, struct account_detail *out, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_ASSIGN_LIST, "i", account);
 	int found = -1;
@@ -82,8 +78,8 @@ load_tracks(struct book *book, int64_t account, struct account_detail *out, stru
 
 /* Who gave the answers that stand, and why. Rows come in the order in which later ones stand
  * over earlier ones. */
-static int
-load_answers(struct book *book, int64_t account, day_t as_of, struct account_detail *out, struct error *error)
+static int load_answers(struct book *book, int64_t account, day_t as_of, struct account_detail *out,
+			struct error *error)
 {
 	sqlite3_stmt *st;
 	int found = -1;
@@ -107,9 +103,8 @@ load_answers(struct book *book, int64_t account, day_t as_of, struct account_det
 }
 
 /* View and position over another of the account's tracks than the main one. */
-static int
-load_other_track(struct book *book, int64_t account, int64_t track, day_t as_of, struct account_detail *out,
-		 struct error *error)
+static int load_other_track(struct book *book, int64_t account, int64_t track, day_t as_of,
+			    struct account_detail *out, struct error *error)
 {
 	struct facts_reader reader = { 0 };
 	int found = facts_begin(&reader, book, account, account, error) ? -1 : facts_next(&reader, track, error);
@@ -126,8 +121,8 @@ load_other_track(struct book *book, int64_t account, int64_t track, day_t as_of,
 	return found < 0 ? -1 : 0;
 }
 
-static int
-load_facts(struct book *book, int64_t account, day_t as_of, struct account_detail *out, struct error *error)
+static int load_facts(struct book *book, int64_t account, day_t as_of, struct account_detail *out,
+		      struct error *error)
 {
 	struct facts_reader reader = { 0 };
 	struct scored scored;
@@ -146,13 +141,13 @@ load_facts(struct book *book, int64_t account, day_t as_of, struct account_detai
 	}
 	facts_end(&reader);
 	if (found == 0)
-		return error_set(error, ERROR_NOT_FOUND, "the account is gone: it was taken back or removed meanwhile");
+		return error_set(error, ERROR_NOT_FOUND,
+				 "the account is gone: it was taken back or removed meanwhile");
 	return found < 0 ? -1 : 0;
 }
 
-int
-account_load(struct book *book, int64_t account, int64_t track, day_t as_of, struct account_detail *out,
-	     struct error *error)
+int account_load(struct book *book, int64_t account, int64_t track, day_t as_of, struct account_detail *out,
+		 struct error *error)
 {
 	int result;
 
@@ -173,8 +168,7 @@ account_load(struct book *book, int64_t account, int64_t track, day_t as_of, str
 	return result;
 }
 
-void
-account_agenda(const struct account_detail *detail, struct agenda *out)
+void account_agenda(const struct account_detail *detail, struct agenda *out)
 {
 	int milestones = detail->track ? detail->track->milestone_count : 0;
 	struct qbr_answer *answers = xcalloc((size_t)milestones + 1, sizeof *answers);

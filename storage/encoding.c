@@ -23,11 +23,9 @@ bool encoding_mark(const unsigned char *data, size_t size, enum encoding *encodi
 		size_t length;
 		unsigned char bytes[4];
 	} marks[] = {
-		{ENCODING_UTF32LE, 4, {0xff, 0xfe, 0, 0}},
-		{ENCODING_UTF32BE, 4, {0, 0, 0xfe, 0xff}},
-		{ENCODING_UTF8, 3, {0xef, 0xbb, 0xbf}},
-		{ENCODING_UTF16LE, 2, {0xff, 0xfe}},
-		{ENCODING_UTF16BE, 2, {0xfe, 0xff}},
+		{ ENCODING_UTF32LE, 4, { 0xff, 0xfe, 0, 0 } }, { ENCODING_UTF32BE, 4, { 0, 0, 0xfe, 0xff } },
+		{ ENCODING_UTF8, 3, { 0xef, 0xbb, 0xbf } },    { ENCODING_UTF16LE, 2, { 0xff, 0xfe } },
+		{ ENCODING_UTF16BE, 2, { 0xfe, 0xff } },
 	};
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)

@@ -28,7 +28,7 @@ bool encoding_mark(const unsigned char *data, size_t size, enum encoding *encodi
 /* Whether bytes that come in pieces are UTF-8 (no overlong forms, surrogates or values past
  * U+10FFFF). Zeroed at the start. */
 struct utf8_check {
-	int left;	     /* bytes the character under way still needs */
+	int left;		 /* bytes the character under way still needs */
 	unsigned char low, high; /* what the next of them may be */
 	bool failed;
 };

@@ -22,8 +22,7 @@ struct shape {
 	int texts[7], numbers[4];
 };
 
-static void
-rows_clear(struct rows *rows)
+static void rows_clear(struct rows *rows)
 {
 	for (size_t i = 0; i < rows->count; i++)
 		for (size_t j = 0; j < 6; j++)
@@ -32,8 +31,7 @@ rows_clear(struct rows *rows)
 }
 
 /* 0 with *high moved on, 1 when there are no more accounts, -1 failed. */
-static int
-next_slice(struct book *book, int64_t *low, int64_t *high, struct error *error)
+static int next_slice(struct book *book, int64_t *low, int64_t *high, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_EXPORT_SLICE, "in", *high, SLICE);
 	int found = -1, count = 0;
@@ -48,9 +46,8 @@ next_slice(struct book *book, int64_t *low, int64_t *high, struct error *error)
 	return found < 0 ? -1 : count == 0;
 }
 
-static int
-read_slice(struct book *book, const struct shape *shape, int64_t low, int64_t high, struct rows *rows,
-	   struct error *error)
+static int read_slice(struct book *book, const struct shape *shape, int64_t low, int64_t high, struct rows *rows,
+		      struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, shape->query, "ii", low, high);
 	int found = -1;
@@ -67,9 +64,8 @@ read_slice(struct book *book, const struct shape *shape, int64_t low, int64_t hi
 	return found;
 }
 
-static int
-export_rows(struct book *book, const struct shape *shape, bool (*emit)(void *data, const struct cell_row *row),
-	    void *data, struct error *error)
+static int export_rows(struct book *book, const struct shape *shape,
+		       bool (*emit)(void *data, const struct cell_row *row), void *data, struct error *error)
 {
 	struct rows rows = { 0 };
 	int64_t low = 0, high = INT64_MIN;
@@ -93,8 +89,7 @@ struct answer_sink {
 	void *data;
 };
 
-static bool
-emit_answer(void *data, const struct cell_row *row)
+static bool emit_answer(void *data, const struct cell_row *row)
 {
 	struct answer_sink *sink = data;
 
@@ -110,9 +105,8 @@ emit_answer(void *data, const struct cell_row *row)
 				      });
 }
 
-int
-export_answers(struct book *book, bool (*each)(void *data, const struct export_answer *answer), void *data,
-	       struct error *error)
+int export_answers(struct book *book, bool (*each)(void *data, const struct export_answer *answer), void *data,
+		   struct error *error)
 {
 	static const struct shape shape = { Q_EXPORT_ANSWERS, { 0, 1, 2, 3, 6, 7, -1 }, { 4, 5, -1 } };
 
@@ -124,8 +118,7 @@ struct touch_sink {
 	void *data;
 };
 
-static bool
-emit_touch(void *data, const struct cell_row *row)
+static bool emit_touch(void *data, const struct cell_row *row)
 {
 	struct touch_sink *sink = data;
 
@@ -140,9 +133,8 @@ emit_touch(void *data, const struct cell_row *row)
 				      });
 }
 
-int
-export_touches(struct book *book, bool (*each)(void *data, const struct export_touch *touch), void *data,
-	       struct error *error)
+int export_touches(struct book *book, bool (*each)(void *data, const struct export_touch *touch), void *data,
+		   struct error *error)
 {
 	static const struct shape shape = { Q_EXPORT_TOUCHES, { 0, 1, 3, 5, 6, -1 }, { 2, 4, -1 } };
 
@@ -154,8 +146,7 @@ struct movement_sink {
 	void *data;
 };
 
-static bool
-emit_movement(void *data, const struct cell_row *row)
+static bool emit_movement(void *data, const struct cell_row *row)
 {
 	struct movement_sink *sink = data;
 
@@ -171,9 +162,8 @@ emit_movement(void *data, const struct cell_row *row)
 				      });
 }
 
-int
-export_movements(struct book *book, bool (*each)(void *data, const struct export_movement *movement), void *data,
-		 struct error *error)
+int export_movements(struct book *book, bool (*each)(void *data, const struct export_movement *movement),
+		     void *data, struct error *error)
 {
 	static const struct shape shape = { Q_EXPORT_MOVEMENTS, { 0, 1, 5, 6, 7, -1 }, { 2, 3, 4, -1 } };
 

@@ -41,7 +41,7 @@ struct export_movement {
 	const char *currency;
 	const char *line, *note; /* NULL when there is none */
 };
-int export_movements(struct book *book, bool (*each)(void *data, const struct export_movement *movement), void *data,
-		     struct error *error) __attribute__((nonnull(1, 2, 4), warn_unused_result));
+int export_movements(struct book *book, bool (*each)(void *data, const struct export_movement *movement),
+		     void *data, struct error *error) __attribute__((nonnull(1, 2, 4), warn_unused_result));
 
 #endif

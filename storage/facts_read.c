@@ -10,8 +10,7 @@ static const enum query cursor_queries[CURSORS] = {
 	Q_FACTS_ACCOUNT, Q_FACTS_TRACK, Q_FACTS_STATE, Q_FACTS_MOVEMENT, Q_FACTS_TOUCH, Q_FACTS_PASS,
 };
 
-static int
-advance(struct facts_reader *reader, enum cursor cursor, struct error *error)
+static int advance(struct facts_reader *reader, enum cursor cursor, struct error *error)
 {
 	int found = book_step(reader->book, reader->cursors[cursor], error);
 
@@ -19,8 +18,7 @@ advance(struct facts_reader *reader, enum cursor cursor, struct error *error)
 	return found < 0 ? -1 : 0;
 }
 
-int
-facts_begin(struct facts_reader *reader, struct book *book, int64_t low, int64_t high, struct error *error)
+int facts_begin(struct facts_reader *reader, struct book *book, int64_t low, int64_t high, struct error *error)
 {
 	reader->book = book;
 	reader->low = low;
@@ -34,8 +32,7 @@ facts_begin(struct facts_reader *reader, struct book *book, int64_t low, int64_t
 }
 
 /* Whether the cursor stands on a row of the account under way, past rows of others. */
-static bool
-on_account(struct facts_reader *reader, enum cursor cursor, struct error *error, int *failed)
+static bool on_account(struct facts_reader *reader, enum cursor cursor, struct error *error, int *failed)
 {
 	while (reader->at[cursor] < reader->id)
 		if (advance(reader, cursor, error)) {
@@ -45,8 +42,7 @@ on_account(struct facts_reader *reader, enum cursor cursor, struct error *error,
 	return reader->at[cursor] == reader->id;
 }
 
-static void
-free_texts(struct facts_reader *reader)
+static void free_texts(struct facts_reader *reader)
 {
 	for (size_t i = 0; i < reader->texts.count; i++) {
 		free(reader->texts.items[i].segment);
@@ -56,8 +52,7 @@ free_texts(struct facts_reader *reader)
 	vec_clear(&reader->texts);
 }
 
-static int
-read_account(struct facts_reader *reader, struct error *error)
+static int read_account(struct facts_reader *reader, struct error *error)
 {
 	sqlite3_stmt *st = reader->cursors[ACCOUNTS];
 
@@ -76,8 +71,7 @@ read_account(struct facts_reader *reader, struct error *error)
 	return advance(reader, ACCOUNTS, error);
 }
 
-static int
-read_track(struct facts_reader *reader, int64_t track, struct error *error)
+static int read_track(struct facts_reader *reader, int64_t track, struct error *error)
 {
 	sqlite3_stmt *st = reader->cursors[TRACKS];
 	int failed = 0;
@@ -97,8 +91,7 @@ read_track(struct facts_reader *reader, int64_t track, struct error *error)
 	return 0;
 }
 
-static int
-read_states(struct facts_reader *reader, struct error *error)
+static int read_states(struct facts_reader *reader, struct error *error)
 {
 	sqlite3_stmt *st = reader->cursors[STATES];
 	int failed = 0;
@@ -133,8 +126,7 @@ read_states(struct facts_reader *reader, struct error *error)
 	return failed;
 }
 
-static int
-read_money_and_touches(struct facts_reader *reader, struct error *error)
+static int read_money_and_touches(struct facts_reader *reader, struct error *error)
 {
 	int failed = 0;
 
@@ -157,8 +149,7 @@ read_money_and_touches(struct facts_reader *reader, struct error *error)
 	return failed;
 }
 
-static int
-stage_index(const struct track *track, int64_t id)
+static int stage_index(const struct track *track, int64_t id)
 {
 	for (int i = 0; track && i < track->stage_count; i++)
 		if (track->stages[i].id == id)
@@ -166,8 +157,7 @@ stage_index(const struct track *track, int64_t id)
 	return -1;
 }
 
-static int
-read_passes(struct facts_reader *reader, struct error *error)
+static int read_passes(struct facts_reader *reader, struct error *error)
 {
 	int failed = 0;
 
@@ -189,8 +179,7 @@ read_passes(struct facts_reader *reader, struct error *error)
  * Answers are by far the most rows, and most of what reading one costs is leaving SQLite and coming back. So an
  * account's are read in one step, by a function that the statement calls with each of its rows.
  */
-static void
-gather_answer(sqlite3_context *context, int count, sqlite3_value **row)
+static void gather_answer(sqlite3_context *context, int count, sqlite3_value **row)
 {
 	struct facts_reader *reader = ((struct book *)sqlite3_user_data(context))->gathering;
 	const struct track *track = reader->facts.track;
@@ -214,23 +203,20 @@ gather_answer(sqlite3_context *context, int count, sqlite3_value **row)
 		};
 }
 
-static void
-gathered(sqlite3_context *context)
+static void gathered(sqlite3_context *context)
 {
 	sqlite3_result_null(context);
 }
 
-int
-facts_register(struct book *book, struct error *error)
+int facts_register(struct book *book, struct error *error)
 {
-	if (sqlite3_create_function_v2(book->handle, "gather_answer", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY, book, NULL,
-				       gather_answer, gathered, NULL))
+	if (sqlite3_create_function_v2(book->handle, "gather_answer", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY, book,
+				       NULL, gather_answer, gathered, NULL))
 		return book_error(book, "opening the book", error);
 	return 0;
 }
 
-static int
-read_answers(struct facts_reader *reader, struct error *error)
+static int read_answers(struct facts_reader *reader, struct error *error)
 {
 	struct book *book = reader->book;
 	sqlite3_stmt *st;
@@ -250,8 +236,7 @@ read_answers(struct facts_reader *reader, struct error *error)
 	return found < 0 ? -1 : 0;
 }
 
-int
-facts_next(struct facts_reader *reader, int64_t track, struct error *error)
+int facts_next(struct facts_reader *reader, int64_t track, struct error *error)
 {
 	if (reader->at[ACCOUNTS] == INT64_MAX)
 		return 0;
@@ -271,8 +256,7 @@ facts_next(struct facts_reader *reader, int64_t track, struct error *error)
 	return 1;
 }
 
-void
-facts_end(struct facts_reader *reader)
+void facts_end(struct facts_reader *reader)
 {
 	for (int i = 0; i < CURSORS; i++)
 		sqlite3_reset(reader->cursors[i]);
@@ -293,8 +277,7 @@ facts_end(struct facts_reader *reader)
 	*reader = (struct facts_reader){ 0 };
 }
 
-struct text_fact
-facts_texts(const struct facts_reader *reader, day_t as_of)
+struct text_fact facts_texts(const struct facts_reader *reader, day_t as_of)
 {
 	struct text_fact out = { .on = as_of };
 
@@ -312,8 +295,7 @@ facts_texts(const struct facts_reader *reader, day_t as_of)
 	return out;
 }
 
-void
-facts_score(struct facts_reader *reader, day_t as_of, struct scored *out)
+void facts_score(struct facts_reader *reader, day_t as_of, struct scored *out)
 {
 	const struct book_options *options = &reader->book->options;
 	struct health before;
@@ -332,8 +314,7 @@ facts_score(struct facts_reader *reader, day_t as_of, struct scored *out)
 	out->at_stake = account_at_stake(out->view.has_arr, out->view.arr, out->health.hundredths);
 }
 
-static void
-row_track(const struct view *view, const struct position *position, struct account_row *out)
+static void row_track(const struct view *view, const struct position *position, struct account_row *out)
 {
 	const struct track *track = view->track;
 
@@ -354,8 +335,7 @@ row_track(const struct view *view, const struct position *position, struct accou
 	}
 }
 
-void
-facts_row(struct facts_reader *reader, day_t as_of, const struct scored *scored, struct account_row *out)
+void facts_row(struct facts_reader *reader, day_t as_of, const struct scored *scored, struct account_row *out)
 {
 	const struct view *view = &scored->view;
 	struct text_fact texts = facts_texts(reader, as_of);

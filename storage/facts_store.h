@@ -11,11 +11,11 @@
 struct account_fields {
 	const char *source, *external_id; /* NULL: none */
 	const char *name;
-	const char *currency;		  /* NULL: not known yet */
-	day_t start;			  /* DAY_NONE */
-	const char *key_id;		  /* hashed with the source instead of external_id, where two ways to
+	const char *currency; /* NULL: not known yet */
+	day_t start;	      /* DAY_NONE */
+	const char *key_id;   /* hashed with the source instead of external_id, where two ways to
 					   * write an id mean one account; NULL: external_id */
-	int64_t track;			  /* its main track; 0: the book's default */
+	int64_t track;	      /* its main track; 0: the book's default */
 };
 /* Inserts; *id gets its key (the hash, or a random one without an external id) and the book's
  * default track becomes its main one. A key that is taken is ERROR_INPUT. */
@@ -44,8 +44,8 @@ struct account_state {
 	day_t renewal; /* DAY_NONE: cleared */
 	const char *next_step;
 };
-int account_set_state(struct book *book, int64_t account, day_t on, const struct account_state *state, bool *changed,
-		      struct error *error) __attribute__((nonnull(1, 4, 6), warn_unused_result));
+int account_set_state(struct book *book, int64_t account, day_t on, const struct account_state *state,
+		      bool *changed, struct error *error) __attribute__((nonnull(1, 4, 6), warn_unused_result));
 
 /* value NULL or "" removes the field. */
 int account_set_custom(struct book *book, int64_t account, const char *key, const char *value, bool *changed,
@@ -63,7 +63,8 @@ enum movement_kind {
 	MOVEMENT_KINDS,
 };
 const char *movement_name(enum movement_kind kind); /* "price increase" */
-bool movement_from_name(const char *name, enum movement_kind *kind) __attribute__((nonnull)); /* also price_increase */
+bool movement_from_name(const char *name, enum movement_kind *kind)
+	__attribute__((nonnull));	       /* also price_increase */
 bool movement_lowers(enum movement_kind kind); /* its amount is below 0 */
 
 struct movement {
@@ -82,11 +83,12 @@ int movement_add(struct book *book, int64_t account, const struct movement *move
 	__attribute__((nonnull, warn_unused_result));
 /* The one movement that gets the ARR to minor as of on: new on the start date at first (on where
  * there is none), then expansion, contraction, or churn at 0; reactivation from 0. */
-int movement_set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency, bool *changed,
-		     struct error *error) __attribute__((nonnull(1, 7), warn_unused_result));
+int movement_set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency,
+		     bool *changed, struct error *error) __attribute__((nonnull(1, 7), warn_unused_result));
 /* The same, by a movement that stands in for a history. */
 int movement_set_imported_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency,
-			      bool *changed, struct error *error) __attribute__((nonnull(1, 7), warn_unused_result));
+			      bool *changed, struct error *error)
+	__attribute__((nonnull(1, 7), warn_unused_result));
 /* Takes the stand-ins of an account away, its history having come, but for those that are part of it. */
 int movement_drop_stand_ins(struct book *book, int64_t account,
 			    bool (*keep)(void *data, int64_t account, const struct movement *movement), void *data,

@@ -11,12 +11,13 @@
 #define PROGRESS_ROWS 1000
 #define CACHE_KB 65536 /* accounts' keys are hashes: rows go all over the book, and its pages must stay at hand */
 
-static const struct import_kind *const kinds[] = {&import_accounts, &import_answers, &import_touches, &import_movements};
+static const struct import_kind *const kinds[] = { &import_accounts, &import_answers, &import_touches,
+						   &import_movements };
 #define KINDS (sizeof kinds / sizeof *kinds)
 
 const char *const *import_kinds(void)
 {
-	static const char *const names[] = {"accounts", "answers", "touches", "movements", NULL};
+	static const char *const names[] = { "accounts", "answers", "touches", "movements", NULL };
 
 	return names;
 }
@@ -28,7 +29,8 @@ static void tell(struct import *import, enum import_issue_kind kind, const char 
 	report->conflicts += kind == IMPORT_CONFLICT;
 	report->notes += kind == IMPORT_NOTE;
 	if (report->issues.count < IMPORT_ISSUES_MAX)
-		*vec_add(&report->issues) = (struct import_issue){kind, import->record.line, xstrdup(field), reason};
+		*vec_add(&report->issues) = (struct import_issue){ kind, import->record.line, xstrdup(field),
+								   reason };
 	else
 		free(reason);
 }
@@ -154,7 +156,8 @@ bool import_money(struct import *import, int field, char currency[CURRENCY_SIZE]
 		return true;
 	result = at->how->cents ? parse_cents(word, minor, &error)
 				: money_parse(word, at->decimal, currency, minor, &error);
-	if (!result && at->how->multiply > 1 && (*minor > MONEY_MAX / at->how->multiply || *minor < -MONEY_MAX / at->how->multiply))
+	if (!result && at->how->multiply > 1 &&
+	    (*minor > MONEY_MAX / at->how->multiply || *minor < -MONEY_MAX / at->how->multiply))
 		result = error_set(&error, ERROR_INPUT, "\"%.60s\" times %d is more than an amount can be", word,
 				   at->how->multiply);
 	if (result < 0) {
@@ -170,11 +173,14 @@ int import_home_currency(struct import *import, int field, char currency[CURRENC
 	struct error ignored;
 	bool given;
 
-	if (!import->options->home_currency || money_currency(import->options->home_currency, currency, &ignored) < 0)
+	if (!import->options->home_currency ||
+	    money_currency(import->options->home_currency, currency, &ignored) < 0)
 		return -1;
 	if (!import->said_currency)
 		import_tell(import, IMPORT_NOTE, import_field_name(import, field),
-			    "nothing says what currency the amounts are in; they are taken for %s, --currency says another", currency);
+			    "nothing says what currency the amounts are in; they are taken for %s, --currency says "
+			    "another",
+			    currency);
 	import->said_currency = true;
 	return import_money(import, field, currency, minor, &given) ? 1 : 0;
 }
@@ -194,9 +200,12 @@ static bool check_shape(struct import *import)
 	}
 	for (size_t i = import->header_count; i < record->count; i++)
 		if (record->cells[i].text[strspn(record->cells[i].text, " \t\r\n")]) {
-			import_reject(import, "", "it has %zu cells under %zu headers; put quotes around a cell with a \"%s\" in it",
-				      record->count, import->header_count, csv_delimiter(import->csv) == '\t' ? "tab" :
-				      (char[]){csv_delimiter(import->csv), '\0'});
+			import_reject(
+				import, "",
+				"it has %zu cells under %zu headers; put quotes around a cell with a \"%s\" in it",
+				record->count, import->header_count,
+				csv_delimiter(import->csv) == '\t' ? "tab"
+								   : (char[]){ csv_delimiter(import->csv), '\0' });
 			return false;
 		}
 	return true;
@@ -212,7 +221,8 @@ static int import_row(struct import *import, struct error *error)
 	if (import->kind->row(import, error) < 0)
 		return error_prefix(error, "line %ld", import->record.line);
 	if (import->record.count < import->header_count && import->report->rejected == rejected)
-		import_tell(import, IMPORT_NOTE, "", "it has %zu cells under %zu headers; the missing ones were taken as blank",
+		import_tell(import, IMPORT_NOTE, "",
+			    "it has %zu cells under %zu headers; the missing ones were taken as blank",
 			    import->record.count, import->header_count);
 	return 0;
 }
@@ -249,10 +259,14 @@ static int commit(struct import *import, const char *path, struct error *error)
 		return -1;
 	}
 	sentence = xasprintf("imported %s from %s: %ld added, %ld changed", import->kind->name,
-			     !strcmp(path, "-") ? "standard input" : slash ? slash + 1 : path, report->added, report->changed);
-	result = journal_commit(import->book,
-				&(struct journal_note){.who = import->options->who, .action = "import", .sentence = sentence},
-				&import->report->entry, error);
+			     !strcmp(path, "-") ? "standard input"
+			     : slash		? slash + 1
+						: path,
+			     report->added, report->changed);
+	result = journal_commit(
+		import->book,
+		&(struct journal_note){ .who = import->options->who, .action = "import", .sentence = sentence },
+		&import->report->entry, error);
 	free(sentence);
 	if (result < 0 && report->rejects)
 		remove(report->rejects);
@@ -287,17 +301,18 @@ static int run(struct import *import, const char *path, struct error *error)
 		return -1;
 	if (journal_begin(import->book, error) < 0)
 		return -1;
-	if (import->kind->begin(import, error) < 0 || import_rows(import, error) < 0 || import->kind->end(import, error) < 0) {
+	if (import->kind->begin(import, error) < 0 || import_rows(import, error) < 0 ||
+	    import->kind->end(import, error) < 0) {
 		journal_abort(import->book);
 		return -1;
 	}
 	return commit(import, path, error);
 }
 
-int import_file(struct book *book, const char *path, const struct import_options *options, struct import_report *report,
-		struct error *error)
+int import_file(struct book *book, const char *path, const struct import_options *options,
+		struct import_report *report, struct error *error)
 {
-	struct import import = {.book = book, .options = options, .report = report, .rejects_fd = -1};
+	struct import import = { .book = book, .options = options, .report = report, .rejects_fd = -1 };
 	int result;
 
 	memset(report, 0, sizeof *report);
@@ -305,7 +320,8 @@ int import_file(struct book *book, const char *path, const struct import_options
 		if (!strcmp(kinds[i]->name, options->kind))
 			import.kind = kinds[i];
 	if (!import.kind)
-		return error_set(error, ERROR_USAGE, "\"%.40s\" cannot be imported; accounts, answers, touches and movements can",
+		return error_set(error, ERROR_USAGE,
+				 "\"%.40s\" cannot be imported; accounts, answers, touches and movements can",
 				 options->kind);
 	set_cache(book, true);
 	result = run(&import, path, error);
@@ -320,11 +336,11 @@ int import_file(struct book *book, const char *path, const struct import_options
 	return result;
 }
 
-#define FREE_STRINGS(list)                                                                             \
-	do {                                                                                               \
-		for (size_t i_ = 0; i_ < (list)->count; i_++)                                                  \
-			free((list)->items[i_]);                                                                   \
-		vec_free(list);                                                                                \
+#define FREE_STRINGS(list) \
+	do { \
+		for (size_t i_ = 0; i_ < (list)->count; i_++) \
+			free((list)->items[i_]); \
+		vec_free(list); \
 	} while (0)
 
 void import_report_free(struct import_report *report)

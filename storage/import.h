@@ -19,19 +19,19 @@
 #define IMPORT_MISSING_MAX 20
 
 struct import_options {
-	const char *kind;	 /* "accounts" "answers" "touches" "movements" */
-	const char *imports_dir; /* share/imports; NULL: only Waymark's own columns are known */
-	const char *map;	 /* a mapping's name or file; NULL: by the header row */
-	day_t on;		 /* what is imported holds from this day on where no column says otherwise */
+	const char *kind;	    /* "accounts" "answers" "touches" "movements" */
+	const char *imports_dir;    /* share/imports; NULL: only Waymark's own columns are known */
+	const char *map;	    /* a mapping's name or file; NULL: by the header row */
+	day_t on;		    /* what is imported holds from this day on where no column says otherwise */
 	enum date_order date_order; /* DATE_ORDER_UNKNOWN: decide by the column */
-	char decimal;		 /* '.' or ','; 0: decide by the column */
-	const char *currency;	 /* of amounts that do not say theirs; NULL: not told */
-	const char *home_currency; /* where not even the account has one; NULL: refuse the file */
-	const char *track;	 /* key of the track new accounts get; NULL: the book's default */
-	const char *rejects;	 /* file for bad rows; NULL: NAME.rejects.csv in the current folder */
+	char decimal;		    /* '.' or ','; 0: decide by the column */
+	const char *currency;	    /* of amounts that do not say theirs; NULL: not told */
+	const char *home_currency;  /* where not even the account has one; NULL: refuse the file */
+	const char *track;	    /* key of the track new accounts get; NULL: the book's default */
+	const char *rejects;	    /* file for bad rows; NULL: NAME.rejects.csv in the current folder */
 	const char *who;
-	bool dry_run;		 /* nothing is kept and no file written; the report is exact */
-	bool theirs;		 /* where book and file both changed, take the file's value */
+	bool dry_run; /* nothing is kept and no file written; the report is exact */
+	bool theirs;  /* where book and file both changed, take the file's value */
 	/* Called now and then; false stops, with nothing changed. NULL: not wanted. */
 	bool (*progress)(void *data, int percent, long rows);
 	void *progress_data;
@@ -54,19 +54,19 @@ struct import_issue {
 struct import_report {
 	long rows; /* of data; each is one of the next five */
 	long added, changed, unchanged, rejected, skipped;
-	long conflicts, notes; /* issues of those kinds */
+	long conflicts, notes;		 /* issues of those kinds */
 	VEC(struct import_issue) issues; /* the first IMPORT_ISSUES_MAX */
-	char *mapping; /* name of the one used */
+	char *mapping;			 /* name of the one used */
 	enum encoding encoding;
 	char delimiter;
 	long header_line;
-	VEC(char *) kept;    /* columns that no field is for: custom fields */
-	VEC(char *) dropped; /* the same, for kinds that have none */
-	VEC(char *) footers; /* lines below the data, as they stand there */
-	long missing;	     /* accounts of the source that are not in the file */
+	VEC(char *) kept;	   /* columns that no field is for: custom fields */
+	VEC(char *) dropped;	   /* the same, for kinds that have none */
+	VEC(char *) footers;	   /* lines below the data, as they stand there */
+	long missing;		   /* accounts of the source that are not in the file */
 	VEC(char *) missing_names; /* the first IMPORT_MISSING_MAX */
-	char *rejects;	     /* the file written; NULL: none */
-	int64_t entry;	     /* the journal's; 0: nothing had changed, or a dry run */
+	char *rejects;		   /* the file written; NULL: none */
+	int64_t entry;		   /* the journal's; 0: nothing had changed, or a dry run */
 };
 
 /* path "-": standard input. On failure nothing is changed and the report is empty. */

@@ -34,7 +34,7 @@ static void values_set_day(struct account_values *values, int field, day_t day)
 
 static int read_account(struct book *book, int64_t account, struct account_values *values, struct error *error)
 {
-	static const int texts[] = {A_DEFINITION, A_MEASURE, A_NARRATIVE, A_PATH};
+	static const int texts[] = { A_DEFINITION, A_MEASURE, A_NARRATIVE, A_PATH };
 	sqlite3_stmt *statement = book_query(book, error, Q_ACCOUNT_GET, "i", account);
 
 	if (!statement || book_step(book, statement, error) != 1)
@@ -58,13 +58,14 @@ static int read_values(struct book *book, int64_t account, struct account_values
 	values_set(values, A_STATUS, status_name(STATUS_ACTIVE));
 	statement = book_query(book, error, Q_FACTS_STATE, "ii", account, account);
 	while (statement && (more = book_step(book, statement, error)) == 1) {
-		static const int fields[] = {A_SEGMENT, A_CSM, A_STATUS, A_RENEWAL, A_NEXT_STEP};
+		static const int fields[] = { A_SEGMENT, A_CSM, A_STATUS, A_RENEWAL, A_NEXT_STEP };
 
 		for (int i = 0; i < 5; i++) {
 			if (sqlite3_column_type(statement, 2 + i) == SQLITE_NULL)
 				continue;
 			if (fields[i] == A_STATUS)
-				values_set(values, A_STATUS, status_name((enum account_status)sqlite3_column_int(statement, 2 + i)));
+				values_set(values, A_STATUS,
+					   status_name((enum account_status)sqlite3_column_int(statement, 2 + i)));
 			else if (fields[i] == A_RENEWAL)
 				values_set_day(values, A_RENEWAL, sqlite3_column_int(statement, 2 + i));
 			else
@@ -84,7 +85,7 @@ static int read_values(struct book *book, int64_t account, struct account_values
 
 int account_values_currency(struct book *book, int64_t account, char currency[CURRENCY_SIZE], struct error *error)
 {
-	struct account_values values = {0};
+	struct account_values values = { 0 };
 	int result = read_account(book, account, &values, error);
 
 	if (!result && values.text[A_CURRENCY])
@@ -107,9 +108,11 @@ static const struct {
 	int field;
 	enum account_text text;
 } texts[] = {
-	{A_NAME, ACCOUNT_NAME},		{A_DEFINITION, ACCOUNT_DEFINITION_OF_SUCCESS},
-	{A_MEASURE, ACCOUNT_SUCCESS_MEASURE}, {A_NARRATIVE, ACCOUNT_MASTER_NARRATIVE},
-	{A_PATH, ACCOUNT_VALUE_PATH},
+	{ A_NAME, ACCOUNT_NAME },
+	{ A_DEFINITION, ACCOUNT_DEFINITION_OF_SUCCESS },
+	{ A_MEASURE, ACCOUNT_SUCCESS_MEASURE },
+	{ A_NARRATIVE, ACCOUNT_MASTER_NARRATIVE },
+	{ A_PATH, ACCOUNT_VALUE_PATH },
 };
 
 static bool to_write(const struct slot *slot)
@@ -121,8 +124,9 @@ static bool to_write(const struct slot *slot)
 static bool make_state(const struct accounts *state, const struct account_line *line, bool news_only,
 		       struct account_state *out)
 {
-	bool *const says[] = {&out->says_segment, &out->says_csm, &out->says_status, &out->says_renewal, &out->says_next_step};
-	static const int fields[] = {A_SEGMENT, A_CSM, A_STATUS, A_RENEWAL, A_NEXT_STEP};
+	bool *const says[] = { &out->says_segment, &out->says_csm, &out->says_status, &out->says_renewal,
+			       &out->says_next_step };
+	static const int fields[] = { A_SEGMENT, A_CSM, A_STATUS, A_RENEWAL, A_NEXT_STEP };
 	bool any = false;
 
 	memset(out, 0, sizeof *out);
@@ -148,7 +152,9 @@ static day_t later(day_t a, day_t b)
 /* A new account's ARR: what it began with and, where it has churned, that it is gone. */
 static int add_arr(struct import *import, const struct account_line *line, int64_t account, struct error *error)
 {
-	struct movement movement = {.kind = MOVEMENT_NEW, .minor = line->arr, .currency = line->currency, .stand_in = true};
+	struct movement movement = {
+		.kind = MOVEMENT_NEW, .minor = line->arr, .currency = line->currency, .stand_in = true
+	};
 
 	movement.on = line->start == DAY_NONE ? import->options->on : line->start;
 	if (movement_add(import->book, account, &movement, error) < 0)
@@ -177,7 +183,9 @@ int account_add(struct import *import, const struct account_line *line, struct e
 		.external_id = line->external_id,
 		.key_id = line->key_id,
 		.name = given_text(state, A_NAME),
-		.currency = *line->currency && (is_given(state, A_ARR) || is_given(state, A_CURRENCY)) ? line->currency : NULL,
+		.currency = *line->currency && (is_given(state, A_ARR) || is_given(state, A_CURRENCY))
+				    ? line->currency
+				    : NULL,
 		.start = line->start,
 		.track = state->track,
 	};
@@ -185,7 +193,8 @@ int account_add(struct import *import, const struct account_line *line, struct e
 	int64_t account;
 
 	if (!fields.name)
-		return import_reject(import, import_field_name(import, A_NAME), "a new account needs a name; write one");
+		return import_reject(import, import_field_name(import, A_NAME),
+				     "a new account needs a name; write one");
 	if (account_insert(import->book, &fields, &account, error) < 0)
 		return -1;
 	*seen_at(&state->lines, account) = import->record.line;
@@ -194,7 +203,8 @@ int account_add(struct import *import, const struct account_line *line, struct e
 		return -1;
 	for (size_t i = 1; i < sizeof texts / sizeof *texts; i++)
 		if (is_given(state, texts[i].field) &&
-		    account_set_text(import->book, account, texts[i].text, given_text(state, texts[i].field), NULL, error) < 0)
+		    account_set_text(import->book, account, texts[i].text, given_text(state, texts[i].field), NULL,
+				     error) < 0)
 			return -1;
 	if (is_given(state, A_ARR) && add_arr(import, line, account, error) < 0)
 		return -1;
@@ -202,7 +212,8 @@ int account_add(struct import *import, const struct account_line *line, struct e
 		const struct slot *slot = &state->slots.items[i];
 
 		if (slot->field < 0 && slot->given &&
-		    account_set_custom(import->book, account, import->customs.items[slot->custom].key, slot->value, NULL, error) < 0)
+		    account_set_custom(import->book, account, import->customs.items[slot->custom].key, slot->value,
+				       NULL, error) < 0)
 			return -1;
 	}
 	memory_free(&state->old);
@@ -226,11 +237,13 @@ static int read_custom(struct book *book, int64_t account, const char *key, char
 
 static void conflict(struct import *import, struct slot *slot, const char *here, const char *there)
 {
-	const char *field = slot->field < 0 ? import->customs.items[slot->custom].key : import_field_name(import, slot->field);
+	const char *field = slot->field < 0 ? import->customs.items[slot->custom].key
+					    : import_field_name(import, slot->field);
 
 	slot->kept_back = true;
 	import_tell(import, IMPORT_CONFLICT, field,
-		    "changed here (\"%.60s\") and in the file (\"%.60s\"); the book's value stays, --theirs takes the file's",
+		    "changed here (\"%.60s\") and in the file (\"%.60s\"); the book's value stays, --theirs takes "
+		    "the file's",
 		    here ? here : "", there);
 }
 
@@ -242,7 +255,8 @@ static int settle(struct import *import, struct slot *slot, int64_t account, con
 	char *custom = NULL;
 	const char *here;
 
-	if (slot->field < 0 && read_custom(import->book, account, import->customs.items[slot->custom].key, &custom, error) < 0)
+	if (slot->field < 0 &&
+	    read_custom(import->book, account, import->customs.items[slot->custom].key, &custom, error) < 0)
 		return -1;
 	here = slot->field < 0 ? custom : values->text[slot->field];
 	slot->there = !strcmp(here ? here : "", there);
@@ -271,16 +285,17 @@ static bool settle_arr(struct import *import, const struct account_line *line, c
 
 	*write = false;
 	if (values->has_arr && here && *line->currency && strcmp(here, line->currency) &&
-	    ((arr && arr->given && arr->news) || (is_given(state, A_CURRENCY) && state->of_field[A_CURRENCY]->news))) {
+	    ((arr && arr->given && arr->news) ||
+	     (is_given(state, A_CURRENCY) && state->of_field[A_CURRENCY]->news))) {
 		import_reject(import, import_field_name(import, A_ARR),
-			      "the account is in %s and the row in %s; amounts of two currencies are never added", here,
-			      line->currency);
+			      "the account is in %s and the row in %s; amounts of two currencies are never added",
+			      here, line->currency);
 		return false;
 	}
 	if (!arr || !arr->given || (!arr->news && !status_news))
 		return true;
 	churned = is_given(state, A_STATUS) && !status->kept_back ? line->status == STATUS_CHURNED
-								   : is_churned(values->text[A_STATUS]);
+								  : is_churned(values->text[A_STATUS]);
 	*target = churned ? 0 : line->arr;
 	if (values->has_arr && values->arr == *target)
 		return true;
@@ -303,7 +318,8 @@ static int write_arr(struct import *import, const struct account_line *line, con
 
 	/* One that has churned by now was new once. */
 	if (!values->has_arr && !target && line->arr) {
-		if (movement_set_imported_arr(import->book, line->account, day, line->arr, line->currency, &step, error) < 0)
+		if (movement_set_imported_arr(import->book, line->account, day, line->arr, line->currency, &step,
+					      error) < 0)
 			return -1;
 		*changed |= step;
 	}
@@ -322,14 +338,16 @@ static int write_news(struct import *import, const struct account_line *line, bo
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++, *changed |= step, step = false)
 		if (to_write(state->of_field[texts[i].field]) &&
-		    account_set_text(book, line->account, texts[i].text, given_text(state, texts[i].field), &step, error) < 0)
+		    account_set_text(book, line->account, texts[i].text, given_text(state, texts[i].field), &step,
+				     error) < 0)
 			return -1;
 	if (to_write(state->of_field[A_CURRENCY]) &&
 	    account_set_text(book, line->account, ACCOUNT_CURRENCY, line->currency, &step, error) < 0)
 		return -1;
 	*changed |= step;
 	step = false;
-	if (to_write(state->of_field[A_START]) && account_set_start(book, line->account, line->start, &step, error) < 0)
+	if (to_write(state->of_field[A_START]) &&
+	    account_set_start(book, line->account, line->start, &step, error) < 0)
 		return -1;
 	*changed |= step;
 	step = false;
@@ -342,7 +360,8 @@ static int write_news(struct import *import, const struct account_line *line, bo
 
 		step = false;
 		if (slot->field < 0 && to_write(slot) &&
-		    account_set_custom(book, line->account, import->customs.items[slot->custom].key, slot->value, &step, error) < 0)
+		    account_set_custom(book, line->account, import->customs.items[slot->custom].key, slot->value,
+				       &step, error) < 0)
 			return -1;
 		*changed |= step;
 	}
@@ -380,7 +399,7 @@ static int update(struct import *import, const struct account_line *line, struct
 int account_update(struct import *import, const struct account_line *line, struct error *error)
 {
 	struct accounts *state = import->state;
-	struct account_values values = {0};
+	struct account_values values = { 0 };
 	char *fields;
 	int result;
 

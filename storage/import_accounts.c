@@ -8,20 +8,32 @@
 #include "storage/tracks.h"
 
 static const char *const names[] = {
-	[A_EXTERNAL_ID] = "external_id", [A_SOURCE] = "source",		[A_NAME] = "name",
-	[A_SEGMENT] = "segment",	 [A_CSM] = "csm",		[A_STATUS] = "status",
-	[A_ARR] = "arr",		 [A_CURRENCY] = "currency",	[A_START] = "start_date",
-	[A_RENEWAL] = "renewal_date",	 [A_DEFINITION] = "definition_of_success",
-	[A_MEASURE] = "success_measure", [A_NARRATIVE] = "master_narrative",
-	[A_PATH] = "value_path",	 [A_NEXT_STEP] = "next_step",	[A_DELETED] = "deleted",
+	[A_EXTERNAL_ID] = "external_id",
+	[A_SOURCE] = "source",
+	[A_NAME] = "name",
+	[A_SEGMENT] = "segment",
+	[A_CSM] = "csm",
+	[A_STATUS] = "status",
+	[A_ARR] = "arr",
+	[A_CURRENCY] = "currency",
+	[A_START] = "start_date",
+	[A_RENEWAL] = "renewal_date",
+	[A_DEFINITION] = "definition_of_success",
+	[A_MEASURE] = "success_measure",
+	[A_NARRATIVE] = "master_narrative",
+	[A_PATH] = "value_path",
+	[A_NEXT_STEP] = "next_step",
+	[A_DELETED] = "deleted",
 	[A_FIELDS] = NULL,
 };
 static const enum field_type types[A_FIELDS] = {
-	[A_ARR] = FIELD_MONEY, [A_START] = FIELD_DATE, [A_RENEWAL] = FIELD_DATE,
+	[A_ARR] = FIELD_MONEY,
+	[A_START] = FIELD_DATE,
+	[A_RENEWAL] = FIELD_DATE,
 };
-static const char *const must[] = {"external_id", NULL};
+static const char *const must[] = { "external_id", NULL };
 /* An id of somebody else's stands in many files: it takes a field of an account beside it. */
-static const char *const with[] = {"name", "arr", "csm", "segment", "start_date", "renewal_date", NULL};
+static const char *const with[] = { "name", "arr", "csm", "segment", "start_date", "renewal_date", NULL };
 
 _Static_assert(A_FIELDS <= IMPORT_FIELDS_MAX, "a field for each");
 
@@ -42,7 +54,8 @@ static void add_slot(struct accounts *state, char *key, int field, size_t custom
 
 static int find_track(struct import *import, int64_t *id, struct error *error)
 {
-	const char *key = import->options->track ? import->options->track : book_options(import->book)->default_track;
+	const char *key = import->options->track ? import->options->track
+						 : book_options(import->book)->default_track;
 	const struct track *track;
 
 	*id = 0;
@@ -161,14 +174,16 @@ static bool parse_status(struct import *import, struct account_line *line, struc
 			return true;
 		}
 	import_reject(import, import_field_name(import, A_STATUS),
-		      "\"%.60s\" is no status; it is prospect, active or churned (a mapping can say what other words mean)", word);
+		      "\"%.60s\" is no status; it is prospect, active or churned (a mapping can say what other "
+		      "words mean)",
+		      word);
 	return false;
 }
 
 static bool parse_date(struct import *import, int field, struct slot *slot, day_t *date)
 {
 	char text[DATE_SIZE];
-	struct buf whole = {0};
+	struct buf whole = { 0 };
 
 	if (!import_date(import, field, date))
 		return false;
@@ -218,14 +233,16 @@ static int parse_arr(struct import *import, struct account_line *line, struct sl
 		return 0;
 	if (at_home < 0)
 		return error_set(error, ERROR_INPUT,
-				 "column \"%s\": nothing says what currency the amounts are in; say --currency EUR, or whichever it "
+				 "column \"%s\": nothing says what currency the amounts are in; say --currency "
+				 "EUR, or whichever it "
 				 "is; nothing was imported",
 				 import_field_name(import, A_ARR));
 	if (!*line->currency)
-		return import_reject(import, import_field_name(import, A_CURRENCY), "the amount has no currency; write one");
+		return import_reject(import, import_field_name(import, A_CURRENCY),
+				     "the amount has no currency; write one");
 	if (line->arr < 0)
-		return import_reject(import, import_field_name(import, A_ARR), "\"%.60s\": a recurring revenue is not below 0",
-				     import_word(import, A_ARR));
+		return import_reject(import, import_field_name(import, A_ARR),
+				     "\"%.60s\": a recurring revenue is not below 0", import_word(import, A_ARR));
 	snprintf(text, sizeof text, "%lld %s", (long long)line->arr, line->currency);
 	slot_say(slot, "", text);
 	return 1;
@@ -301,18 +318,21 @@ static int parse(struct import *import, struct account_line *line, struct error 
 		size += slot->given ? slot->text.size + strlen(slot->key) + 2 : 0;
 	}
 	if (size > CSV_MAX_CELL * 9 / 10)
-		return import_reject(import, "", "its cells together are longer than an account may be (about 900 kB); shorten them");
+		return import_reject(
+			import, "",
+			"its cells together are longer than an account may be (about 900 kB); shorten them");
 	return 1;
 }
 
 static int row(struct import *import, struct error *error)
 {
-	struct account_line line = {0};
+	struct account_line line = { 0 };
 	int result;
 
 	if (is_true(import_word(import, A_DELETED))) {
 		import->report->skipped++;
-		import_tell(import, IMPORT_SKIPPED, import_field_name(import, A_DELETED), "it is deleted at its source");
+		import_tell(import, IMPORT_SKIPPED, import_field_name(import, A_DELETED),
+			    "it is deleted at its source");
 		line.external_id = import_word(import, A_EXTERNAL_ID);
 		if (line.external_id && resolve_id(import, &line, error) < 0)
 			return -1;

@@ -24,9 +24,9 @@ enum account_field {
 };
 
 struct accounts {
-	VEC(struct slot) slots; /* in order of key */
+	VEC(struct slot) slots;		 /* in order of key */
 	struct slot *of_field[A_FIELDS]; /* NULL where the file has no such column */
-	struct seen lines;	/* which line an account stood on */
+	struct seen lines;		 /* which line an account stood on */
 	struct buf key_id, memory;
 	struct memory old;
 	int64_t track;

@@ -11,9 +11,9 @@
 
 enum { F_ACCOUNT, F_MILESTONE, F_ANSWER, F_ON, F_BY, F_NOTE, F_COUNT };
 
-static const char *const names[] = {"account", "milestone", "answer", "on", "by", "note", NULL};
-static const enum field_type types[F_COUNT] = {[F_ON] = FIELD_DATE};
-static const char *const must[] = {"account", "milestone", "answer", NULL};
+static const char *const names[] = { "account", "milestone", "answer", "on", "by", "note", NULL };
+static const enum field_type types[F_COUNT] = { [F_ON] = FIELD_DATE };
+static const char *const must[] = { "account", "milestone", "answer", NULL };
 
 struct answers {
 	struct seen milestones; /* ids by what the file calls them */
@@ -43,9 +43,11 @@ static int find_in_track(struct import *import, const char *name, const char *sl
 
 	free(key);
 	if (found < 0)
-		return unknown_milestone(import, name, "the book has no such track; \"waymark track list\" shows them");
+		return unknown_milestone(import, name,
+					 "the book has no such track; \"waymark track list\" shows them");
 	if (index < 0)
-		return unknown_milestone(import, name, "its track has no such milestone; \"waymark track show\" lists them");
+		return unknown_milestone(import, name,
+					 "its track has no such milestone; \"waymark track show\" lists them");
 	*id = track->milestones[index].id;
 	return 1;
 }
@@ -66,14 +68,16 @@ struct keyed {
 };
 
 /* An id alone: the one there is, else the one on the account's tracks. */
-static int find_bare(struct import *import, int64_t account, const char *name, int64_t *id, bool *always, struct error *error)
+static int find_bare(struct import *import, int64_t account, const char *name, int64_t *id, bool *always,
+		     struct error *error)
 {
-	VEC(struct keyed) found = {0};
+	VEC(struct keyed) found = { 0 };
 	sqlite3_stmt *statement = book_query(import->book, error, Q_IMPORT_MILESTONE_BY_KEY, "t", name);
 	int more = -1, fits = 0;
 
 	while (statement && (more = book_step(import->book, statement, error)) == 1)
-		*vec_add(&found) = (struct keyed){sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1)};
+		*vec_add(&found) = (struct keyed){ sqlite3_column_int64(statement, 0),
+						   sqlite3_column_int64(statement, 1) };
 	*always = found.count == 1;
 	for (size_t i = 0; more == 0 && i < found.count; i++) {
 		int has = *always ? 1 : has_track(import, account, found.items[i].track, error);
@@ -104,14 +108,16 @@ static int find_milestone(struct import *import, int64_t account, int64_t *id, s
 	int result;
 
 	if (!name)
-		return import_reject(import, import_field_name(import, F_MILESTONE), "the milestone is missing; write track/id");
+		return import_reject(import, import_field_name(import, F_MILESTONE),
+				     "the milestone is missing; write track/id");
 	key = id_hash(name, NULL);
 	if (seen_has(&state->milestones, key)) {
 		*id = *seen_at(&state->milestones, key);
 		return 1;
 	}
 	slash = strchr(name, '/');
-	result = slash ? find_in_track(import, name, slash, id) : find_bare(import, account, name, id, &always, error);
+	result = slash ? find_in_track(import, name, slash, id)
+		       : find_bare(import, account, name, id, &always, error);
 	if (result > 0 && always)
 		*seen_at(&state->milestones, key) = *id;
 	return result;
@@ -129,8 +135,10 @@ static int parse_answer(struct import *import, enum answer *answer)
 			}
 	if (word && answer_from_name(word, answer) && *answer != ANSWER_OPEN)
 		return 1;
-	return import_reject(import, label, word ? "\"%.60s\" is no answer; it is yes, no or na"
-						 : "the answer is missing; write yes, no or na", word);
+	return import_reject(import, label,
+			     word ? "\"%.60s\" is no answer; it is yes, no or na"
+				  : "the answer is missing; write yes, no or na",
+			     word);
 }
 
 static int count_change(struct import *import, int64_t account, long *count)
@@ -145,14 +153,15 @@ static int count_change(struct import *import, int64_t account, long *count)
 }
 
 /* Its key is taken: the same answer, or another of the same day by the same writer. */
-static int give_again(struct import *import, int64_t account, const struct answer_write *answer, struct error *error)
+static int give_again(struct import *import, int64_t account, const struct answer_write *answer,
+		      struct error *error)
 {
 	bool changed;
 
 	for (int nth = 0;; nth++) {
 		int64_t id = id_answer(account, answer->milestone, answer->on, answer->who, nth);
-		sqlite3_stmt *statement =
-			book_query(import->book, error, Q_IMPORT_ANSWER_GET, "iidi", account, answer->milestone, answer->on, id);
+		sqlite3_stmt *statement = book_query(import->book, error, Q_IMPORT_ANSWER_GET, "iidi", account,
+						     answer->milestone, answer->on, id);
 		int found = statement ? book_step(import->book, statement, error) : -1, rows;
 		bool same;
 
@@ -165,8 +174,8 @@ static int give_again(struct import *import, int64_t account, const struct answe
 		if (!same)
 			continue;
 		rows = !answer->note ? 0
-				     : book_run(import->book, error, Q_ANSWER_NOTE, "iidit", account, answer->milestone, answer->on,
-						id, answer->note);
+				     : book_run(import->book, error, Q_ANSWER_NOTE, "iidit", account,
+						answer->milestone, answer->on, id, answer->note);
 		if (rows < 0)
 			return -1;
 		return count_change(import, account, rows ? &import->report->changed : &import->report->unchanged);
@@ -179,7 +188,7 @@ static int give_again(struct import *import, int64_t account, const struct answe
 
 static int row(struct import *import, struct error *error)
 {
-	struct answer_write answer = {.note = import_text(import, F_NOTE)};
+	struct answer_write answer = { .note = import_text(import, F_NOTE) };
 	int64_t account;
 	int result = import_account(import, F_ACCOUNT, &account, error), rows;
 
@@ -195,11 +204,12 @@ static int row(struct import *import, struct error *error)
 	if (!answer.who)
 		answer.who = import->options->who;
 	rows = book_run(import->book, error, Q_IMPORT_ANSWER_PUT, "iidinitt", account, answer.milestone, answer.on,
-			id_answer(account, answer.milestone, answer.on, answer.who, 0), (int)answer.answer, clock_now(), answer.who,
-			answer.note);
+			id_answer(account, answer.milestone, answer.on, answer.who, 0), (int)answer.answer,
+			clock_now(), answer.who, answer.note);
 	if (rows < 0)
 		return -1;
-	return rows ? count_change(import, account, &import->report->added) : give_again(import, account, &answer, error);
+	return rows ? count_change(import, account, &import->report->added)
+		    : give_again(import, account, &answer, error);
 }
 
 static int end(struct import *import, struct error *error)

@@ -41,7 +41,7 @@ static void free_header(char **header, size_t count)
 static int find_named(struct import *import, struct error *error)
 {
 	const char *name = import->options->map;
-	struct buf names = {0};
+	struct buf names = { 0 };
 
 	if (!name)
 		return 0;
@@ -52,28 +52,32 @@ static int find_named(struct import *import, struct error *error)
 		for (size_t i = 0; i < import->mappings.count; i++)
 			if (!import->mappings.items[i].refuse)
 				buf_printf(&names, "%s%s", names.size ? ", " : "", import->mappings.items[i].name);
-		error_set(error, ERROR_NOT_FOUND, "there is no mapping or file \"%s\"; there are: %s", name, buf_text(&names));
+		error_set(error, ERROR_NOT_FOUND, "there is no mapping or file \"%s\"; there are: %s", name,
+			  buf_text(&names));
 		buf_free(&names);
 		return -1;
 	}
 	if (mapping_read(&import->named, name, import->kind->name, import->kind->fields, error) < 0)
 		return -1;
 	if (strcmp(import->named.kind, import->kind->name) || import->named.refuse)
-		return error_set(error, ERROR_INPUT, "%s: this mapping is for %s, not for %s", name, import->named.kind,
-				 import->kind->name);
+		return error_set(error, ERROR_INPUT, "%s: this mapping is for %s, not for %s", name,
+				 import->named.kind, import->kind->name);
 	import->mapping = &import->named;
 	return 0;
 }
 
 /* What a mapping that was named, not found, must lead to at least. */
-static bool has_enough(const struct import *import, const struct mapping *mapping, char *const *header, size_t count)
+static bool has_enough(const struct import *import, const struct mapping *mapping, char *const *header,
+		       size_t count)
 {
 	const char *const *const names = (const char *const *)header;
 
 	if (import->kind->keeps_columns) {
-		const struct mapping_field *id = mapping_field(mapping, "external_id"), *name = mapping_field(mapping, "name");
+		const struct mapping_field *id = mapping_field(mapping, "external_id"),
+					   *name = mapping_field(mapping, "name");
 
-		return (id && mapping_column(id, names, count) >= 0) || (name && mapping_column(name, names, count) >= 0);
+		return (id && mapping_column(id, names, count) >= 0) ||
+		       (name && mapping_column(name, names, count) >= 0);
 	}
 	for (const char *const *must = import->kind->must; *must; must++) {
 		const struct mapping_field *field = mapping_field(mapping, *must);
@@ -91,7 +95,9 @@ static int score_row(const struct import *import, char *const *header, size_t co
 
 	if (import->options->map) {
 		*best = import->mapping;
-		return has_enough(import, import->mapping, header, count) ? mapping_known(import->mapping, names, count) : 0;
+		return has_enough(import, import->mapping, header, count)
+			       ? mapping_known(import->mapping, names, count)
+			       : 0;
 	}
 	for (size_t i = 0; i < import->mappings.count; i++) {
 		int score = mapping_score(&import->mappings.items[i], names, count);
@@ -107,7 +113,7 @@ static int score_row(const struct import *import, char *const *header, size_t co
 static int no_header(const struct import *import, const char *path, char *const *columns, size_t count, long line,
 		     struct error *error)
 {
-	struct buf seen = {0}, wanted = {0};
+	struct buf seen = { 0 }, wanted = { 0 };
 	bool accounts = import->kind->keeps_columns;
 
 	for (size_t i = 0; i < count && seen.size < 400; i++)
@@ -119,7 +125,8 @@ static int no_header(const struct import *import, const char *path, char *const 
 		error_set(error, ERROR_INPUT, "%s: there is no row in it; is this the file you meant?", path);
 	else
 		error_set(error, ERROR_INPUT,
-			  "%s: line %ld: no header row with %s%s was found, but: %s; rename the columns, or say what they are "
+			  "%s: line %ld: no header row with %s%s was found, but: %s; rename the columns, or say "
+			  "what they are "
 			  "with --map NAME or FILE",
 			  path, line, accounts ? "a column for the account's name" : "the columns ",
 			  accounts ? "" : buf_text(&wanted), buf_text(&seen));
@@ -171,7 +178,7 @@ static void plan_columns(struct import *import)
 		if (import->kind->keeps_columns) {
 			char *key = custom_key(import, header[i]);
 
-			*vec_add(&import->customs) = (struct import_custom){(int)i, key};
+			*vec_add(&import->customs) = (struct import_custom){ (int)i, key };
 			*vec_add(&import->report->kept) = xstrdup(key);
 		} else {
 			*vec_add(&import->report->dropped) = xstrdup(header[i]);
@@ -187,8 +194,8 @@ int import_choose(struct import *import, const char *path, struct error *error)
 	size_t first_count = 0;
 	long first_line = 0;
 
-	if (mapping_set_load(&import->mappings, import->options->imports_dir, import->kind->name, import->kind->fields,
-			     import->kind->must, import->kind->with, error) < 0 ||
+	if (mapping_set_load(&import->mappings, import->options->imports_dir, import->kind->name,
+			     import->kind->fields, import->kind->must, import->kind->with, error) < 0 ||
 	    find_named(import, error) < 0)
 		return -1;
 	for (int i = 0; i < HEADER_ROWS && (more = csv_next(import->csv, &import->record, error)) == 1; i++) {
@@ -291,7 +298,8 @@ int import_next_row(struct import *import, struct error *error)
 
 		if (more <= 0)
 			return more;
-		while (filled < import->record.count && is_blank(import->record.cells[filled].text) && !import->record.has_nul)
+		while (filled < import->record.count && is_blank(import->record.cells[filled].text) &&
+		       !import->record.has_nul)
 			filled++;
 		if (filled == import->record.count)
 			continue;
@@ -302,7 +310,8 @@ int import_next_row(struct import *import, struct error *error)
 		}
 		if (is_header_again(import)) {
 			if (!import->deciding)
-				import_tell(import, IMPORT_NOTE, "", "the header stands here again; the line was passed over");
+				import_tell(import, IMPORT_NOTE, "",
+					    "the header stands here again; the line was passed over");
 			continue;
 		}
 		return 1;
@@ -328,7 +337,8 @@ static void vote_money(struct money_votes *votes, const char *cell)
 		} else if (*p >= '0' && *p <= '9') {
 			zero |= !before && !last && *p == '0';
 			*(last ? &after : &before) += 1;
-		} else if ((*p == 'E' || *p == 'e') && last && after && (p[1] == '+' || p[1] == '-' || (p[1] >= '0' && p[1] <= '9'))) {
+		} else if ((*p == 'E' || *p == 'e') && last && after &&
+			   (p[1] == '+' || p[1] == '-' || (p[1] >= '0' && p[1] <= '9'))) {
 			votes->point += last == '.';
 			votes->comma += last == ',';
 			return;
@@ -380,12 +390,14 @@ static int decide_date(struct import *import, int field, const struct column_vot
 
 	if (order == DATE_ORDER_CONFLICT)
 		return error_set(error, ERROR_INPUT,
-				 "column \"%.80s\": some dates have the day first and some the month; say which most have with "
+				 "column \"%.80s\": some dates have the day first and some the month; say which "
+				 "most have with "
 				 "--date-order dmy or --date-order mdy, and the others are kept apart",
 				 name);
 	if (order == DATE_ORDER_UNKNOWN && votes->dates.both)
 		return error_set(error, ERROR_INPUT,
-				 "column \"%.80s\": \"%s\" (line %ld) can be read with the day or the month first, and no other "
+				 "column \"%.80s\": \"%s\" (line %ld) can be read with the day or the month first, "
+				 "and no other "
 				 "row tells which; say --date-order dmy or --date-order mdy",
 				 name, votes->example, votes->line);
 	import->fields[field].order = order;
@@ -398,14 +410,16 @@ static int decide_money(struct import *import, int field, const struct column_vo
 
 	if (votes->money.point && votes->money.comma)
 		return error_set(error, ERROR_INPUT,
-				 "column \"%.80s\": some amounts have a decimal point and some a decimal comma; say which most "
+				 "column \"%.80s\": some amounts have a decimal point and some a decimal comma; "
+				 "say which most "
 				 "have with --decimal point or --decimal comma, and the others are kept apart",
 				 name);
 	if (votes->money.unclear && !votes->money.point && !votes->money.comma)
-		return error_set(error, ERROR_INPUT,
-				 "column \"%.80s\": \"%s\" (line %ld) can be thousands or decimals, and no other row tells "
-				 "which; say --decimal point or --decimal comma",
-				 name, votes->example, votes->line);
+		return error_set(
+			error, ERROR_INPUT,
+			"column \"%.80s\": \"%s\" (line %ld) can be thousands or decimals, and no other row tells "
+			"which; say --decimal point or --decimal comma",
+			name, votes->example, votes->line);
 	import->fields[field].decimal = votes->money.point ? '.' : votes->money.comma ? ',' : 0;
 	return 0;
 }
@@ -422,7 +436,7 @@ static bool must_ask(const struct import *import, int i)
 
 int import_decide(struct import *import, struct error *error)
 {
-	struct column_votes votes[IMPORT_FIELDS_MAX] = {0};
+	struct column_votes votes[IMPORT_FIELDS_MAX] = { 0 };
 	int asked[IMPORT_FIELDS_MAX], count = 0, more;
 
 	for (int i = 0; import->kind->fields[i]; i++)
@@ -441,7 +455,8 @@ int import_decide(struct import *import, struct error *error)
 	for (int i = 0; i < count; i++) {
 		int field = asked[i];
 
-		if ((import->kind->types[field] == FIELD_DATE ? decide_date : decide_money)(import, field, &votes[field], error))
+		if ((import->kind->types[field] == FIELD_DATE ? decide_date : decide_money)(import, field,
+											    &votes[field], error))
 			return -1;
 	}
 	return start_rows(import, error);

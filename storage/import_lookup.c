@@ -97,7 +97,7 @@ long *seen_at(struct seen *seen, int64_t key)
 	struct seen_key *at;
 
 	if (seen->count * 2 >= seen->room) {
-		struct seen larger = {.room = seen->room ? seen->room * 2 : 1024};
+		struct seen larger = { .room = seen->room ? seen->room * 2 : 1024 };
 
 		larger.slots = xcalloc(larger.room, sizeof *larger.slots);
 		for (size_t i = 0; i < seen->room; i++)

@@ -34,7 +34,7 @@ void memory_parse(struct memory *memory, char *text)
 		if (!behind)
 			return;
 		*between = *behind = '\0';
-		*vec_add(&memory->pairs) = (struct memory_pair){text, between + 1};
+		*vec_add(&memory->pairs) = (struct memory_pair){ text, between + 1 };
 		text = behind + 1;
 	}
 }

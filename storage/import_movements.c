@@ -10,9 +10,9 @@
 
 enum { F_ACCOUNT, F_DATE, F_KIND, F_AMOUNT, F_CURRENCY, F_LINE, F_NOTE, F_COUNT };
 
-static const char *const names[] = {"account", "date", "kind", "amount", "currency", "line", "note", NULL};
-static const enum field_type types[F_COUNT] = {[F_DATE] = FIELD_DATE, [F_AMOUNT] = FIELD_MONEY};
-static const char *const must[] = {"account", "kind", "amount", NULL};
+static const char *const names[] = { "account", "date", "kind", "amount", "currency", "line", "note", NULL };
+static const enum field_type types[F_COUNT] = { [F_DATE] = FIELD_DATE, [F_AMOUNT] = FIELD_MONEY };
+static const char *const must[] = { "account", "kind", "amount", NULL };
 
 static bool parse_kind(struct import *import, struct movement *movement)
 {
@@ -24,15 +24,17 @@ static bool parse_kind(struct import *import, struct movement *movement)
 	if (word && movement_from_name(lower, &movement->kind))
 		return true;
 	import_reject(import, import_field_name(import, F_KIND),
-		      word ? "\"%.60s\" is no movement; it is new, reactivation, expansion, upsell, price increase, price erosion, "
+		      word ? "\"%.60s\" is no movement; it is new, reactivation, expansion, upsell, price "
+			     "increase, price erosion, "
 			     "contraction or churn"
-			   : "the kind is missing; write new, expansion or churn, say", word);
+			   : "the kind is missing; write new, expansion or churn, say",
+		      word);
 	return false;
 }
 
 /* 1, 0: rejected, -1: failed. */
-static int parse_amount(struct import *import, int64_t account, struct movement *movement, char currency[CURRENCY_SIZE],
-			struct error *error)
+static int parse_amount(struct import *import, int64_t account, struct movement *movement,
+			char currency[CURRENCY_SIZE], struct error *error)
 {
 	const char *word = import_word(import, F_CURRENCY), *label = import_field_name(import, F_AMOUNT);
 	char held[CURRENCY_SIZE] = "";
@@ -56,15 +58,18 @@ static int parse_amount(struct import *import, int64_t account, struct movement 
 	if (at_home == 0)
 		return 0;
 	if (at_home < 0)
-		return import_reject(import, label, "nothing says what currency it is in; write one, or say --currency EUR");
-	if (*held && strcmp(held, currency))
 		return import_reject(import, label,
-				     "the account is in %s and the amount in %s; amounts of two currencies are never added", held,
-				     currency);
+				     "nothing says what currency it is in; write one, or say --currency EUR");
+	if (*held && strcmp(held, currency))
+		return import_reject(
+			import, label,
+			"the account is in %s and the amount in %s; amounts of two currencies are never added",
+			held, currency);
 	if (movement_lowers(movement->kind) && movement->minor > 0)
 		movement->minor = -movement->minor;
 	if (!movement_lowers(movement->kind) && movement->minor < 0)
-		return import_reject(import, label, "a movement of kind %s is not below 0", movement_name(movement->kind));
+		return import_reject(import, label, "a movement of kind %s is not below 0",
+				     movement_name(movement->kind));
 	return 1;
 }
 
@@ -74,15 +79,18 @@ static int64_t likeness(int64_t account, const struct movement *movement)
 
 	snprintf(account_text, sizeof account_text, "%lld", (long long)account);
 	snprintf(amount, sizeof amount, "%lld", (long long)movement->minor);
-	return id_hash("movement", account_text, date_format(movement->on, day), movement_name(movement->kind), amount,
-		       movement->currency, movement->line ? movement->line : "", movement->note ? movement->note : "", NULL);
+	return id_hash("movement", account_text, date_format(movement->on, day), movement_name(movement->kind),
+		       amount, movement->currency, movement->line ? movement->line : "",
+		       movement->note ? movement->note : "", NULL);
 }
 
 static int row(struct import *import, struct error *error)
 {
 	struct events *state = import->state;
 	char currency[CURRENCY_SIZE] = "";
-	struct movement movement = {.currency = currency, .line = import_text(import, F_LINE), .note = import_text(import, F_NOTE)};
+	struct movement movement = { .currency = currency,
+				     .line = import_text(import, F_LINE),
+				     .note = import_text(import, F_NOTE) };
 	sqlite3_stmt *statement;
 	int64_t account;
 	int result = import_account(import, F_ACCOUNT, &account, error), nth, there;
@@ -97,8 +105,8 @@ static int row(struct import *import, struct error *error)
 	nth = events_nth(import, likeness(account, &movement));
 	if (movement.kind == MOVEMENT_NEW)
 		*seen_at(&state->histories, account) = 1;
-	statement = book_query(import->book, error, Q_IMPORT_MOVEMENT_COUNT, "idnittt", account, movement.on, (int)movement.kind,
-			       movement.minor, currency, movement.line, movement.note);
+	statement = book_query(import->book, error, Q_IMPORT_MOVEMENT_COUNT, "idnittt", account, movement.on,
+			       (int)movement.kind, movement.minor, currency, movement.line, movement.note);
 	if (!statement || book_step(import->book, statement, error) != 1)
 		return -1;
 	there = sqlite3_column_int(statement, 0);
@@ -128,7 +136,8 @@ static int end(struct import *import, struct error *error)
 
 	for (size_t i = 0; i < state->histories.room; i++)
 		if (state->histories.slots[i].key &&
-		    movement_drop_stand_ins(import->book, state->histories.slots[i].key, is_in_file, state, error) < 0)
+		    movement_drop_stand_ins(import->book, state->histories.slots[i].key, is_in_file, state, error) <
+			    0)
 			return -1;
 	return events_end(import, error);
 }

@@ -30,7 +30,7 @@ struct seen {
 	struct seen_key {
 		int64_t key; /* 0: free */
 		long value;
-	} *slots;
+	} * slots;
 	size_t count, room;
 };
 /* The value of a key, made with 0 when it is new. Valid until the next call. */
@@ -50,13 +50,13 @@ struct import {
 	struct csv_record record; /* the row under way */
 	char **header;		  /* trimmed */
 	size_t header_count;
-	long header_number;	  /* which record it is */
+	long header_number; /* which record it is */
 	struct import_field fields[IMPORT_FIELDS_MAX];
 	VEC(struct import_custom) customs;
-	struct buf rejects;	  /* bad rows not yet written */
-	int rejects_fd;		  /* -1: none yet */
+	struct buf rejects; /* bad rows not yet written */
+	int rejects_fd;	    /* -1: none yet */
 	char *rejects_path, *rejects_new;
-	bool deciding;		  /* the first pass, over what columns say as a whole */
+	bool deciding; /* the first pass, over what columns say as a whole */
 	bool in_footer;
 	char currency[CURRENCY_SIZE]; /* of amounts that do not say theirs; "" */
 	bool said_currency;	      /* that the configured one was taken */
@@ -68,11 +68,11 @@ struct import {
 
 struct import_kind {
 	const char *name;
-	const char *const *fields;	/* names, ending with NULL */
+	const char *const *fields; /* names, ending with NULL */
 	const enum field_type *types;
-	const char *const *must;	/* columns without which a file is none of this kind's own */
-	const char *const *with;	/* and one of these besides; NULL: none */
-	bool keeps_columns;		/* unknown ones become custom fields */
+	const char *const *must; /* columns without which a file is none of this kind's own */
+	const char *const *with; /* and one of these besides; NULL: none */
+	bool keeps_columns;	 /* unknown ones become custom fields */
 	int (*begin)(struct import *import, struct error *error);
 	/* 0: counted in the report; -1: give up. A bad row is refused before any of it was written. */
 	int (*row)(struct import *import, struct error *error);

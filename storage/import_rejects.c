@@ -15,7 +15,8 @@ static bool same_file(const char *a, const char *b)
 {
 	struct stat first, second;
 
-	return !stat(a, &first) && !stat(b, &second) && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+	return !stat(a, &first) && !stat(b, &second) && first.st_dev == second.st_dev &&
+	       first.st_ino == second.st_ino;
 }
 
 int import_rejects_open(struct import *import, const char *path, struct error *error)
@@ -27,7 +28,8 @@ int import_rejects_open(struct import *import, const char *path, struct error *e
 				       ? xstrdup(import->options->rejects)
 				       : xasprintf("%s.rejects.csv", strcmp(path, "-") ? base : "stdin");
 	if (same_file(path, import->rejects_path))
-		return error_set(error, ERROR_INPUT, "%s: bad rows cannot be written into the file they come from; name another",
+		return error_set(error, ERROR_INPUT,
+				 "%s: bad rows cannot be written into the file they come from; name another",
 				 import->rejects_path);
 	return 0;
 }
@@ -53,7 +55,8 @@ static int write_all(struct import *import, const char *data, size_t size, struc
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return error_set(error, ERROR_SYSTEM, "%s: bad rows cannot be written: %s; name another place with --rejects",
+			return error_set(error, ERROR_SYSTEM,
+					 "%s: bad rows cannot be written: %s; name another place with --rejects",
 					 import->rejects_new, strerror(errno));
 		data += n;
 		size -= (size_t)n;
@@ -63,13 +66,14 @@ static int write_all(struct import *import, const char *data, size_t size, struc
 
 static int create(struct import *import, struct error *error)
 {
-	struct buf header = {0};
+	struct buf header = { 0 };
 	int result;
 
 	import->rejects_new = xasprintf("%s.XXXXXX", import->rejects_path);
 	import->rejects_fd = mkstemp(import->rejects_new);
 	if (import->rejects_fd < 0) {
-		error_set(error, ERROR_SYSTEM, "%s: bad rows cannot be written: %s; name another place with --rejects",
+		error_set(error, ERROR_SYSTEM,
+			  "%s: bad rows cannot be written: %s; name another place with --rejects",
 			  import->rejects_path, strerror(errno));
 		free(import->rejects_new);
 		import->rejects_new = NULL;
@@ -118,7 +122,8 @@ int import_rejects_finish(struct import *import, struct error *error)
 	fchmod(import->rejects_fd, 0666 & ~mask);
 	if (close(import->rejects_fd) < 0 || rename(import->rejects_new, import->rejects_path) < 0) {
 		import->rejects_fd = -1;
-		return error_set(error, ERROR_SYSTEM, "%s: bad rows cannot be written: %s; name another place with --rejects",
+		return error_set(error, ERROR_SYSTEM,
+				 "%s: bad rows cannot be written: %s; name another place with --rejects",
 				 import->rejects_path, strerror(errno));
 	}
 	import->rejects_fd = -1;

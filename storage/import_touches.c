@@ -41,9 +41,9 @@ int events_nth(struct import *import, int64_t likeness)
 
 enum { F_ACCOUNT, F_DATE, F_KIND, F_FROM, F_BY, F_NOTE, F_COUNT };
 
-static const char *const names[] = {"account", "date", "kind", "from", "by", "note", NULL};
-static const enum field_type types[F_COUNT] = {[F_DATE] = FIELD_DATE};
-static const char *const must[] = {"account", "kind", NULL};
+static const char *const names[] = { "account", "date", "kind", "from", "by", "note", NULL };
+static const enum field_type types[F_COUNT] = { [F_DATE] = FIELD_DATE };
+static const char *const must[] = { "account", "kind", NULL };
 
 static bool parse(struct import *import, struct touch_write *touch)
 {
@@ -51,11 +51,13 @@ static bool parse(struct import *import, struct touch_write *touch)
 
 	touch->kind = import_word(import, F_KIND);
 	if (!touch->kind) {
-		import_reject(import, import_field_name(import, F_KIND), "the kind is missing; write call, mail, meeting or visit, say");
+		import_reject(import, import_field_name(import, F_KIND),
+			      "the kind is missing; write call, mail, meeting or visit, say");
 		return false;
 	}
 	if (from && strcasecmp(from, "us") && strcasecmp(from, "them")) {
-		import_reject(import, import_field_name(import, F_FROM), "\"%.60s\" did not reach out; it was us or them", from);
+		import_reject(import, import_field_name(import, F_FROM),
+			      "\"%.60s\" did not reach out; it was us or them", from);
 		return false;
 	}
 	touch->from = from && !strcasecmp(from, "them") ? FROM_THEM : FROM_US;
@@ -72,7 +74,7 @@ static bool parse(struct import *import, struct touch_write *touch)
 
 static int row(struct import *import, struct error *error)
 {
-	struct touch_write touch = {0};
+	struct touch_write touch = { 0 };
 	char account_text[24], day[DATE_SIZE], nth_text[16];
 	sqlite3_stmt *statement;
 	int64_t account;
@@ -83,10 +85,11 @@ static int row(struct import *import, struct error *error)
 		return result < 0 ? -1 : 0;
 	snprintf(account_text, sizeof account_text, "%lld", (long long)account);
 	date_format(touch.on, day);
-	nth = events_nth(import, id_hash("touch", account_text, day, touch.kind, touch.from == FROM_US ? "us" : "them", touch.who,
-					 touch.note ? touch.note : "", NULL));
-	statement = book_query(import->book, error, Q_IMPORT_TOUCH_COUNT, "idtntt", account, touch.on, touch.kind, (int)touch.from,
-			       touch.who, touch.note);
+	nth = events_nth(import,
+			 id_hash("touch", account_text, day, touch.kind, touch.from == FROM_US ? "us" : "them",
+				 touch.who, touch.note ? touch.note : "", NULL));
+	statement = book_query(import->book, error, Q_IMPORT_TOUCH_COUNT, "idtntt", account, touch.on, touch.kind,
+			       (int)touch.from, touch.who, touch.note);
 	if (!statement || book_step(import->book, statement, error) != 1)
 		return -1;
 	there = sqlite3_column_int(statement, 0);
@@ -96,8 +99,8 @@ static int row(struct import *import, struct error *error)
 		return 0;
 	}
 	snprintf(nth_text, sizeof nth_text, "%d", nth);
-	touch.key = id_hash("touch", account_text, day, touch.kind, touch.from == FROM_US ? "us" : "them", touch.who,
-			    touch.note ? touch.note : "", nth_text, NULL);
+	touch.key = id_hash("touch", account_text, day, touch.kind, touch.from == FROM_US ? "us" : "them",
+			    touch.who, touch.note ? touch.note : "", nth_text, NULL);
 	if (touch_add(import->book, account, &touch, &changed, error) < 0)
 		return -1;
 	import->report->added++;

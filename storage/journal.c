@@ -12,27 +12,24 @@
 
 /* In each of these but the track's own the first column is an account's id. */
 static const char *const fact_tables[] = {
-	"account",  "account_state", "custom_field",  "import_row", "movement", "touch",     "review", "track",
-	"stage",    "activity",	     "milestone",     "task",	    "account_track", "stage_pass", "answer",
+	"account", "account_state", "custom_field", "import_row", "movement",	   "touch",	 "review", "track",
+	"stage",   "activity",	    "milestone",    "task",	  "account_track", "stage_pass", "answer",
 };
 static const char *const track_tables[] = { "track", "stage", "activity", "milestone", "task" };
 
-static int
-session_error(int code, const char *doing, struct error *error)
+static int session_error(int code, const char *doing, struct error *error)
 {
 	return error_set(error, ERROR_SYSTEM, "%s: %s", doing, sqlite3_errstr(code));
 }
 
-void
-journal_drop_session(struct book *book)
+void journal_drop_session(struct book *book)
 {
 	if (book->session)
 		sqlite3session_delete(book->session);
 	book->session = NULL;
 }
 
-static int
-session_start(struct book *book, struct error *error)
+static int session_start(struct book *book, struct error *error)
 {
 	int code = sqlite3session_create(book->handle, "main", &book->session);
 
@@ -42,27 +39,25 @@ session_start(struct book *book, struct error *error)
 	return code ? session_error(code, "recording the change", error) : 0;
 }
 
-int
-book_must_write(struct book *book, struct error *error)
+int book_must_write(struct book *book, struct error *error)
 {
 	if (book->writing)
 		return 0;
 	return error_set(error, ERROR_SYSTEM, "facts are written in a transaction of the journal only");
 }
 
-void
-book_touch(struct book *book, int64_t account)
+void book_touch(struct book *book, int64_t account)
 {
 	if (book->touched.count && book->touched.items[book->touched.count - 1] == account)
 		return;
 	*vec_add(&book->touched) = account;
 }
 
-int
-journal_begin(struct book *book, struct error *error)
+int journal_begin(struct book *book, struct error *error)
 {
 	if (book->readonly)
-		return error_set(error, ERROR_READONLY, "%s is open for reading only: nothing was changed", book->path);
+		return error_set(error, ERROR_READONLY, "%s is open for reading only: nothing was changed",
+				 book->path);
 	if (book->writing)
 		BUG("a transaction within a transaction");
 	if (sqlite3_exec(book->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL))
@@ -79,8 +74,7 @@ journal_begin(struct book *book, struct error *error)
 	return 0;
 }
 
-void
-journal_abort(struct book *book)
+void journal_abort(struct book *book)
 {
 	if (!book->writing)
 		return;
@@ -92,14 +86,12 @@ journal_abort(struct book *book)
 		book_drop_tracks(book);
 }
 
-int
-journal_rescore(struct book *book, struct error *error)
+int journal_rescore(struct book *book, struct error *error)
 {
 	return cache_rescore(book, error);
 }
 
-static int
-store_changeset(struct book *book, const void *data, int size, struct error *error)
+static int store_changeset(struct book *book, const void *data, int size, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_CHANGE_INSERT, "in", book->entry, book->slices);
 	int code;
@@ -113,8 +105,7 @@ store_changeset(struct book *book, const void *data, int size, struct error *err
 }
 
 /* Take what the session holds and, unless that is nothing, keep it. */
-static int
-store_session(struct book *book, struct error *error)
+static int store_session(struct book *book, struct error *error)
 {
 	void *data = NULL;
 	int size = 0, result = 0;
@@ -129,8 +120,7 @@ store_session(struct book *book, struct error *error)
 	return result;
 }
 
-int
-journal_slice(struct book *book, struct error *error)
+int journal_slice(struct book *book, struct error *error)
 {
 	if (book->slice_rows < JOURNAL_SLICE)
 		return 0;
@@ -139,9 +129,8 @@ journal_slice(struct book *book, struct error *error)
 	return session_start(book, error);
 }
 
-static int
-insert_entry(struct book *book, const struct journal_note *note, enum entry_kind kind, int64_t target,
-	     struct error *error)
+static int insert_entry(struct book *book, const struct journal_note *note, enum entry_kind kind, int64_t target,
+			struct error *error)
 {
 	return book_run(book, error, Q_ENTRY_INSERT, "iittznzt", book->entry, clock_now(), note->who, note->action,
 			note->account, (int)kind, target, note->sentence) < 0
@@ -149,8 +138,7 @@ insert_entry(struct book *book, const struct journal_note *note, enum entry_kind
 		       : 0;
 }
 
-static int
-commit(struct book *book, struct error *error)
+static int commit(struct book *book, struct error *error)
 {
 	if (sqlite3_exec(book->handle, "COMMIT", NULL, NULL, NULL))
 		return book_error(book, "writing the change", error);
@@ -158,8 +146,7 @@ commit(struct book *book, struct error *error)
 	return 0;
 }
 
-static int
-commit_noted(struct book *book, const struct journal_note *note, int64_t *entry, struct error *error)
+static int commit_noted(struct book *book, const struct journal_note *note, int64_t *entry, struct error *error)
 {
 	/* In this order: what is derived is then written past the session, which would look at each row. */
 	if (store_session(book, error) || cache_rescore(book, error))
@@ -170,8 +157,7 @@ commit_noted(struct book *book, const struct journal_note *note, int64_t *entry,
 	return commit(book, error);
 }
 
-int
-journal_commit(struct book *book, const struct journal_note *note, int64_t *entry, struct error *error)
+int journal_commit(struct book *book, const struct journal_note *note, int64_t *entry, struct error *error)
 {
 	int64_t id = 0;
 
@@ -186,8 +172,7 @@ journal_commit(struct book *book, const struct journal_note *note, int64_t *entr
 	return 0;
 }
 
-void
-entry_clear(struct entry *entry)
+void entry_clear(struct entry *entry)
 {
 	free(entry->who);
 	free(entry->action);
@@ -196,8 +181,7 @@ entry_clear(struct entry *entry)
 }
 
 /* Put names for the {a:ID} and {m:ID} of a sentence's template. */
-static char *
-render(struct book *book, const char *template, struct error *error)
+static char *render(struct book *book, const char *template, struct error *error)
 {
 	struct buf out = { 0 };
 
@@ -229,8 +213,7 @@ render(struct book *book, const char *template, struct error *error)
 }
 
 /* An entry's sentence as it is stored, names not filled in. Yours to free. */
-static char *
-sentence_template(struct book *book, int64_t entry, struct error *error)
+static char *sentence_template(struct book *book, int64_t entry, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_GET, "i", entry);
 	char *text = NULL;
@@ -243,8 +226,7 @@ sentence_template(struct book *book, int64_t entry, struct error *error)
 }
 
 /* The entry in the statement's row; its columns are those of entry_get. */
-static void
-read_entry(struct book *book, sqlite3_stmt *st, struct entry *out, struct error *error)
+static void read_entry(struct book *book, sqlite3_stmt *st, struct entry *out, struct error *error)
 {
 	*out = (struct entry){
 		.id = sqlite3_column_int64(st, 0),
@@ -259,8 +241,8 @@ read_entry(struct book *book, sqlite3_stmt *st, struct entry *out, struct error 
 	out->sentence = render(book, column_string(st, 8), error);
 }
 
-static int
-single_entry(struct book *book, sqlite3_stmt *st, struct entry *out, const char *missing, struct error *error)
+static int single_entry(struct book *book, sqlite3_stmt *st, struct entry *out, const char *missing,
+			struct error *error)
 {
 	int found = st ? book_step(book, st, error) : -1;
 
@@ -274,29 +256,25 @@ single_entry(struct book *book, sqlite3_stmt *st, struct entry *out, const char 
 	return 0;
 }
 
-int
-journal_next_undo(struct book *book, const char *who, struct entry *out, struct error *error)
+int journal_next_undo(struct book *book, const char *who, struct entry *out, struct error *error)
 {
 	return single_entry(book, book_query(book, error, Q_ENTRY_NEXT_UNDO, "t", who), out,
 			    "there is nothing of yours to undo", error);
 }
 
-int
-journal_next_redo(struct book *book, const char *who, struct entry *out, struct error *error)
+int journal_next_redo(struct book *book, const char *who, struct entry *out, struct error *error)
 {
 	return single_entry(book, book_query(book, error, Q_ENTRY_NEXT_REDO, "t", who), out,
 			    "there is nothing of yours to redo", error);
 }
 
-int
-journal_entry(struct book *book, int64_t id, struct entry *out, struct error *error)
+int journal_entry(struct book *book, int64_t id, struct entry *out, struct error *error)
 {
 	return single_entry(book, book_query(book, error, Q_ENTRY_GET, "i", id), out,
 			    "there is no such entry; \"waymark log\" lists them", error);
 }
 
-static bool
-is_track_table(const char *name)
+static bool is_track_table(const char *name)
 {
 	for (size_t i = 0; i < sizeof track_tables / sizeof *track_tables; i++)
 		if (!strcmp(name, track_tables[i]))
@@ -305,8 +283,7 @@ is_track_table(const char *name)
 }
 
 /* Mark the accounts that a changeset names. */
-static int
-touch_changeset(struct book *book, const void *data, int size, struct error *error)
+static int touch_changeset(struct book *book, const void *data, int size, struct error *error)
 {
 	sqlite3_changeset_iter *iter;
 	int code = sqlite3changeset_start(&iter, size, (void *)(uintptr_t)data);
@@ -333,8 +310,7 @@ touch_changeset(struct book *book, const void *data, int size, struct error *err
 	return code ? session_error(code, "reading a change", error) : 0;
 }
 
-static int
-stop_at_conflict(void *data, int reason, sqlite3_changeset_iter *iter)
+static int stop_at_conflict(void *data, int reason, sqlite3_changeset_iter *iter)
 {
 	(void)iter;
 	*(int *)data = reason;
@@ -342,8 +318,7 @@ stop_at_conflict(void *data, int reason, sqlite3_changeset_iter *iter)
 }
 
 /* Apply the inverse of one stored changeset and keep that as this entry's. */
-static int
-apply_inverse(struct book *book, const void *data, int size, bool *conflict, struct error *error)
+static int apply_inverse(struct book *book, const void *data, int size, bool *conflict, struct error *error)
 {
 	void *inverse = NULL;
 	int inverse_size = 0, reason = 0, result = 0;
@@ -362,11 +337,13 @@ apply_inverse(struct book *book, const void *data, int size, bool *conflict, str
 	return result;
 }
 
-static int
-apply_entry(struct book *book, int64_t entry, bool *conflict, struct error *error)
+static int apply_entry(struct book *book, int64_t entry, bool *conflict, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_CHANGES_BACKWARDS, "i", entry);
-	struct { void *data; int size; } piece;
+	struct {
+		void *data;
+		int size;
+	} piece;
 	int found, result = 0;
 
 	if (!st)
@@ -384,20 +361,23 @@ apply_entry(struct book *book, int64_t entry, bool *conflict, struct error *erro
 }
 
 /* The entry that stands in the way, as far as can be told: the latest later one of the account. */
-static int
-say_conflict(struct book *book, const struct entry *entry, struct error *error)
+static int say_conflict(struct book *book, const struct entry *entry, struct error *error)
 {
 	struct error ignored;
 	struct entry later = { 0 };
-	sqlite3_stmt *st = entry->account ? book_query(book, &ignored, Q_ENTRY_LIST_ACCOUNT, "ni", 1, entry->account)
-					  : book_query(book, &ignored, Q_ENTRY_LIST, "n", 1);
+	sqlite3_stmt *st = entry->account
+				   ? book_query(book, &ignored, Q_ENTRY_LIST_ACCOUNT, "ni", 1, entry->account)
+				   : book_query(book, &ignored, Q_ENTRY_LIST, "n", 1);
 
 	if (st && book_step(book, st, &ignored) == 1 && sqlite3_column_int64(st, 0) != entry->id) {
 		read_entry(book, st, &later, &ignored);
-		error_set(error, ERROR_CONFLICT, "cannot undo \"%s\": a later change stands in the way (%s: %s); nothing "
-			  "was changed", entry->sentence, later.who, later.sentence);
+		error_set(error, ERROR_CONFLICT,
+			  "cannot undo \"%s\": a later change stands in the way (%s: %s); nothing "
+			  "was changed",
+			  entry->sentence, later.who, later.sentence);
 	} else {
-		error_set(error, ERROR_CONFLICT, "cannot undo \"%s\": what it wrote was changed since; nothing was changed",
+		error_set(error, ERROR_CONFLICT,
+			  "cannot undo \"%s\": what it wrote was changed since; nothing was changed",
 			  entry->sentence);
 	}
 	if (st)
@@ -407,9 +387,8 @@ say_conflict(struct book *book, const struct entry *entry, struct error *error)
 }
 
 /* Within the open transaction. */
-static int
-revert(struct book *book, const struct journal_note *note, const struct entry *entry, bool *conflict,
-       struct error *error)
+static int revert(struct book *book, const struct journal_note *note, const struct entry *entry, bool *conflict,
+		  struct error *error)
 {
 	bool redo = entry->kind == ENTRY_UNDO;
 
@@ -430,9 +409,8 @@ revert(struct book *book, const struct journal_note *note, const struct entry *e
 	return cache_rescore(book, error);
 }
 
-int
-journal_revert(struct book *book, const char *who, const struct entry *entry, struct ids *touched,
-	       struct error *error)
+int journal_revert(struct book *book, const char *who, const struct entry *entry, struct ids *touched,
+		   struct error *error)
 {
 	struct entry now;
 	bool conflict = false;
@@ -456,9 +434,10 @@ journal_revert(struct book *book, const char *who, const struct entry *entry, st
 	template = sentence_template(book, now.id, error);
 	sentence = xasprintf("%s: %s", now.kind == ENTRY_UNDO ? "did again" : "undid",
 			     now.kind == ENTRY_UNDO && !strncmp(template, "undid: ", 7) ? template + 7 : template);
-	result = revert(book,
-			&(struct journal_note){ who, now.kind == ENTRY_UNDO ? "redo" : "undo", now.account, sentence },
-			&now, &conflict, error);
+	result = revert(
+		book,
+		&(struct journal_note){ who, now.kind == ENTRY_UNDO ? "redo" : "undo", now.account, sentence },
+		&now, &conflict, error);
 	if (!result && touched)
 		for (size_t i = 0; i < book->touched.count; i++)
 			*vec_add(touched) = book->touched.items[i];
@@ -474,9 +453,8 @@ journal_revert(struct book *book, const char *who, const struct entry *entry, st
 	return result;
 }
 
-int
-journal_each(struct book *book, int64_t account, int limit, bool (*each)(void *data, const struct entry *),
-	     void *data, struct error *error)
+int journal_each(struct book *book, int64_t account, int limit, bool (*each)(void *data, const struct entry *),
+		 void *data, struct error *error)
 {
 	VEC(struct entry) entries = { 0 };
 	sqlite3_stmt *st = account ? book_query(book, error, Q_ENTRY_LIST_ACCOUNT, "ni", limit, account)

@@ -6,8 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void
-describe(long pid, char *text, size_t size)
+static void describe(long pid, char *text, size_t size)
 {
 	char path[64], command[32] = "";
 	struct stat info;
@@ -28,8 +27,7 @@ describe(long pid, char *text, size_t size)
 		 command[0] ? command : "unknown program", pid);
 }
 
-void
-lock_holder(const char *path, char *text, size_t size)
+void lock_holder(const char *path, char *text, size_t size)
 {
 	char line[256], kind[16];
 	unsigned long inode;

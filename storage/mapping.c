@@ -8,19 +8,19 @@
 #include "storage/cfgfile.h"
 
 static const char *const mapping_settings[] = {
-	"name",	  "title",	"kind",	      "source",	 "match",  "fields",
+	"name",	  "title",    "kind",	 "source",     "match",	 "fields",
 	"ignore", "currency", "decimal", "date_order", "refuse", NULL,
 };
 static const char *const field_settings[] = {
 	"field", "columns", "values", "multiply", "key_length", "cents", "months_before", NULL,
 };
-static const char *const value_settings[] = {"from", "to", NULL};
+static const char *const value_settings[] = { "from", "to", NULL };
 
 /* Append the strings of a list that was checked. */
-#define ADD_STRINGS(to, list)                                                                          \
-	do                                                                                                 \
-		for (int i_ = 0; (list) && i_ < config_setting_length(list); i_++)                             \
-			*vec_add(to) = xstrdup(config_setting_get_string_elem(list, i_));                          \
+#define ADD_STRINGS(to, list) \
+	do \
+		for (int i_ = 0; (list) && i_ < config_setting_length(list); i_++) \
+			*vec_add(to) = xstrdup(config_setting_get_string_elem(list, i_)); \
 	while (0)
 
 static int read_values(const struct cfgfile *file, const config_setting_t *group, struct mapping_field *field,
@@ -40,7 +40,7 @@ static int read_values(const struct cfgfile *file, const config_setting_t *group
 			return -1;
 		if (!from || !to)
 			return cfg_fail(file, item, error, "a value needs both from and to");
-		*vec_add(&field->values) = (struct mapping_value){xstrdup(from), xstrdup(to)};
+		*vec_add(&field->values) = (struct mapping_value){ xstrdup(from), xstrdup(to) };
 	}
 	return 0;
 }
@@ -88,8 +88,8 @@ static int read_fields(const struct cfgfile *file, const config_setting_t *root,
 			return -1;
 		field = &mapping->fields.items[mapping->fields.count - 1];
 		if (mapping_field(mapping, field->name) != field)
-			return cfg_fail(file, item, error, "the field %s stands here twice; put its columns into one",
-					field->name);
+			return cfg_fail(file, item, error,
+					"the field %s stands here twice; put its columns into one", field->name);
 	}
 	if (!mapping->fields.count && !mapping->refuse)
 		return cfg_fail(file, root, error, "a mapping needs fields = ( { field = ...; columns = ...; } )");
@@ -115,7 +115,8 @@ static int read_matches(const struct cfgfile *file, const config_setting_t *root
 
 		if (!config_setting_is_array(set) || !config_setting_length(set) ||
 		    config_setting_type(config_setting_get_elem(set, 0)) != CONFIG_TYPE_STRING)
-			return cfg_fail(file, set, error, "match must be header names [ \"A\", \"B\" ] or several such sets");
+			return cfg_fail(file, set, error,
+					"match must be header names [ \"A\", \"B\" ] or several such sets");
 		to = vec_add(&mapping->matches);
 		memset(to, 0, sizeof *to);
 		ADD_STRINGS(&to->columns, set);
@@ -126,8 +127,9 @@ static int read_matches(const struct cfgfile *file, const config_setting_t *root
 static int read_conventions(const struct cfgfile *file, const config_setting_t *root, struct mapping *mapping,
 			    struct error *error)
 {
-	static const char *const orders[] = {"dmy", "mdy", "ymd", NULL}, *const signs[] = {"point", "comma", NULL};
-	static const enum date_order order_values[] = {DATE_ORDER_DMY, DATE_ORDER_MDY, DATE_ORDER_YMD};
+	static const char *const orders[] = { "dmy", "mdy", "ymd", NULL }, *const signs[] = { "point", "comma",
+											      NULL };
+	static const enum date_order order_values[] = { DATE_ORDER_DMY, DATE_ORDER_MDY, DATE_ORDER_YMD };
 	const char *currency;
 	int order = -1, sign = -1;
 
@@ -222,11 +224,11 @@ void mapping_builtin(struct mapping *out, const char *kind, const char *const *f
 	}
 }
 
-#define FREE_STRINGS(list)                                                                             \
-	do {                                                                                               \
-		for (size_t i_ = 0; i_ < (list)->count; i_++)                                                  \
-			free((list)->items[i_]);                                                                   \
-		vec_free(list);                                                                                \
+#define FREE_STRINGS(list) \
+	do { \
+		for (size_t i_ = 0; i_ < (list)->count; i_++) \
+			free((list)->items[i_]); \
+		vec_free(list); \
 	} while (0)
 
 void mapping_clear(struct mapping *mapping)

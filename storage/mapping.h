@@ -17,27 +17,27 @@ struct mapping_value {
 };
 
 struct mapping_field {
-	char *name;		       /* ours: "renewal_date" */
-	VEC(char *) columns;	       /* header names; the first that the file has counts */
+	char *name;			  /* ours: "renewal_date" */
+	VEC(char *) columns;		  /* header names; the first that the file has counts */
 	VEC(struct mapping_value) values; /* cells that stand for other words, without regard to case */
-	int multiply;		       /* an amount times this (12: a month's to a year's) */
-	int key_length;		       /* an id is known by its first so many characters; 0: all */
-	bool cents;		       /* an amount in minor units */
-	bool months_before;	       /* a number of months before the day of the import, as a date */
+	int multiply;			  /* an amount times this (12: a month's to a year's) */
+	int key_length;			  /* an id is known by its first so many characters; 0: all */
+	bool cents;			  /* an amount in minor units */
+	bool months_before;		  /* a number of months before the day of the import, as a date */
 };
 
 struct mapping {
-	char *name, *file;	 /* file NULL: built in */
-	char *source;		 /* stored with the accounts' ids */
-	char *kind;		 /* "accounts" */
-	char *refuse;		 /* not NULL: such a file is of another kind; why, for people */
+	char *name, *file;	      /* file NULL: built in */
+	char *source;		      /* stored with the accounts' ids */
+	char *kind;		      /* "accounts" */
+	char *refuse;		      /* not NULL: such a file is of another kind; why, for people */
 	char currency[CURRENCY_SIZE]; /* "" */
-	char decimal;		 /* 0: not known */
-	enum date_order date_order; /* DATE_ORDER_UNKNOWN: not known */
-	bool any_source;	 /* an id means the account that has it, whatever source it came from */
+	char decimal;		      /* 0: not known */
+	enum date_order date_order;   /* DATE_ORDER_UNKNOWN: not known */
+	bool any_source;	      /* an id means the account that has it, whatever source it came from */
 	VEC(struct mapping_match { VEC(char *) columns; }) matches; /* one of these sets of headers must be there */
 	VEC(struct mapping_field) fields;
-	VEC(char *) ignored;	 /* columns not kept */
+	VEC(char *) ignored; /* columns not kept */
 };
 
 struct mapping_set {

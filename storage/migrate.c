@@ -10,8 +10,7 @@
 
 #include "storage/schema.h"
 
-static int
-first_schema(struct book *book, struct error *error)
+static int first_schema(struct book *book, struct error *error)
 {
 	if (book_exec(book, "PRAGMA application_id = 0x57594d4b", error) || book_exec(book, schema_sql, error))
 		return -1;
@@ -25,8 +24,7 @@ const struct migration migrations[] = {
 };
 const int migration_count = sizeof migrations / sizeof *migrations;
 
-static int
-user_version(struct book *book, int *version, struct error *error)
+static int user_version(struct book *book, int *version, struct error *error)
 {
 	sqlite3_stmt *st;
 	int code;
@@ -42,8 +40,7 @@ user_version(struct book *book, int *version, struct error *error)
 }
 
 /* A copy of the book as it was, beside it: BOOK.v1, BOOK.v1.2, ... */
-static int
-keep_copy(struct book *book, int version, struct error *error)
+static int keep_copy(struct book *book, int version, struct error *error)
 {
 	char *path = xasprintf("%s.v%d", book->path, version);
 	int result;
@@ -59,8 +56,7 @@ keep_copy(struct book *book, int version, struct error *error)
 	return result;
 }
 
-static int
-run_step(struct book *book, const struct migration *step, int version, struct error *error)
+static int run_step(struct book *book, const struct migration *step, int version, struct error *error)
 {
 	char pragma[64];
 
@@ -75,8 +71,7 @@ run_step(struct book *book, const struct migration *step, int version, struct er
 	return 0;
 }
 
-int
-migrate_book(struct book *book, const struct migration *steps, int count, struct error *error)
+int migrate_book(struct book *book, const struct migration *steps, int count, struct error *error)
 {
 	int version = 0;
 
@@ -90,10 +85,11 @@ migrate_book(struct book *book, const struct migration *steps, int count, struct
 	if (version == count)
 		return 0;
 	if (book->readonly)
-		return error_set(error, ERROR_READONLY,
-				 "%s has schema version %d and must be brought to %d, but it cannot be written: open "
-				 "it once where it can",
-				 book->path, version, count);
+		return error_set(
+			error, ERROR_READONLY,
+			"%s has schema version %d and must be brought to %d, but it cannot be written: open "
+			"it once where it can",
+			book->path, version, count);
 	if (version > 0 && keep_copy(book, version, error))
 		return -1;
 	for (; version < count; version++)

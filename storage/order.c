@@ -22,8 +22,7 @@ struct sorter {
 	bool descending;
 };
 
-static uint64_t
-add_text(struct sorter *sorter, const char *text, uint32_t *at)
+static uint64_t add_text(struct sorter *sorter, const char *text, uint32_t *at)
 {
 	size_t size = strlen(text);
 	uint64_t start = 0;
@@ -37,8 +36,7 @@ add_text(struct sorter *sorter, const char *text, uint32_t *at)
 	return start;
 }
 
-static int
-compare_text(const struct sorter *sorter, uint64_t a_start, uint32_t a, uint64_t b_start, uint32_t b)
+static int compare_text(const struct sorter *sorter, uint64_t a_start, uint32_t a, uint64_t b_start, uint32_t b)
 {
 	if (a_start != b_start)
 		return a_start < b_start ? -1 : 1;
@@ -48,8 +46,7 @@ compare_text(const struct sorter *sorter, uint64_t a_start, uint32_t a, uint64_t
 }
 
 /* What is not known last either way; equals by name, then by id. */
-static int
-compare_items(const void *first, const void *second, void *data)
+static int compare_items(const void *first, const void *second, void *data)
 {
 	const struct sorter *sorter = data;
 	const struct item *a = first, *b = second;
@@ -68,8 +65,7 @@ compare_items(const void *first, const void *second, void *data)
 }
 
 /* The key in a column of the statement. */
-static void
-set_key(struct sorter *sorter, struct item *item, sqlite3_stmt *st, int column)
+static void set_key(struct sorter *sorter, struct item *item, sqlite3_stmt *st, int column)
 {
 	int type = sqlite3_column_type(st, column);
 
@@ -81,8 +77,7 @@ set_key(struct sorter *sorter, struct item *item, sqlite3_stmt *st, int column)
 		item->key_start = (uint64_t)sqlite3_column_int64(st, column) ^ UINT64_C(1) << 63;
 }
 
-static int
-read_items(struct book *book, enum column by, struct sorter *sorter, struct error *error)
+static int read_items(struct book *book, enum column by, struct sorter *sorter, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_ORDER_KEYS, "n", (int)by);
 	int found = -1;
@@ -98,8 +93,7 @@ read_items(struct book *book, enum column by, struct sorter *sorter, struct erro
 }
 
 /* Keys that the cache has not: both tables lie in order of id. */
-static int
-read_account_keys(struct book *book, enum column by, struct sorter *sorter, struct error *error)
+static int read_account_keys(struct book *book, enum column by, struct sorter *sorter, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_ORDER_ACCOUNT_KEYS, "n", (int)by);
 	size_t at = 0;
@@ -116,8 +110,7 @@ read_account_keys(struct book *book, enum column by, struct sorter *sorter, stru
 	return found;
 }
 
-static int
-read_sorted(struct book *book, enum column by, struct sorter *sorter, struct error *error)
+static int read_sorted(struct book *book, enum column by, struct sorter *sorter, struct error *error)
 {
 	int result;
 
@@ -128,13 +121,13 @@ read_sorted(struct book *book, enum column by, struct sorter *sorter, struct err
 		result = read_account_keys(book, by, sorter, error);
 	book_read_end(book);
 	if (!result && sorter->items.count)
-		qsort_r(sorter->items.items, sorter->items.count, sizeof *sorter->items.items, compare_items, sorter);
+		qsort_r(sorter->items.items, sorter->items.count, sizeof *sorter->items.items, compare_items,
+			sorter);
 	return result;
 }
 
 /* The default order has an index: only what is asked for is read. */
-static int
-order_by_stake(struct book *book, int limit, struct ids *out, struct error *error)
+static int order_by_stake(struct book *book, int limit, struct ids *out, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_ORDER_STAKE, "n", limit ? limit : -1);
 	int found = -1;
@@ -144,8 +137,8 @@ order_by_stake(struct book *book, int limit, struct ids *out, struct error *erro
 	return found;
 }
 
-int
-portfolio_order(struct book *book, enum column by, bool descending, int limit, struct ids *out, struct error *error)
+int portfolio_order(struct book *book, enum column by, bool descending, int limit, struct ids *out,
+		    struct error *error)
 {
 	struct sorter sorter = { .descending = descending };
 	int result;

@@ -9,8 +9,7 @@
 
 enum { SLICE = 500 }; /* accounts read between two calls to the reader's function */
 
-static int
-collect_ids(struct book *book, sqlite3_stmt *st, struct ids *out, struct error *error)
+static int collect_ids(struct book *book, sqlite3_stmt *st, struct ids *out, struct error *error)
 {
 	int found = -1;
 
@@ -19,8 +18,7 @@ collect_ids(struct book *book, sqlite3_stmt *st, struct ids *out, struct error *
 	return found;
 }
 
-int
-portfolio_search(struct book *book, const char *text, struct ids *out, struct error *error)
+int portfolio_search(struct book *book, const char *text, struct ids *out, struct error *error)
 {
 	char *folded = text_fold(text);
 	int result = collect_ids(book, book_query(book, error, Q_SEARCH_NAMES, "t", folded), out, error);
@@ -29,16 +27,14 @@ portfolio_search(struct book *book, const char *text, struct ids *out, struct er
 	return result;
 }
 
-static char *
-copy_or_null(sqlite3_stmt *st, int column)
+static char *copy_or_null(sqlite3_stmt *st, int column)
 {
 	const char *text = column_string(st, column);
 
 	return text && *text ? xstrdup(text) : NULL;
 }
 
-static int
-row_track(struct book *book, sqlite3_stmt *st, struct account_row *out, struct error *error)
+static int row_track(struct book *book, sqlite3_stmt *st, struct account_row *out, struct error *error)
 {
 	const struct track *track;
 	int next;
@@ -70,8 +66,7 @@ row_track(struct book *book, sqlite3_stmt *st, struct account_row *out, struct e
 }
 
 /* The row in the statement; its columns are those of cache_get. */
-static int
-read_row(struct book *book, sqlite3_stmt *st, struct account_row *out, struct error *error)
+static int read_row(struct book *book, sqlite3_stmt *st, struct account_row *out, struct error *error)
 {
 	const char *currency = column_string(st, 6);
 
@@ -100,8 +95,8 @@ read_row(struct book *book, sqlite3_stmt *st, struct account_row *out, struct er
 	return row_track(book, st, out, error);
 }
 
-int
-portfolio_rows(struct book *book, const int64_t *ids, size_t count, struct account_row *rows, struct error *error)
+int portfolio_rows(struct book *book, const int64_t *ids, size_t count, struct account_row *rows,
+		   struct error *error)
 {
 	int result = book_read_begin(book, error);
 
@@ -128,8 +123,7 @@ struct slice {
 	int count;
 };
 
-static int
-cached_slice(struct book *book, int64_t after, struct slice *slice, struct error *error)
+static int cached_slice(struct book *book, int64_t after, struct slice *slice, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_CACHE_EACH, "in", after, SLICE);
 	int found = -1;
@@ -142,8 +136,7 @@ cached_slice(struct book *book, int64_t after, struct slice *slice, struct error
 	return found < 0 ? -1 : 0;
 }
 
-static int
-computed_slice(struct book *book, int64_t after, day_t as_of, struct slice *slice, struct error *error)
+static int computed_slice(struct book *book, int64_t after, day_t as_of, struct slice *slice, struct error *error)
 {
 	struct facts_reader reader = { 0 };
 	struct scored scored;
@@ -157,8 +150,7 @@ computed_slice(struct book *book, int64_t after, day_t as_of, struct slice *slic
 	return found < 0 ? -1 : 0;
 }
 
-static int
-read_slice(struct book *book, int64_t after, day_t as_of, struct slice *slice, struct error *error)
+static int read_slice(struct book *book, int64_t after, day_t as_of, struct slice *slice, struct error *error)
 {
 	day_t day;
 	int result;
@@ -173,9 +165,8 @@ read_slice(struct book *book, int64_t after, day_t as_of, struct slice *slice, s
 	return result;
 }
 
-int
-portfolio_each(struct book *book, day_t as_of, bool (*each)(void *data, const struct account_row *row), void *data,
-	       struct error *error)
+int portfolio_each(struct book *book, day_t as_of, bool (*each)(void *data, const struct account_row *row),
+		   void *data, struct error *error)
 {
 	struct slice *slice = xcalloc(1, sizeof *slice);
 	int64_t after = INT64_MIN;
@@ -199,8 +190,7 @@ portfolio_each(struct book *book, day_t as_of, bool (*each)(void *data, const st
 	return result < 0 ? -1 : 0;
 }
 
-static void
-add_totals(struct totals *out, const char *currency, int64_t arr, bool risk)
+static void add_totals(struct totals *out, const char *currency, int64_t arr, bool risk)
 {
 	int at;
 
@@ -218,8 +208,7 @@ add_totals(struct totals *out, const char *currency, int64_t arr, bool risk)
 		out->sums[at].arr_at_risk += arr;
 }
 
-int
-portfolio_totals(struct book *book, struct totals *out, struct error *error)
+int portfolio_totals(struct book *book, struct totals *out, struct error *error)
 {
 	sqlite3_stmt *st;
 	int found = -1;

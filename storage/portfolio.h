@@ -28,15 +28,15 @@ int portfolio_search(struct book *book, const char *text, struct ids *out, struc
  * largest first. */
 #define TOTALS_MAX 8
 struct totals {
-	int64_t accounts;      /* not churned */
+	int64_t accounts; /* not churned */
 	int64_t churned;
-	int64_t at_risk;       /* in band risk */
+	int64_t at_risk; /* in band risk */
 	int count;
 	struct {
 		char currency[CURRENCY_SIZE]; /* "" for amounts without one */
 		int64_t arr, arr_at_risk;
 	} sums[TOTALS_MAX];
-	day_t day;	       /* what the cache is of; DAY_NONE: mixed, a refresh is under way */
+	day_t day; /* what the cache is of; DAY_NONE: mixed, a refresh is under way */
 };
 int portfolio_totals(struct book *book, struct totals *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));

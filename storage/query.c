@@ -7,8 +7,7 @@
 
 #include "storage/lock_holder.h"
 
-int
-book_error(struct book *book, const char *doing, struct error *error)
+int book_error(struct book *book, const char *doing, struct error *error)
 {
 	int code = sqlite3_errcode(book->handle);
 	int primary = code & 0xff;
@@ -36,8 +35,7 @@ book_error(struct book *book, const char *doing, struct error *error)
 	return error_set(error, ERROR_SYSTEM, "%s: %s", doing, sqlite3_errmsg(book->handle));
 }
 
-static sqlite3_stmt *
-statement(struct book *book, enum query query, struct error *error)
+static sqlite3_stmt *statement(struct book *book, enum query query, struct error *error)
 {
 	sqlite3_stmt **slot = &book->statements[query];
 
@@ -52,8 +50,7 @@ statement(struct book *book, enum query query, struct error *error)
 	return *slot;
 }
 
-static void
-bind(sqlite3_stmt *st, const char *kinds, va_list args)
+static void bind(sqlite3_stmt *st, const char *kinds, va_list args)
 {
 	for (int i = 1; *kinds; i++, kinds++) {
 		switch (*kinds) {
@@ -90,8 +87,7 @@ bind(sqlite3_stmt *st, const char *kinds, va_list args)
 	}
 }
 
-sqlite3_stmt *
-book_query(struct book *book, struct error *error, enum query query, const char *kinds, ...)
+sqlite3_stmt *book_query(struct book *book, struct error *error, enum query query, const char *kinds, ...)
 {
 	sqlite3_stmt *st = statement(book, query, error);
 	va_list args;
@@ -104,8 +100,7 @@ book_query(struct book *book, struct error *error, enum query query, const char 
 	return st;
 }
 
-int
-book_step(struct book *book, sqlite3_stmt *st, struct error *error)
+int book_step(struct book *book, sqlite3_stmt *st, struct error *error)
 {
 	int code = sqlite3_step(st);
 
@@ -120,8 +115,7 @@ book_step(struct book *book, sqlite3_stmt *st, struct error *error)
 	return -1;
 }
 
-int
-book_run(struct book *book, struct error *error, enum query query, const char *kinds, ...)
+int book_run(struct book *book, struct error *error, enum query query, const char *kinds, ...)
 {
 	sqlite3_stmt *st = statement(book, query, error);
 	va_list args;
@@ -144,28 +138,24 @@ book_run(struct book *book, struct error *error, enum query query, const char *k
 	return sqlite3_changes(book->handle);
 }
 
-int
-book_exec(struct book *book, const char *sql, struct error *error)
+int book_exec(struct book *book, const char *sql, struct error *error)
 {
 	if (sqlite3_exec(book->handle, sql, NULL, NULL, NULL))
 		return book_error(book, "the book", error);
 	return 0;
 }
 
-day_t
-column_day(sqlite3_stmt *st, int column)
+day_t column_day(sqlite3_stmt *st, int column)
 {
 	return sqlite3_column_type(st, column) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(st, column);
 }
 
-const char *
-column_string(sqlite3_stmt *st, int column)
+const char *column_string(sqlite3_stmt *st, int column)
 {
 	return (const char *)sqlite3_column_text(st, column);
 }
 
-char *
-column_copy(sqlite3_stmt *st, int column)
+char *column_copy(sqlite3_stmt *st, int column)
 {
 	return xstrdup((const char *)sqlite3_column_text(st, column));
 }

@@ -6,21 +6,18 @@
 #include "storage/book_private.h"
 #include "storage/facts_store.h"
 
-static void
-say_changed(bool *changed, bool value)
+static void say_changed(bool *changed, bool value)
 {
 	if (changed)
 		*changed = value;
 }
 
-static bool
-same_text(const char *a, const char *b)
+static bool same_text(const char *a, const char *b)
 {
 	return a && b ? !strcmp(a, b) : a == b;
 }
 
-static int
-account_must_exist(struct book *book, int64_t account, struct error *error)
+static int account_must_exist(struct book *book, int64_t account, struct error *error)
 {
 	sqlite3_stmt *st;
 	int found;
@@ -35,8 +32,7 @@ account_must_exist(struct book *book, int64_t account, struct error *error)
 	return found ? 0 : error_set(error, ERROR_NOT_FOUND, "there is no such account");
 }
 
-static int
-give_track(struct book *book, int64_t account, int64_t track, struct error *error)
+static int give_track(struct book *book, int64_t account, int64_t track, struct error *error)
 {
 	if (!track && book->default_track && *book->default_track) {
 		sqlite3_stmt *st;
@@ -49,18 +45,18 @@ give_track(struct book *book, int64_t account, int64_t track, struct error *erro
 			return -1;
 		sqlite3_reset(st);
 		if (!found)
-			return error_set(error, ERROR_INPUT,
-					 "the option default_track names %s, which this book does not have; \"waymark track "
-					 "list\" shows those it has",
-					 book->default_track);
+			return error_set(
+				error, ERROR_INPUT,
+				"the option default_track names %s, which this book does not have; \"waymark track "
+				"list\" shows those it has",
+				book->default_track);
 	}
 	if (!track)
 		return 0;
 	return book_run(book, error, Q_ASSIGN_PUT, "iin", account, track, 1) < 0 ? -1 : 0;
 }
 
-int
-account_insert(struct book *book, const struct account_fields *fields, int64_t *id, struct error *error)
+int account_insert(struct book *book, const struct account_fields *fields, int64_t *id, struct error *error)
 {
 	const char *key = fields->key_id ? fields->key_id : fields->external_id;
 	char *folded;
@@ -70,12 +66,13 @@ account_insert(struct book *book, const struct account_fields *fields, int64_t *
 		return -1;
 	*id = key ? id_account(fields->source ? fields->source : "", key) : book_new_id();
 	folded = text_fold(fields->name);
-	done = book_run(book, error, Q_ACCOUNT_INSERT, "itttttd", *id, fields->source, fields->external_id, fields->name,
-			folded, fields->currency, fields->start);
+	done = book_run(book, error, Q_ACCOUNT_INSERT, "itttttd", *id, fields->source, fields->external_id,
+			fields->name, folded, fields->currency, fields->start);
 	free(folded);
 	if (done < 0) {
 		if (sqlite3_extended_errcode(book->handle) == SQLITE_CONSTRAINT_PRIMARYKEY)
-			error_set(error, ERROR_INPUT, "there is an account with the id %s already", key ? key : "drawn for it");
+			error_set(error, ERROR_INPUT, "there is an account with the id %s already",
+				  key ? key : "drawn for it");
 		return -1;
 	}
 	book_touch(book, *id);
@@ -92,26 +89,25 @@ static const enum query text_setters[] = {
 static const int text_columns[] = { 3, 4, 6, 7, 8, 9 }; /* of account_get, by enum account_text */
 
 /* Movements are in one currency, which is the account's. */
-static int
-check_currency(struct book *book, int64_t account, const char *currency, struct error *error)
+static int check_currency(struct book *book, int64_t account, const char *currency, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_MOVEMENT_CURRENCY, "i", account);
 	int found = st ? book_step(book, st, error) : -1;
 	int result = found < 0 ? -1 : 0;
 
 	if (found > 0 && !same_text(column_string(st, 0), currency))
-		result = error_set(error, ERROR_INPUT,
-				   "the account's movements are in %s, so its currency cannot become %s: amounts of two "
-				   "currencies are never added",
-				   column_string(st, 0), currency ? currency : "empty");
+		result = error_set(
+			error, ERROR_INPUT,
+			"the account's movements are in %s, so its currency cannot become %s: amounts of two "
+			"currencies are never added",
+			column_string(st, 0), currency ? currency : "empty");
 	if (found > 0)
 		sqlite3_reset(st);
 	return result;
 }
 
-int
-account_set_text(struct book *book, int64_t account, enum account_text field, const char *value, bool *changed,
-		 struct error *error)
+int account_set_text(struct book *book, int64_t account, enum account_text field, const char *value, bool *changed,
+		     struct error *error)
 {
 	sqlite3_stmt *st;
 	int found, done;
@@ -146,8 +142,7 @@ account_set_text(struct book *book, int64_t account, enum account_text field, co
 	return done < 0 ? -1 : 0;
 }
 
-int
-account_set_start(struct book *book, int64_t account, day_t start, bool *changed, struct error *error)
+int account_set_start(struct book *book, int64_t account, day_t start, bool *changed, struct error *error)
 {
 	sqlite3_stmt *st;
 	int found;
@@ -171,13 +166,12 @@ account_set_start(struct book *book, int64_t account, day_t start, bool *changed
 /* What holds on a day: the latest said up to it, member by member. */
 struct held {
 	char *segment, *csm, *next_step;
-	int status; /* -1: never said */
+	int status;  /* -1: never said */
 	int renewal; /* 0: none */
-	bool any; /* the account has state rows at all */
+	bool any;    /* the account has state rows at all */
 };
 
-static void
-hold(char **slot, const char *said)
+static void hold(char **slot, const char *said)
 {
 	if (!said)
 		return;
@@ -185,8 +179,7 @@ hold(char **slot, const char *said)
 	*slot = xstrdup(said);
 }
 
-static int
-read_held(struct book *book, int64_t account, day_t on, struct held *held, struct error *error)
+static int read_held(struct book *book, int64_t account, day_t on, struct held *held, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_FACTS_STATE, "ii", account, account);
 	int found = -1;
@@ -207,23 +200,20 @@ read_held(struct book *book, int64_t account, day_t on, struct held *held, struc
 	return found;
 }
 
-static void
-held_free(struct held *held)
+static void held_free(struct held *held)
 {
 	free(held->segment);
 	free(held->csm);
 	free(held->next_step);
 }
 
-static bool
-differs(bool says, const char *said, const char *held)
+static bool differs(bool says, const char *said, const char *held)
 {
 	return says && strcmp(said ? said : "", held ? held : "");
 }
 
 /* Which members of state say something new. */
-static struct account_state
-only_news(const struct account_state *state, const struct held *held)
+static struct account_state only_news(const struct account_state *state, const struct held *held)
 {
 	struct account_state news = *state;
 	int renewal = state->renewal == DAY_NONE ? 0 : state->renewal;
@@ -236,14 +226,13 @@ only_news(const struct account_state *state, const struct held *held)
 	return news;
 }
 
-static const char *
-said(bool says, const char *text)
+static const char *said(bool says, const char *text)
 {
 	return !says ? NULL : text ? text : "";
 }
 
-static int
-update_state(struct book *book, int64_t account, day_t on, const struct account_state *news, struct error *error)
+static int update_state(struct book *book, int64_t account, day_t on, const struct account_state *news,
+			struct error *error)
 {
 	int renewal = news->renewal == DAY_NONE ? 0 : news->renewal;
 
@@ -254,7 +243,8 @@ update_state(struct book *book, int64_t account, day_t on, const struct account_
 		return -1;
 	if (news->says_csm && book_run(book, error, Q_STATE_SET_CSM, "idt", account, on, said(true, news->csm)) < 0)
 		return -1;
-	if (news->says_status && book_run(book, error, Q_STATE_SET_STATUS, "idn", account, on, (int)news->status) < 0)
+	if (news->says_status &&
+	    book_run(book, error, Q_STATE_SET_STATUS, "idn", account, on, (int)news->status) < 0)
 		return -1;
 	if (news->says_renewal && book_run(book, error, Q_STATE_SET_RENEWAL, "idn", account, on, renewal) < 0)
 		return -1;
@@ -265,8 +255,8 @@ update_state(struct book *book, int64_t account, day_t on, const struct account_
 }
 
 /* The account's first state: one row in one statement, for imports. */
-static int
-insert_state(struct book *book, int64_t account, day_t on, const struct account_state *news, struct error *error)
+static int insert_state(struct book *book, int64_t account, day_t on, const struct account_state *news,
+			struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_STATE_PUT, "idtt", account, on,
 				      said(news->says_segment, news->segment), said(news->says_csm, news->csm));
@@ -285,9 +275,8 @@ insert_state(struct book *book, int64_t account, day_t on, const struct account_
 	return book_step(book, st, error);
 }
 
-int
-account_set_state(struct book *book, int64_t account, day_t on, const struct account_state *state, bool *changed,
-		  struct error *error)
+int account_set_state(struct book *book, int64_t account, day_t on, const struct account_state *state,
+		      bool *changed, struct error *error)
 {
 	struct account_state news;
 	struct held held;
@@ -300,7 +289,8 @@ account_set_state(struct book *book, int64_t account, day_t on, const struct acc
 	result = read_held(book, account, on, &held, error);
 	if (!result) {
 		news = only_news(state, &held);
-		any = news.says_segment || news.says_csm || news.says_status || news.says_renewal || news.says_next_step;
+		any = news.says_segment || news.says_csm || news.says_status || news.says_renewal ||
+		      news.says_next_step;
 		if (any) {
 			result = held.any ? update_state(book, account, on, &news, error)
 					  : insert_state(book, account, on, &news, error);
@@ -312,9 +302,8 @@ account_set_state(struct book *book, int64_t account, day_t on, const struct acc
 	return result;
 }
 
-int
-account_set_custom(struct book *book, int64_t account, const char *key, const char *value, bool *changed,
-		   struct error *error)
+int account_set_custom(struct book *book, int64_t account, const char *key, const char *value, bool *changed,
+		       struct error *error)
 {
 	int rows;
 
@@ -331,9 +320,8 @@ account_set_custom(struct book *book, int64_t account, const char *key, const ch
 	return 0;
 }
 
-int
-account_assign_track(struct book *book, int64_t account, int64_t track, bool main, bool *changed,
-		     struct error *error)
+int account_assign_track(struct book *book, int64_t account, int64_t track, bool main, bool *changed,
+			 struct error *error)
 {
 	sqlite3_stmt *st;
 	int found, rows = 0;
@@ -367,8 +355,7 @@ account_assign_track(struct book *book, int64_t account, int64_t track, bool mai
 	return 0;
 }
 
-int
-import_memory_get(struct book *book, int64_t account, const char *source, char **fields, struct error *error)
+int import_memory_get(struct book *book, int64_t account, const char *source, char **fields, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_MEMORY_GET, "it", account, source);
 	int found = st ? book_step(book, st, error) : -1;
@@ -381,8 +368,8 @@ import_memory_get(struct book *book, int64_t account, const char *source, char *
 	return 0;
 }
 
-int
-import_memory_set(struct book *book, int64_t account, const char *source, const char *fields, struct error *error)
+int import_memory_set(struct book *book, int64_t account, const char *source, const char *fields,
+		      struct error *error)
 {
 	if (book_must_write(book, error))
 		return -1;

@@ -6,8 +6,7 @@
 #include "storage/config.h"
 #include "storage/facts_store.h"
 
-static void
-say_changed(bool *changed, bool value)
+static void say_changed(bool *changed, bool value)
 {
 	if (changed)
 		*changed = value;
@@ -21,8 +20,8 @@ struct row {
 	enum answer value;
 };
 
-static int
-read_standing(struct book *book, int64_t account, int64_t milestone, struct row *row, struct error *error)
+static int read_standing(struct book *book, int64_t account, int64_t milestone, struct row *row,
+			 struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_ANSWER_STANDING, "ii", account, milestone);
 	int found = st ? book_step(book, st, error) : -1;
@@ -38,8 +37,7 @@ read_standing(struct book *book, int64_t account, int64_t milestone, struct row 
 	return 0;
 }
 
-static int
-read_number(struct book *book, sqlite3_stmt *st, int64_t *number, struct error *error)
+static int read_number(struct book *book, sqlite3_stmt *st, int64_t *number, struct error *error)
 {
 	if (!st || book_step(book, st, error) != 1)
 		return -1;
@@ -49,14 +47,14 @@ read_number(struct book *book, sqlite3_stmt *st, int64_t *number, struct error *
 }
 
 /* The nth answer of this writer on that day; counted on where withdrawals left a gap. */
-static int
-free_answer_id(struct book *book, int64_t account, const struct answer_write *answer, int64_t *id,
-	       struct error *error)
+static int free_answer_id(struct book *book, int64_t account, const struct answer_write *answer, int64_t *id,
+			  struct error *error)
 {
 	int64_t count;
 
 	if (read_number(book,
-			book_query(book, error, Q_ANSWER_COUNT, "iidt", account, answer->milestone, answer->on, answer->who),
+			book_query(book, error, Q_ANSWER_COUNT, "iidt", account, answer->milestone, answer->on,
+				   answer->who),
 			&count, error))
 		return -1;
 	for (;; count++) {
@@ -72,9 +70,8 @@ free_answer_id(struct book *book, int64_t account, const struct answer_write *an
 	}
 }
 
-int
-answer_give(struct book *book, int64_t account, const struct answer_write *answer, bool *changed,
-	    struct error *error)
+int answer_give(struct book *book, int64_t account, const struct answer_write *answer, bool *changed,
+		struct error *error)
 {
 	int64_t id, at = clock_now(), latest = 0;
 	struct row standing;
@@ -91,7 +88,9 @@ answer_give(struct book *book, int64_t account, const struct answer_write *answe
 		return -1;
 	/* A second answer within the same millisecond, or after a clock set back, is still the later one. */
 	if (standing.found && standing.day == answer->on) {
-		if (read_number(book, book_query(book, error, Q_ANSWER_LATEST_ON, "iid", account, answer->milestone, answer->on),
+		if (read_number(book,
+				book_query(book, error, Q_ANSWER_LATEST_ON, "iid", account, answer->milestone,
+					   answer->on),
 				&latest, error))
 			return -1;
 		if (at <= latest)
@@ -105,8 +104,7 @@ answer_give(struct book *book, int64_t account, const struct answer_write *answe
 	return 0;
 }
 
-int
-answer_withdraw(struct book *book, int64_t account, int64_t milestone, bool *changed, struct error *error)
+int answer_withdraw(struct book *book, int64_t account, int64_t milestone, bool *changed, struct error *error)
 {
 	struct row standing;
 
@@ -117,12 +115,13 @@ answer_withdraw(struct book *book, int64_t account, int64_t milestone, bool *cha
 		return 0;
 	book_touch(book, account);
 	say_changed(changed, true);
-	return book_run(book, error, Q_ANSWER_DELETE, "iidi", account, milestone, standing.day, standing.id) < 0 ? -1 : 0;
+	return book_run(book, error, Q_ANSWER_DELETE, "iidi", account, milestone, standing.day, standing.id) < 0
+		       ? -1
+		       : 0;
 }
 
-int
-answer_set_note(struct book *book, int64_t account, int64_t milestone, const char *note, bool *changed,
-		struct error *error)
+int answer_set_note(struct book *book, int64_t account, int64_t milestone, const char *note, bool *changed,
+		    struct error *error)
 {
 	struct row standing;
 	int rows;
@@ -141,15 +140,16 @@ answer_set_note(struct book *book, int64_t account, int64_t milestone, const cha
 	return rows < 0 ? -1 : 0;
 }
 
-int
-touch_add(struct book *book, int64_t account, const struct touch_write *touch, bool *changed, struct error *error)
+int touch_add(struct book *book, int64_t account, const struct touch_write *touch, bool *changed,
+	      struct error *error)
 {
 	int rows;
 
 	if (book_must_write(book, error))
 		return -1;
-	rows = book_run(book, error, Q_TOUCH_INSERT, "iditntt", account, touch->on, touch->key ? touch->key : book_new_id(),
-			touch->kind, (int)touch->from, touch->who, touch->note && *touch->note ? touch->note : NULL);
+	rows = book_run(book, error, Q_TOUCH_INSERT, "iditntt", account, touch->on,
+			touch->key ? touch->key : book_new_id(), touch->kind, (int)touch->from, touch->who,
+			touch->note && *touch->note ? touch->note : NULL);
 	say_changed(changed, rows > 0);
 	if (rows > 0)
 		book_touch(book, account);
@@ -157,8 +157,7 @@ touch_add(struct book *book, int64_t account, const struct touch_write *touch, b
 }
 
 /* A review on a day that is past was held; there is at most one of each day. */
-static int
-review_record(struct book *book, int64_t account, day_t day, bool *changed, struct error *error)
+static int review_record(struct book *book, int64_t account, day_t day, bool *changed, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_REVIEW_ON, "id", account, day);
 	int found = st ? book_step(book, st, error) : -1;
@@ -172,8 +171,7 @@ review_record(struct book *book, int64_t account, day_t day, bool *changed, stru
 	return book_run(book, error, Q_REVIEW_INSERT, "iid", account, book_new_id(), day) < 0 ? -1 : 0;
 }
 
-int
-review_set(struct book *book, int64_t account, day_t day, bool *changed, struct error *error)
+int review_set(struct book *book, int64_t account, day_t day, bool *changed, struct error *error)
 {
 	sqlite3_stmt *st;
 	int64_t id = 0;
@@ -206,9 +204,8 @@ review_set(struct book *book, int64_t account, day_t day, bool *changed, struct 
 	return rows < 0 ? -1 : 0;
 }
 
-int
-stage_pass_set(struct book *book, int64_t account, int64_t stage, day_t on, const char *who, const char *reason,
-	       bool *changed, struct error *error)
+int stage_pass_set(struct book *book, int64_t account, int64_t stage, day_t on, const char *who, const char *reason,
+		   bool *changed, struct error *error)
 {
 	int rows;
 

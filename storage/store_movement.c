@@ -20,20 +20,17 @@ static const struct {
 	[MOVEMENT_CHURN] = { "churn", true },
 };
 
-const char *
-movement_name(enum movement_kind kind)
+const char *movement_name(enum movement_kind kind)
 {
 	return kinds[kind].name;
 }
 
-bool
-movement_lowers(enum movement_kind kind)
+bool movement_lowers(enum movement_kind kind)
 {
 	return kinds[kind].lowers;
 }
 
-bool
-movement_from_name(const char *name, enum movement_kind *kind)
+bool movement_from_name(const char *name, enum movement_kind *kind)
 {
 	for (int i = 0; i < MOVEMENT_KINDS; i++) {
 		const char *a = kinds[i].name, *b = name;
@@ -49,8 +46,7 @@ movement_from_name(const char *name, enum movement_kind *kind)
 }
 
 /* The account's currency is that of its movements; the first movement sets it. */
-static int
-settle_currency(struct book *book, int64_t account, const char *currency, struct error *error)
+static int settle_currency(struct book *book, int64_t account, const char *currency, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_ACCOUNT_GET, "i", account);
 	int found = st ? book_step(book, st, error) : -1;
@@ -64,9 +60,10 @@ settle_currency(struct book *book, int64_t account, const char *currency, struct
 	if (!held || !*held)
 		result = book_run(book, error, Q_ACCOUNT_SET_CURRENCY, "it", account, currency) < 0 ? -1 : 0;
 	else if (strcmp(held, currency))
-		result = error_set(error, ERROR_INPUT,
-				   "the account is in %s and the amount in %s: amounts of two currencies are never added",
-				   held, currency);
+		result = error_set(
+			error, ERROR_INPUT,
+			"the account is in %s and the amount in %s: amounts of two currencies are never added",
+			held, currency);
 	free(held);
 	return result;
 }
@@ -76,8 +73,7 @@ settle_currency(struct book *book, int64_t account, const char *currency, struct
 /* An account whose ARR went up and down again within a day has this many alike at most. */
 enum { ALIKE = 100 };
 
-static int64_t
-stand_in_id(int64_t account, const struct movement *movement, int nth)
+static int64_t stand_in_id(int64_t account, const struct movement *movement, int nth)
 {
 	char text[128];
 
@@ -87,8 +83,7 @@ stand_in_id(int64_t account, const struct movement *movement, int nth)
 }
 
 /* Whether the row that a movement_list stands on is one, by its key; if so, it is in *movement until the next. */
-static bool
-read_stand_in(sqlite3_stmt *st, int64_t account, struct movement *movement)
+static bool read_stand_in(sqlite3_stmt *st, int64_t account, struct movement *movement)
 {
 	int64_t id = sqlite3_column_int64(st, 1);
 
@@ -106,8 +101,8 @@ read_stand_in(sqlite3_stmt *st, int64_t account, struct movement *movement)
 }
 
 /* The first key of this likeness that is free. */
-static int
-stand_in_new_id(struct book *book, int64_t account, const struct movement *movement, int64_t *id, struct error *error)
+static int stand_in_new_id(struct book *book, int64_t account, const struct movement *movement, int64_t *id,
+			   struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_MOVEMENT_LIST, "i", account);
 	int nth = 0, found = -1;
@@ -122,12 +117,14 @@ stand_in_new_id(struct book *book, int64_t account, const struct movement *movem
 	return found;
 }
 
-int
-movement_drop_stand_ins(struct book *book, int64_t account,
-			bool (*keep)(void *data, int64_t account, const struct movement *movement), void *data,
-			struct error *error)
+int movement_drop_stand_ins(struct book *book, int64_t account,
+			    bool (*keep)(void *data, int64_t account, const struct movement *movement), void *data,
+			    struct error *error)
 {
-	struct key { day_t on; int64_t id; };
+	struct key {
+		day_t on;
+		int64_t id;
+	};
 	VEC(struct key) drop = { 0 };
 	sqlite3_stmt *st = book_query(book, error, Q_MOVEMENT_LIST, "i", account);
 	struct movement movement;
@@ -137,15 +134,15 @@ movement_drop_stand_ins(struct book *book, int64_t account,
 		if (read_stand_in(st, account, &movement) && !keep(data, account, &movement))
 			*vec_add(&drop) = (struct key){ column_day(st, 0), sqlite3_column_int64(st, 1) };
 	for (size_t i = 0; i < drop.count && found >= 0; i++)
-		found = book_run(book, error, Q_MOVEMENT_DELETE, "idi", account, drop.items[i].on, drop.items[i].id);
+		found = book_run(book, error, Q_MOVEMENT_DELETE, "idi", account, drop.items[i].on,
+				 drop.items[i].id);
 	if (drop.count)
 		book_touch(book, account);
 	vec_free(&drop);
 	return found < 0 ? -1 : 0;
 }
 
-int
-movement_add(struct book *book, int64_t account, const struct movement *movement, struct error *error)
+int movement_add(struct book *book, int64_t account, const struct movement *movement, struct error *error)
 {
 	int64_t id;
 
@@ -153,14 +150,15 @@ movement_add(struct book *book, int64_t account, const struct movement *movement
 		return -1;
 	if (movement->minor != 0 && movement_lowers(movement->kind) != (movement->minor < 0))
 		return error_set(error, ERROR_INPUT, "a movement of kind %s has an amount %s 0",
-				 movement_name(movement->kind), movement_lowers(movement->kind) ? "below" : "above");
+				 movement_name(movement->kind),
+				 movement_lowers(movement->kind) ? "below" : "above");
 	if (!movement->stand_in)
 		id = book_new_id();
 	else if (stand_in_new_id(book, account, movement, &id, error))
 		return -1;
 	book_touch(book, account);
-	return book_run(book, error, Q_MOVEMENT_INSERT, "idinittt", account, movement->on, id,
-			(int)movement->kind, movement->minor, movement->currency, movement->line, movement->note) < 0
+	return book_run(book, error, Q_MOVEMENT_INSERT, "idinittt", account, movement->on, id, (int)movement->kind,
+			movement->minor, movement->currency, movement->line, movement->note) < 0
 		       ? -1
 		       : 0;
 }
@@ -173,8 +171,7 @@ struct arr_now {
 	day_t start;
 };
 
-static int
-read_arr(struct book *book, int64_t account, day_t on, struct arr_now *out, struct error *error)
+static int read_arr(struct book *book, int64_t account, day_t on, struct arr_now *out, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_MOVEMENT_SUM, "id", account, on);
 	int found;
@@ -197,9 +194,8 @@ read_arr(struct book *book, int64_t account, day_t on, struct arr_now *out, stru
 	return 0;
 }
 
-static int
-set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency, bool stand_in,
-	bool *changed, struct error *error)
+static int set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency, bool stand_in,
+		   bool *changed, struct error *error)
 {
 	struct movement movement = { .on = on, .currency = currency, .stand_in = stand_in };
 	struct arr_now now;
@@ -212,7 +208,8 @@ set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char 
 		movement.currency = now.currency;
 	if (!*movement.currency)
 		return error_set(error, ERROR_INPUT,
-				 "arr: the currency is not known; write it with the amount (arr=\"1200 EUR\") or set it first "
+				 "arr: the currency is not known; write it with the amount (arr=\"1200 EUR\") or "
+				 "set it first "
 				 "(currency=EUR)");
 	if (minor < 0)
 		return error_set(error, ERROR_INPUT, "arr: a recurring revenue is not below 0");
@@ -233,16 +230,14 @@ set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char 
 	return movement_add(book, account, &movement, error);
 }
 
-int
-movement_set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency, bool *changed,
-		 struct error *error)
+int movement_set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency,
+		     bool *changed, struct error *error)
 {
 	return set_arr(book, account, on, minor, currency, false, changed, error);
 }
 
-int
-movement_set_imported_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency,
-			  bool *changed, struct error *error)
+int movement_set_imported_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency,
+			      bool *changed, struct error *error)
 {
 	return set_arr(book, account, on, minor, currency, true, changed, error);
 }

@@ -26,17 +26,18 @@ struct reader {
 	VEC(struct also) also;
 };
 
-static const char *const track_settings[] = {"id", "title", "version", "subject", "reading", "stages", NULL};
-static const char *const stage_settings[] = {"id", "name", "promise", "expected_days", "characteristics",
-					     "challenges", "tactics", "activities", NULL};
-static const char *const activity_settings[] = {"name", "milestones", NULL};
-static const char *const milestone_settings[] = {"id", "question", "required", "side", "also", "tasks", NULL};
-static const char *const task_settings[] = {"text", "side", "due_days", "document", NULL};
+static const char *const track_settings[] = { "id", "title", "version", "subject", "reading", "stages", NULL };
+static const char *const stage_settings[] = {
+	"id", "name", "promise", "expected_days", "characteristics", "challenges", "tactics", "activities", NULL
+};
+static const char *const activity_settings[] = { "name", "milestones", NULL };
+static const char *const milestone_settings[] = { "id", "question", "required", "side", "also", "tasks", NULL };
+static const char *const task_settings[] = { "text", "side", "due_days", "document", NULL };
 
 /* Their order is that of the enums. */
-static const char *const subjects[] = {"account", "organisation", NULL};
-static const char *const readings[] = {"progress", "level", "diagnosis", NULL};
-static const char *const sides[] = {"us", "customer", NULL};
+static const char *const subjects[] = { "account", "organisation", NULL };
+static const char *const readings[] = { "progress", "level", "diagnosis", NULL };
+static const char *const sides[] = { "us", "customer", NULL };
 
 /* A text that may be missing; *out is a copy or NULL. */
 static int read_text(struct reader *reader, const config_setting_t *group, const char *name, char **out)
@@ -73,8 +74,10 @@ static int need_id(struct reader *reader, const config_setting_t *group, const c
 		return -1;
 	if (!is_id(*out))
 		return cfg_fail(&reader->file, config_setting_get_member(group, "id"), reader->error,
-				"id \"%.70s\" must be of small letters a-z, digits and hyphens, begin with a letter or digit, "
-				"and have at most %d characters", *out, TRACK_ID_MAX);
+				"id \"%.70s\" must be of small letters a-z, digits and hyphens, begin with a "
+				"letter or digit, "
+				"and have at most %d characters",
+				*out, TRACK_ID_MAX);
 	return 0;
 }
 
@@ -108,7 +111,7 @@ static int read_texts(struct reader *reader, const config_setting_t *group, cons
 
 static int read_task(struct reader *reader, const config_setting_t *group, struct task *task)
 {
-	*task = (struct task){.due_days = TASK_NO_DUE};
+	*task = (struct task){ .due_days = TASK_NO_DUE };
 	if (cfg_known(&reader->file, group, "a task", task_settings, reader->error) < 0 ||
 	    need_text(reader, group, "a task", "text", &task->text) < 0 ||
 	    read_side(reader, group, &task->side) < 0 ||
@@ -148,7 +151,7 @@ static int read_also(struct reader *reader, const config_setting_t *group, size_
 	if (reader->track->reading != READING_DIAGNOSIS)
 		return cfg_fail(&reader->file, list, reader->error,
 				"also is for tracks with reading = \"diagnosis\"; take it away");
-	*vec_add(&reader->also) = (struct also){(int)index, list};
+	*vec_add(&reader->also) = (struct also){ (int)index, list };
 	return 0;
 }
 
@@ -157,7 +160,7 @@ static int read_milestone(struct reader *reader, const config_setting_t *group, 
 	struct milestone *milestone = vec_add(&reader->milestones);
 	size_t index = reader->milestones.count - 1;
 
-	*milestone = (struct milestone){.stage = stage, .activity = activity, .required = true};
+	*milestone = (struct milestone){ .stage = stage, .activity = activity, .required = true };
 	*vec_add(&reader->milestone_lines) = (int)group->line;
 	if (cfg_known(&reader->file, group, "a milestone", milestone_settings, reader->error) < 0 ||
 	    need_id(reader, group, "a milestone", &milestone->key) < 0 ||
@@ -174,7 +177,7 @@ static int read_activity(struct reader *reader, const config_setting_t *group, i
 	int index = (int)reader->activities.count - 1;
 	const config_setting_t *list;
 
-	*activity = (struct activity){.stage = stage};
+	*activity = (struct activity){ .stage = stage };
 	if (cfg_known(&reader->file, group, "an activity", activity_settings, reader->error) < 0 ||
 	    need_text(reader, group, "an activity", "name", &activity->name) < 0 ||
 	    cfg_list(&reader->file, group, "milestones", true, &list, reader->error) < 0)
@@ -201,7 +204,7 @@ static int read_stage(struct reader *reader, const config_setting_t *group)
 	int index = (int)reader->stages.count - 1;
 	const config_setting_t *list;
 
-	*stage = (struct stage){0};
+	*stage = (struct stage){ 0 };
 	stage->characteristics = xcalloc(1, sizeof *stage->characteristics);
 	stage->challenges = xcalloc(1, sizeof *stage->challenges);
 	stage->tactics = xcalloc(1, sizeof *stage->tactics);
@@ -210,7 +213,8 @@ static int read_stage(struct reader *reader, const config_setting_t *group)
 	    need_id(reader, group, "a stage", &stage->key) < 0 ||
 	    need_text(reader, group, "a stage", "name", &stage->name) < 0 ||
 	    read_text(reader, group, "promise", &stage->promise) < 0 ||
-	    cfg_number(&reader->file, group, "expected_days", 0, DAYS_MAX, &stage->expected_days, reader->error) < 0 ||
+	    cfg_number(&reader->file, group, "expected_days", 0, DAYS_MAX, &stage->expected_days, reader->error) <
+		    0 ||
 	    read_texts(reader, group, "characteristics", &stage->characteristics) < 0 ||
 	    read_texts(reader, group, "challenges", &stage->challenges) < 0 ||
 	    read_tactics(reader, group, &stage->tactics) < 0 ||
@@ -233,10 +237,12 @@ static int read_stages(struct reader *reader, const config_setting_t *root)
 		return cfg_fail(&reader->file, root, reader->error, "a track needs stages = ( { ... }, ... )");
 	count = config_setting_length(list);
 	if (count == 0)
-		return cfg_fail(&reader->file, list, reader->error, "stages is empty; a track needs at least one stage");
+		return cfg_fail(&reader->file, list, reader->error,
+				"stages is empty; a track needs at least one stage");
 	if (count > TRACK_MAX_STAGES)
 		return cfg_fail(&reader->file, config_setting_get_elem(list, TRACK_MAX_STAGES), reader->error,
-				"there are %d stages; a track may have at most %d, so join some", count, TRACK_MAX_STAGES);
+				"there are %d stages; a track may have at most %d, so join some", count,
+				TRACK_MAX_STAGES);
 	for (int i = 0; i < count; i++)
 		if (read_stage(reader, config_setting_get_elem(list, (unsigned)i)) < 0)
 			return -1;
@@ -270,9 +276,10 @@ static int refuse_duplicates(struct reader *reader, struct keyed *keys, size_t c
 	}
 	if (!again)
 		return 0;
-	return error_set(reader->error, ERROR_INPUT, "%s:%d: %s \"%s\" is already there on line %d; give one of them "
-						     "another id", reader->file.name, again->line, what, again->key,
-			 before->line);
+	return error_set(reader->error, ERROR_INPUT,
+			 "%s:%d: %s \"%s\" is already there on line %d; give one of them "
+			 "another id",
+			 reader->file.name, again->line, what, again->key, before->line);
 }
 
 static int check_ids(struct reader *reader)
@@ -282,10 +289,11 @@ static int check_ids(struct reader *reader)
 	int status;
 
 	for (size_t i = 0; i < stages; i++)
-		keys[i] = (struct keyed){reader->stages.items[i].key, reader->stage_lines.items[i], (int)i};
+		keys[i] = (struct keyed){ reader->stages.items[i].key, reader->stage_lines.items[i], (int)i };
 	status = refuse_duplicates(reader, keys, stages, "stage");
 	for (size_t i = 0; i < milestones; i++)
-		keys[i] = (struct keyed){reader->milestones.items[i].key, reader->milestone_lines.items[i], (int)i};
+		keys[i] = (struct keyed){ reader->milestones.items[i].key, reader->milestone_lines.items[i],
+					  (int)i };
 	if (status == 0)
 		status = refuse_duplicates(reader, keys, milestones, "milestone");
 	free(keys);
@@ -294,7 +302,7 @@ static int check_ids(struct reader *reader)
 
 static int resolve_also_item(struct reader *reader, struct milestone *milestone, const config_setting_t *item)
 {
-	const char *key = config_setting_get_string(item), *names[TRACK_MAX_STAGES + 1] = {NULL}, *nearest;
+	const char *key = config_setting_get_string(item), *names[TRACK_MAX_STAGES + 1] = { NULL }, *nearest;
 
 	for (int i = 0; i < (int)reader->stages.count; i++) {
 		names[i] = reader->stages.items[i].key;
@@ -308,8 +316,8 @@ static int resolve_also_item(struct reader *reader, struct milestone *milestone,
 	}
 	nearest = cfg_nearest(key, names);
 	return cfg_fail(&reader->file, item, reader->error, "also names an unknown stage \"%.70s\"; %s%s%s", key,
-			nearest ? "did you mean \"" : "write the id of a stage of this track", nearest ? nearest : "",
-			nearest ? "\"?" : "");
+			nearest ? "did you mean \"" : "write the id of a stage of this track",
+			nearest ? nearest : "", nearest ? "\"?" : "");
 }
 
 static int resolve_also(struct reader *reader)
@@ -370,7 +378,7 @@ static int read_file(struct reader *reader, struct track **out, struct track_war
 	status = read_track(reader);
 	hand_over(reader);
 	if (status == 0) {
-		struct track_lines lines = {reader->stage_lines.items, reader->milestone_lines.items};
+		struct track_lines lines = { reader->stage_lines.items, reader->milestone_lines.items };
 
 		track_finish(track);
 		if (warnings)
@@ -389,7 +397,7 @@ static int read_file(struct reader *reader, struct track **out, struct track_war
 
 int track_file_read(const char *path, struct track **out, struct error *error)
 {
-	struct reader reader = {.error = error};
+	struct reader reader = { .error = error };
 
 	*out = NULL;
 	return cfgfile_read(&reader.file, path, error) < 0 ? -1 : read_file(&reader, out, NULL);
@@ -397,15 +405,16 @@ int track_file_read(const char *path, struct track **out, struct error *error)
 
 int track_text_read(const char *name, const char *text, struct track **out, struct error *error)
 {
-	struct reader reader = {.error = error};
+	struct reader reader = { .error = error };
 
 	*out = NULL;
-	return cfgfile_parse(&reader.file, name, text, strlen(text), error) < 0 ? -1 : read_file(&reader, out, NULL);
+	return cfgfile_parse(&reader.file, name, text, strlen(text), error) < 0 ? -1
+										: read_file(&reader, out, NULL);
 }
 
 int track_file_lint(const char *path, struct track **out, struct track_warnings *warnings, struct error *error)
 {
-	struct reader reader = {.error = error};
+	struct reader reader = { .error = error };
 
 	if (out)
 		*out = NULL;
@@ -415,7 +424,7 @@ int track_file_lint(const char *path, struct track **out, struct track_warnings 
 int track_text_lint(const char *name, const char *text, struct track **out, struct track_warnings *warnings,
 		    struct error *error)
 {
-	struct reader reader = {.error = error};
+	struct reader reader = { .error = error };
 
 	if (out)
 		*out = NULL;

@@ -21,7 +21,7 @@
 #include "core/error.h"
 #include "core/track.h"
 
-#define TRACK_ID_MAX 64	       /* bytes of an id */
+#define TRACK_ID_MAX 64		/* bytes of an id */
 #define TRACK_QUESTION_MAX 1000 /* bytes of a question, name or other text */
 
 /* *out is yours to free with track_free(). */

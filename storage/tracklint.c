@@ -8,30 +8,37 @@
 
 /* Two people may answer differently, whatever else the question says. */
 static const char *const opinions[] = {
-	"adequate", "adequately", "appealing", "appropriate", "appropriately", "attractive", "bad", "best",
-	"better", "clear", "clearly", "comfortable", "comprehensive", "convincing", "decent", "easily", "easy",
-	"effective", "effectively", "efficient", "efficiently", "excellent", "fine", "good", "great", "happy",
-	"healthy", "important", "intuitive", "meaningful", "modern", "nice", "optimal", "optimally", "poor",
-	"professional", "professionally", "proper", "properly", "reasonable", "reasonably", "relevant",
-	"satisfactory", "satisfied", "satisfying", "seamless", "seamlessly", "significant", "smooth", "smoothly",
-	"strong", "successful", "successfully", "suitable", "suitably", "user-friendly", "valuable", "weak",
-	"well", "well-known",
+	"adequate",	  "adequately", "appealing",	"appropriate",
+	"appropriately",  "attractive", "bad",		"best",
+	"better",	  "clear",	"clearly",	"comfortable",
+	"comprehensive",  "convincing", "decent",	"easily",
+	"easy",		  "effective",	"effectively",	"efficient",
+	"efficiently",	  "excellent",	"fine",		"good",
+	"great",	  "happy",	"healthy",	"important",
+	"intuitive",	  "meaningful", "modern",	"nice",
+	"optimal",	  "optimally",	"poor",		"professional",
+	"professionally", "proper",	"properly",	"reasonable",
+	"reasonably",	  "relevant",	"satisfactory", "satisfied",
+	"satisfying",	  "seamless",	"seamlessly",	"significant",
+	"smooth",	  "smoothly",	"strong",	"successful",
+	"successfully",	  "suitable",	"suitably",	"user-friendly",
+	"valuable",	  "weak",	"well",		"well-known",
 };
 
 /* The same, unless a number makes them exact. */
 static const char *const vague[] = {
-	"constantly", "enough", "fast", "few", "frequent", "frequently", "many", "mostly", "often", "periodic",
-	"periodically", "promptly", "quick", "quickly", "rarely", "recent", "recently", "regular", "regularly",
-	"seldom", "several", "short", "slow", "some", "sometimes", "soon", "sufficient", "sufficiently", "timely",
-	"usually",
+	"constantly", "enough",	  "fast",	  "few",	  "frequent", "frequently", "many",   "mostly",
+	"often",      "periodic", "periodically", "promptly",	  "quick",    "quickly",    "rarely", "recent",
+	"recently",   "regular",  "regularly",	  "seldom",	  "several",  "short",	    "slow",   "some",
+	"sometimes",  "soon",	  "sufficient",	  "sufficiently", "timely",   "usually",
 };
 
 /* "one" is no number here: "one" person does not say how often. */
 static const char *const numbers[] = {
-	"annually", "biweekly", "daily", "eight", "eighty", "eleven", "fifteen", "fifty", "five", "forty", "four",
-	"half-yearly", "hourly", "hundred", "monthly", "nine", "ninety", "once", "quarterly", "seven", "seventy",
-	"six", "sixty", "ten", "thirty", "thousand", "three", "twelve", "twenty", "twice", "two", "weekly",
-	"yearly",
+	"annually",  "biweekly", "daily",	"eight",  "eighty",  "eleven",	"fifteen", "fifty",    "five",
+	"forty",     "four",	 "half-yearly", "hourly", "hundred", "monthly", "nine",	   "ninety",   "once",
+	"quarterly", "seven",	 "seventy",	"six",	  "sixty",   "ten",	"thirty",  "thousand", "three",
+	"twelve",    "twenty",	 "twice",	"two",	  "weekly",  "yearly",
 };
 
 #define LIST(words) (words), sizeof(words) / sizeof *(words)
@@ -71,7 +78,8 @@ const char *track_opinion_word(const char *question)
 		}
 		kept = size < sizeof word ? size : 0;
 		for (size_t i = 0; i < kept; i++)
-			word[i] = question[i] >= 'A' && question[i] <= 'Z' ? (char)(question[i] - 'A' + 'a') : question[i];
+			word[i] = question[i] >= 'A' && question[i] <= 'Z' ? (char)(question[i] - 'A' + 'a')
+									   : question[i];
 		word[kept] = '\0';
 		if (!opinion)
 			opinion = find(word, LIST(opinions));
@@ -85,8 +93,8 @@ const char *track_opinion_word(const char *question)
 	return number ? NULL : imprecise;
 }
 
-static __attribute__((format(printf, 3, 4))) void warn(struct track_warnings *warnings, int line, const char *format,
-						       ...)
+static __attribute__((format(printf, 3, 4))) void warn(struct track_warnings *warnings, int line,
+						       const char *format, ...)
 {
 	struct track_warning *warning = vec_add(warnings);
 	va_list args;
@@ -104,7 +112,8 @@ static void lint_stage(const struct track *track, const struct stage *stage, int
 		if (!stage->tactics || !stage->tactics[0])
 			warn(warnings, line, "stage \"%s\" has no tactics; say what gets out of it", stage->key);
 	} else if (!stage->promise) {
-		warn(warnings, line, "stage \"%s\" has no promise; say what the customer will be able to do once through",
+		warn(warnings, line,
+		     "stage \"%s\" has no promise; say what the customer will be able to do once through",
 		     stage->key);
 	}
 	if (stage->count == 0)

@@ -11,8 +11,7 @@
 #include "storage/cfgfile.h"
 #include "storage/trackfile.h"
 
-void
-book_drop_tracks(struct book *book)
+void book_drop_tracks(struct book *book)
 {
 	for (size_t i = 0; i < book->tracks.count; i++)
 		track_free(book->tracks.items[i]);
@@ -20,8 +19,7 @@ book_drop_tracks(struct book *book)
 }
 
 /* A list kept as a line each. The array ends with NULL; NULL for none. */
-static char **
-split_lines(const char *text)
+static char **split_lines(const char *text)
 {
 	VEC(char *) lines = { 0 };
 
@@ -35,8 +33,7 @@ split_lines(const char *text)
 	return lines.items;
 }
 
-static char *
-join_lines(char *const *lines)
+static char *join_lines(char *const *lines)
 {
 	struct buf text = { 0 };
 
@@ -45,8 +42,7 @@ join_lines(char *const *lines)
 	return buf_take(&text);
 }
 
-static int
-read_stages(struct book *book, struct track *track, struct error *error)
+static int read_stages(struct book *book, struct track *track, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_TRACK_STAGES, "i", track->id);
 	VEC(struct stage) stages = { 0 };
@@ -68,22 +64,21 @@ read_stages(struct book *book, struct track *track, struct error *error)
 	return found;
 }
 
-static int
-read_activities(struct book *book, struct track *track, struct error *error)
+static int read_activities(struct book *book, struct track *track, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_TRACK_ACTIVITIES, "i", track->id);
 	VEC(struct activity) activities = { 0 };
 	int found = -1;
 
 	while (st && (found = book_step(book, st, error)) == 1)
-		*vec_add(&activities) = (struct activity){ .stage = sqlite3_column_int(st, 0), .name = column_copy(st, 1) };
+		*vec_add(&activities) = (struct activity){ .stage = sqlite3_column_int(st, 0),
+							   .name = column_copy(st, 1) };
 	track->activities = activities.items;
 	track->activity_count = (int)activities.count;
 	return found;
 }
 
-static int
-read_milestones(struct book *book, struct track *track, struct error *error)
+static int read_milestones(struct book *book, struct track *track, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_TRACK_MILESTONES, "i", track->id);
 	VEC(struct milestone) milestones = { 0 };
@@ -105,8 +100,7 @@ read_milestones(struct book *book, struct track *track, struct error *error)
 	return found;
 }
 
-static int
-read_tasks(struct book *book, struct track *track, struct error *error)
+static int read_tasks(struct book *book, struct track *track, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_TRACK_TASKS, "i", track->id);
 	int found = -1;
@@ -118,19 +112,20 @@ read_tasks(struct book *book, struct track *track, struct error *error)
 		if (at < 0 || at >= track->milestone_count)
 			continue;
 		milestone = &track->milestones[at];
-		milestone->tasks = xrealloc(milestone->tasks, (milestone->task_count + 1) * sizeof *milestone->tasks);
+		milestone->tasks = xrealloc(milestone->tasks,
+					    (milestone->task_count + 1) * sizeof *milestone->tasks);
 		milestone->tasks[milestone->task_count++] = (struct task){
 			.text = column_copy(st, 1),
 			.side = (enum side)sqlite3_column_int(st, 2),
-			.due_days = sqlite3_column_type(st, 3) == SQLITE_NULL ? TASK_NO_DUE : sqlite3_column_int(st, 3),
+			.due_days = sqlite3_column_type(st, 3) == SQLITE_NULL ? TASK_NO_DUE
+									      : sqlite3_column_int(st, 3),
 			.document = column_copy(st, 4),
 		};
 	}
 	return found;
 }
 
-static int
-read_track(struct book *book, int64_t id, struct track *track, struct error *error)
+static int read_track(struct book *book, int64_t id, struct track *track, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_TRACK_GET, "i", id);
 	int found = st ? book_step(book, st, error) : -1;
@@ -151,8 +146,7 @@ read_track(struct book *book, int64_t id, struct track *track, struct error *err
 	return 1;
 }
 
-static int
-no_such_track(struct book *book, const char *name, struct error *error)
+static int no_such_track(struct book *book, const char *name, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_TRACK_IDS, "");
 	struct buf names = { 0 };
@@ -165,8 +159,7 @@ no_such_track(struct book *book, const char *name, struct error *error)
 	return -1;
 }
 
-int
-track_get(struct book *book, int64_t id, const struct track **out, struct error *error)
+int track_get(struct book *book, int64_t id, const struct track **out, struct error *error)
 {
 	struct track *track;
 	char name[24];
@@ -190,8 +183,7 @@ track_get(struct book *book, int64_t id, const struct track **out, struct error 
 	return 0;
 }
 
-int
-track_by_key(struct book *book, const char *key, const struct track **out, struct error *error)
+int track_by_key(struct book *book, const char *key, const struct track **out, struct error *error)
 {
 	struct error missing;
 
@@ -203,8 +195,7 @@ track_by_key(struct book *book, const char *key, const struct track **out, struc
 	return -1;
 }
 
-int
-track_list(struct book *book, struct ids *out, struct error *error)
+int track_list(struct book *book, struct ids *out, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_TRACK_IDS, "");
 	int found = -1;
@@ -214,15 +205,15 @@ track_list(struct book *book, struct ids *out, struct error *error)
 	return found;
 }
 
-static int
-write_stages(struct book *book, const struct track *track, struct error *error)
+static int write_stages(struct book *book, const struct track *track, struct error *error)
 {
 	for (int i = 0; i < track->stage_count; i++) {
 		const struct stage *stage = &track->stages[i];
 		char *characteristics = join_lines(stage->characteristics);
 		char *challenges = join_lines(stage->challenges), *tactics = join_lines(stage->tactics);
-		int done = book_run(book, error, Q_STAGE_PUT, "iintttnttt", stage->id, track->id, i, stage->key, stage->name,
-				    stage->promise, stage->expected_days, characteristics, challenges, tactics);
+		int done = book_run(book, error, Q_STAGE_PUT, "iintttnttt", stage->id, track->id, i, stage->key,
+				    stage->name, stage->promise, stage->expected_days, characteristics, challenges,
+				    tactics);
 
 		free(characteristics);
 		free(challenges);
@@ -233,39 +224,38 @@ write_stages(struct book *book, const struct track *track, struct error *error)
 	return 0;
 }
 
-static int
-write_milestones(struct book *book, const struct track *track, struct error *error)
+static int write_milestones(struct book *book, const struct track *track, struct error *error)
 {
 	int task_position = 0;
 	char number[24];
 
 	for (int i = 0; i < track->activity_count; i++) {
 		snprintf(number, sizeof number, "%d", i);
-		if (book_run(book, error, Q_ACTIVITY_PUT, "iinnt", id_hash("activity", track->key, number, NULL), track->id,
-			     i, track->activities[i].stage, track->activities[i].name) < 0)
+		if (book_run(book, error, Q_ACTIVITY_PUT, "iinnt", id_hash("activity", track->key, number, NULL),
+			     track->id, i, track->activities[i].stage, track->activities[i].name) < 0)
 			return -1;
 	}
 	for (int i = 0; i < track->milestone_count; i++) {
 		const struct milestone *m = &track->milestones[i];
 
-		if (book_run(book, error, Q_MILESTONE_PUT, "iinnnttnni", m->id, track->id, i, m->stage, m->activity, m->key,
-			     m->question, (int)m->required, (int)m->side, (int64_t)m->also) < 0)
+		if (book_run(book, error, Q_MILESTONE_PUT, "iinnnttnni", m->id, track->id, i, m->stage, m->activity,
+			     m->key, m->question, (int)m->required, (int)m->side, (int64_t)m->also) < 0)
 			return -1;
 		for (size_t j = 0; j < m->task_count; j++, task_position++) {
 			const struct task *task = &m->tasks[j];
 			day_t due = task->due_days == TASK_NO_DUE ? DAY_NONE : task->due_days;
 
 			snprintf(number, sizeof number, "%zu", j);
-			if (book_run(book, error, Q_TASK_PUT, "iinntndt", id_hash("task", track->key, m->key, number, NULL),
-				     track->id, task_position, i, task->text, (int)task->side, due, task->document) < 0)
+			if (book_run(book, error, Q_TASK_PUT, "iinntndt",
+				     id_hash("task", track->key, m->key, number, NULL), track->id, task_position, i,
+				     task->text, (int)task->side, due, task->document) < 0)
 				return -1;
 		}
 	}
 	return 0;
 }
 
-static int
-write_track(struct book *book, const struct track *track, const char *text, struct error *error)
+static int write_track(struct book *book, const struct track *track, const char *text, struct error *error)
 {
 	if (book_run(book, error, Q_TRACK_PUT, "itttnnt", track->id, track->key, track->title, track->version,
 		     (int)track->subject, (int)track->reading, text) < 0 ||
@@ -277,8 +267,7 @@ write_track(struct book *book, const struct track *track, const char *text, stru
 	return write_stages(book, track, error) || write_milestones(book, track, error) ? -1 : 0;
 }
 
-int
-track_store(struct book *book, const struct track *track, const char *text, bool *changed, struct error *error)
+int track_store(struct book *book, const struct track *track, const char *text, bool *changed, struct error *error)
 {
 	sqlite3_stmt *st;
 	int found;
@@ -303,8 +292,7 @@ track_store(struct book *book, const struct track *track, const char *text, bool
 	return 0;
 }
 
-static int
-load_shipped(struct book *book, const char *path, struct error *error)
+static int load_shipped(struct book *book, const char *path, struct error *error)
 {
 	struct track *track = NULL;
 	struct cfgfile file;
@@ -320,16 +308,14 @@ load_shipped(struct book *book, const char *path, struct error *error)
 	return result;
 }
 
-static int
-is_track_file(const struct dirent *entry)
+static int is_track_file(const struct dirent *entry)
 {
 	size_t size = strlen(entry->d_name);
 
 	return entry->d_name[0] != '.' && size > 4 && !strcmp(entry->d_name + size - 4, ".cfg");
 }
 
-int
-book_load_shipped_tracks(struct book *book, struct error *error)
+int book_load_shipped_tracks(struct book *book, struct error *error)
 {
 	struct dirent **names;
 	int count, result = 0;
@@ -338,7 +324,8 @@ book_load_shipped_tracks(struct book *book, struct error *error)
 		return 0;
 	count = scandir(book->options.tracks_dir, &names, is_track_file, alphasort);
 	if (count < 0)
-		return error_set(error, ERROR_SYSTEM, "%s: the shipped tracks cannot be read: is the program installed whole?",
+		return error_set(error, ERROR_SYSTEM,
+				 "%s: the shipped tracks cannot be read: is the program installed whole?",
 				 book->options.tracks_dir);
 	for (int i = 0; i < count; i++) {
 		char *path = xasprintf("%s/%s", book->options.tracks_dir, names[i]->d_name);

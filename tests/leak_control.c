@@ -3,8 +3,7 @@
 
 static void *volatile kept;
 
-int
-main(void)
+int main(void)
 {
 	kept = malloc(77);
 	kept = NULL;

@@ -17,19 +17,19 @@ struct place {
 
 /* The list on the left: ids in order, and the rows of the window that is shown. */
 struct portfolio_state {
-	struct place place;	/* positions are those in order */
-	size_t anchor;		/* top as the user left it: an account that moves by itself scrolls the
+	struct place place; /* positions are those in order */
+	size_t anchor;	    /* top as the user left it: an account that moves by itself scrolls the
 				 * list only as long as it is out of sight from there */
 	struct ids order;
-	bool order_whole;	/* false: only the first frame's window is there yet */
-	bool order_stale;	/* others' changes or a refresh may have moved accounts */
-	int64_t order_due;	/* when to read it again at the earliest, by app_now() */
+	bool order_whole;  /* false: only the first frame's window is there yet */
+	bool order_stale;  /* others' changes or a refresh may have moved accounts */
+	int64_t order_due; /* when to read it again at the earliest, by app_now() */
 	enum column sort;
 	bool descending;
-	int64_t selected;	/* the account, not the line; 0 none */
+	int64_t selected;	      /* the account, not the line; 0 none */
 	VEC(struct account_row) rows; /* those from top on */
-	struct ids row_ids;	/* of rows; 0: to be read again */
-	struct ids matches;	/* of the search, ascending */
+	struct ids row_ids;	      /* of rows; 0: to be read again */
+	struct ids matches;	      /* of the search, ascending */
 };
 
 /* One line of the checklist: a heading (milestone -1) or a milestone and what yes would do. */
@@ -43,14 +43,14 @@ struct track_line {
 };
 
 struct track_state {
-	struct place place;	/* positions are milestones; top is a line */
-	int64_t account;	/* whose lines these are */
-	bool untouched;		/* the cursor is where the account was opened */
+	struct place place; /* positions are milestones; top is a line */
+	int64_t account;    /* whose lines these are */
+	bool untouched;	    /* the cursor is where the account was opened */
 	VEC(struct track_line) lines;
 	size_t gains_from, gains_to; /* lines whose gain is worked out */
-	int by_width;		/* cells that keep the dates of answers in a column */
-	int64_t editing;	/* account whose note is in the prompt */
-	char *editing_key;	/* and its milestone */
+	int by_width;		     /* cells that keep the dates of answers in a column */
+	int64_t editing;	     /* account whose note is in the prompt */
+	char *editing_key;	     /* and its milestone */
 };
 
 /* One line of the agenda: a section's heading (item -1), or a piece of an item wrapped to the width. */
@@ -58,11 +58,11 @@ struct qbr_line {
 	enum qbr_section section;
 	int item;
 	bool first, note;
-	char *text;		/* NULL for headings */
+	char *text; /* NULL for headings */
 };
 
 struct qbr_state {
-	struct place place;	/* positions are items; top is a line */
+	struct place place; /* positions are items; top is a line */
 	int64_t account;
 	struct agenda agenda;
 	VEC(struct qbr_line) lines;
@@ -70,30 +70,30 @@ struct qbr_state {
 
 /* What Enter does on a line of help. */
 struct text_run {
-	size_t line;		/* in the text as it was given */
+	size_t line; /* in the text as it was given */
 	enum action_id action;
-	char *words;		/* NULL: the action's name */
+	char *words; /* NULL: the action's name */
 };
 
 /* A full-screen text: help, log, what a command printed. */
 struct text_state {
 	bool open;
 	char *title;
-	char *text;		/* as given */
-	struct place place;	/* positions are lines as wrapped */
-	VEC(char *) lines;	/* wrapped to place.width */
-	VEC(size_t) sources;	/* the line of text that each came from */
+	char *text;	     /* as given */
+	struct place place;  /* positions are lines as wrapped */
+	VEC(char *) lines;   /* wrapped to place.width */
+	VEC(size_t) sources; /* the line of text that each came from */
 	VEC(struct text_run) runs;
 	bool is_help;
 };
 
 /* The last search, for n and N, and where it began, for cancelling. */
 struct search_state {
-	char *text, *folded;	/* NULL: none yet */
-	char *before;		/* the one before, while another is being typed */
+	char *text, *folded; /* NULL: none yet */
+	char *before;	     /* the one before, while another is being typed */
 	struct place from;
-	int64_t hit, hits;	/* the match under the cursor (from 1, 0 none) of how many */
-	bool active;		/* matches are marked */
+	int64_t hit, hits; /* the match under the cursor (from 1, 0 none) of how many */
+	bool active;	   /* matches are marked */
 };
 
 struct app {
@@ -111,17 +111,17 @@ struct app {
 	struct account_detail detail; /* of portfolio.selected; row.id 0: none */
 	struct totals totals;
 	struct prompt prompt;
-	int count;		/* numeric prefix being typed */
+	int count; /* numeric prefix being typed */
 	char message[1024];
 	bool message_is_error;
 
 	/* What the next frame has to read first, or is to show at all. */
 	bool account_stale, totals_stale, dirty;
 	bool quit, hangup;
-	int64_t cache_left;	/* accounts still to be brought to today, -1: not known */
-	int64_t cache_due;	/* when to go on, by app_now() */
-	int64_t poll_due;	/* when to look for others' commits and midnight */
-	int64_t shown_at;	/* when progress was last drawn */
+	int64_t cache_left; /* accounts still to be brought to today, -1: not known */
+	int64_t cache_due;  /* when to go on, by app_now() */
+	int64_t poll_due;   /* when to look for others' commits and midnight */
+	int64_t shown_at;   /* when progress was last drawn */
 };
 
 /* Opens nothing itself: ctx has its book, screen is open. Loads the first window. */
@@ -154,7 +154,8 @@ bool app_line(struct app *app, const char *line, int count) __attribute__((nonnu
 /* Run a command; its message or error goes to the status line, what it printed opens
  * as text, and what it changed is read again before the next frame. True when it was done. */
 bool app_run(struct app *app, int argc, char *const *argv) __attribute__((nonnull));
-void app_say(struct app *app, bool error, const char *format, ...) __attribute__((format(printf, 3, 4), nonnull(1)));
+void app_say(struct app *app, bool error, const char *format, ...)
+	__attribute__((format(printf, 3, 4), nonnull(1)));
 void app_say_error(struct app *app, const struct error *error) __attribute__((nonnull));
 /* The selected account as a word for commands: "#ID"; "" without one. */
 /* Where a message's effect begins: its ": stage A -> B, health 1 -> 2", else its end. */
@@ -188,7 +189,8 @@ void help_keys(struct app *app) __attribute__((nonnull)); /* of the focused pane
 void help_command(struct app *app, const char *name) __attribute__((nonnull));
 
 /* tui/portfolio.c: the order that the list on the left shows. */
-int portfolio_read_order(struct app *app, bool whole, struct error *error) __attribute__((nonnull, warn_unused_result));
+int portfolio_read_order(struct app *app, bool whole, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
 void portfolio_whole(struct app *app) __attribute__((nonnull));
 void portfolio_place(struct app *app, int64_t account) __attribute__((nonnull)); /* it changed: move it */
 void portfolio_sort(struct app *app, enum column column, bool descending) __attribute__((nonnull));

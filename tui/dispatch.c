@@ -140,8 +140,9 @@ static bool do_sort(struct app *app, enum action_id action, int argc, char *cons
 			app_say(app, true, "no column is called \"%s\"; try name, health, renewal, arr",
 				argc > 1 ? argv[1] : "");
 		else
-			portfolio_sort(app, column, column == app->portfolio.sort ? !app->portfolio.descending :
-										     column_info(column)->descending);
+			portfolio_sort(app, column,
+				       column == app->portfolio.sort ? !app->portfolio.descending
+								     : column_info(column)->descending);
 		return true;
 	default:
 		return false;

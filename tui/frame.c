@@ -48,7 +48,8 @@ void pane_cursor(const struct app *app, int y, int x)
 		screen_cursor(app->screen, y, x, false);
 }
 
-void hint_key(const struct app *app, enum keymap_scope scope, enum action_id action, const char *what, struct buf *out)
+void hint_key(const struct app *app, enum keymap_scope scope, enum action_id action, const char *what,
+	      struct buf *out)
 {
 	char name[24] = "";
 
@@ -62,7 +63,10 @@ void hint_key(const struct app *app, enum keymap_scope scope, enum action_id act
 enum role band_role(enum band band)
 {
 	static const enum role roles[] = {
-		[BAND_UNKNOWN] = ROLE_UNKNOWN, [BAND_RISK] = ROLE_RISK, [BAND_WATCH] = ROLE_WATCH, [BAND_GOOD] = ROLE_GOOD,
+		[BAND_UNKNOWN] = ROLE_UNKNOWN,
+		[BAND_RISK] = ROLE_RISK,
+		[BAND_WATCH] = ROLE_WATCH,
+		[BAND_GOOD] = ROLE_GOOD,
 	};
 
 	return roles[band];
@@ -71,7 +75,10 @@ enum role band_role(enum band band)
 enum sign band_sign(enum band band)
 {
 	static const enum sign signs[] = {
-		[BAND_UNKNOWN] = SIGN_UNKNOWN, [BAND_RISK] = SIGN_RISK, [BAND_WATCH] = SIGN_WATCH, [BAND_GOOD] = SIGN_GOOD,
+		[BAND_UNKNOWN] = SIGN_UNKNOWN,
+		[BAND_RISK] = SIGN_RISK,
+		[BAND_WATCH] = SIGN_WATCH,
+		[BAND_GOOD] = SIGN_GOOD,
 	};
 
 	return signs[band];
@@ -85,7 +92,10 @@ enum sign trend_sign(int trend)
 enum role answer_role(enum answer answer)
 {
 	static const enum role roles[] = {
-		[ANSWER_OPEN] = ROLE_NORMAL, [ANSWER_YES] = ROLE_YES, [ANSWER_NO] = ROLE_NO, [ANSWER_NA] = ROLE_NA,
+		[ANSWER_OPEN] = ROLE_NORMAL,
+		[ANSWER_YES] = ROLE_YES,
+		[ANSWER_NO] = ROLE_NO,
+		[ANSWER_NA] = ROLE_NA,
 	};
 
 	return roles[answer];
@@ -93,9 +103,10 @@ enum role answer_role(enum answer answer)
 
 void answer_box(const struct screen *screen, enum answer answer, char box[16])
 {
-	const char *sign = answer == ANSWER_YES ? screen_sign(screen, SIGN_YES) :
-			   answer == ANSWER_NO	? screen_sign(screen, SIGN_NO) :
-			   answer == ANSWER_NA	? screen_sign(screen, SIGN_NA) : " ";
+	const char *sign = answer == ANSWER_YES	 ? screen_sign(screen, SIGN_YES)
+			   : answer == ANSWER_NO ? screen_sign(screen, SIGN_NO)
+			   : answer == ANSWER_NA ? screen_sign(screen, SIGN_NA)
+						 : " ";
 
 	(void)snprintf(box, 16, "[%s]", sign);
 }
@@ -158,7 +169,8 @@ static void describe_day(const struct app *app, char *out, size_t size)
 	if (app->totals.day == DAY_NONE)
 		(void)snprintf(out, size, "scores being refreshed");
 	else
-		(void)snprintf(out, size, "list as of %s", date_format_short(app->totals.day, app->ctx.clock, date));
+		(void)snprintf(out, size, "list as of %s",
+			       date_format_short(app->totals.day, app->ctx.clock, date));
 }
 
 /* The day that all of the screen is about; another than today says so. */
@@ -282,7 +294,8 @@ static void draw_candidates(const struct app *app, struct rect at)
 	screen_text(app->screen, at.y - 1, at.x, at.width, ROLE_STATUS, "");
 	for (size_t i = first; i < prompt->candidates.count && pen.left > 0; i++) {
 		pen_text(&pen, ROLE_STATUS, " ");
-		pen_text(&pen, (int)i == prompt->candidate ? ROLE_CURSOR : ROLE_STATUS, prompt->candidates.items[i]);
+		pen_text(&pen, (int)i == prompt->candidate ? ROLE_CURSOR : ROLE_STATUS,
+			 prompt->candidates.items[i]);
 		pen_text(&pen, ROLE_STATUS, " ");
 	}
 }
@@ -458,7 +471,8 @@ static struct rect text_rect(const struct app *app)
 {
 	const struct layout *layout = &app->layout;
 
-	return (struct rect){ layout->header.y + 1, 0, layout->status.y - layout->header.y - 1, screen_columns(app->screen) };
+	return (struct rect){ layout->header.y + 1, 0, layout->status.y - layout->header.y - 1,
+			      screen_columns(app->screen) };
 }
 
 static void tell_size(struct app *app, const struct pane_ops *pane, struct rect at)
@@ -469,7 +483,8 @@ static void tell_size(struct app *app, const struct pane_ops *pane, struct rect 
 
 static void lay_out(struct app *app)
 {
-	layout_compute(screen_rows(app->screen), screen_columns(app->screen), app->focus, app->zoomed, &app->layout);
+	layout_compute(screen_rows(app->screen), screen_columns(app->screen), app->focus, app->zoomed,
+		       &app->layout);
 	app->ctx.width = screen_columns(app->screen);
 	if (app->layout.too_small)
 		return;

@@ -67,8 +67,8 @@ static void write_scope(const struct app *app, enum keymap_scope shown, enum key
 		if (keys.size == 0)
 			continue;
 		runs_here(out, binding->action, binding->words, runs);
-		buf_printf(out, "  %-*s %-16s %s\n", KEYS_WIDTH, buf_text(&keys), binding->words ? binding->words : info->name,
-			   info->help);
+		buf_printf(out, "  %-*s %-16s %s\n", KEYS_WIDTH, buf_text(&keys),
+			   binding->words ? binding->words : info->name, info->help);
 	}
 	buf_free(&keys);
 }
@@ -82,7 +82,8 @@ static void write_signs(const struct app *app, struct buf *out)
 		   screen_sign(s, SIGN_YES), screen_sign(s, SIGN_NO), screen_sign(s, SIGN_NA));
 	buf_printf(out, "  health: %s good  %s watch  %s risk  %s unknown;  %s %s %s against 30 days before\n",
 		   screen_sign(s, SIGN_GOOD), screen_sign(s, SIGN_WATCH), screen_sign(s, SIGN_RISK),
-		   screen_sign(s, SIGN_UNKNOWN), screen_sign(s, SIGN_UP), screen_sign(s, SIGN_DOWN), screen_sign(s, SIGN_SAME));
+		   screen_sign(s, SIGN_UNKNOWN), screen_sign(s, SIGN_UP), screen_sign(s, SIGN_DOWN),
+		   screen_sign(s, SIGN_SAME));
 	buf_printf(out, "  stages: %s settled  %s here now  %s passed by hand\n", screen_sign(s, SIGN_YES),
 		   screen_sign(s, SIGN_CURRENT), screen_sign(s, SIGN_PASSED));
 	buf_printf(out, "  +4 %s 75: what a yes would do to health, and the stage it would lead to\n",
@@ -112,8 +113,11 @@ void help_keys(struct app *app)
 	struct buf out = { 0 };
 	char title[64];
 
-	buf_printf(&out, "Keys in %s\n", pane == &pane_text ? "a text" : pane == &pane_qbr ? "the QBR agenda" :
-						pane == &pane_track ? "the track" : "the portfolio");
+	buf_printf(&out, "Keys in %s\n",
+		   pane == &pane_text	 ? "a text"
+		   : pane == &pane_qbr	 ? "the QBR agenda"
+		   : pane == &pane_track ? "the track"
+					 : "the portfolio");
 	write_scope(app, scope, scope, &out, &runs);
 	buf_str(&out, "\nKeys everywhere\n");
 	write_scope(app, scope, KEYS_ANY, &out, &runs);

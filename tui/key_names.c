@@ -15,27 +15,13 @@ struct named_key {
 
 /* The first name of a key is the one shown. */
 static const struct named_key named_keys[] = {
-	{ "Space", ' ' },
-	{ "Enter", KEY_RETURN },
-	{ "Return", KEY_RETURN },
-	{ "Esc", KEY_ESCAPE },
-	{ "Escape", KEY_ESCAPE },
-	{ "Tab", KEY_TABULATOR },
-	{ "S-Tab", KEY_BACKTAB },
-	{ "Backspace", KEY_ERASE },
-	{ "Up", KEY_UP_ARROW },
-	{ "Down", KEY_DOWN_ARROW },
-	{ "Left", KEY_LEFT_ARROW },
-	{ "Right", KEY_RIGHT_ARROW },
-	{ "Home", KEY_HOME_KEY },
-	{ "End", KEY_END_KEY },
-	{ "PgUp", KEY_PAGE_UP },
-	{ "PageUp", KEY_PAGE_UP },
-	{ "PgDn", KEY_PAGE_DOWN },
-	{ "PageDown", KEY_PAGE_DOWN },
-	{ "Ins", KEY_INSERT },
-	{ "Insert", KEY_INSERT },
-	{ "Del", KEY_DELETE },
+	{ "Space", ' ' },	    { "Enter", KEY_RETURN },	{ "Return", KEY_RETURN },
+	{ "Esc", KEY_ESCAPE },	    { "Escape", KEY_ESCAPE },	{ "Tab", KEY_TABULATOR },
+	{ "S-Tab", KEY_BACKTAB },   { "Backspace", KEY_ERASE }, { "Up", KEY_UP_ARROW },
+	{ "Down", KEY_DOWN_ARROW }, { "Left", KEY_LEFT_ARROW }, { "Right", KEY_RIGHT_ARROW },
+	{ "Home", KEY_HOME_KEY },   { "End", KEY_END_KEY },	{ "PgUp", KEY_PAGE_UP },
+	{ "PageUp", KEY_PAGE_UP },  { "PgDn", KEY_PAGE_DOWN },	{ "PageDown", KEY_PAGE_DOWN },
+	{ "Ins", KEY_INSERT },	    { "Insert", KEY_INSERT },	{ "Del", KEY_DELETE },
 	{ "Delete", KEY_DELETE },
 };
 #define NAMED_KEYS (sizeof named_keys / sizeof named_keys[0])
@@ -100,7 +86,7 @@ int key_from_name(const char *name, int *key)
 void key_to_name(int key, char name[24])
 {
 	const char *meta = "";
-	utf8proc_uint8_t bytes[5] = {0};
+	utf8proc_uint8_t bytes[5] = { 0 };
 
 	if (key >= 0 && (key & KEY_META)) {
 		meta = "M-";

@@ -87,8 +87,8 @@ void keymap_free(struct keymap *map)
 
 struct key_file {
 	struct keymap *map;
-	const char *file;	/* as errors name it */
-	struct keymap fresh;	/* what this file has bound so far */
+	const char *file;    /* as errors name it */
+	struct keymap fresh; /* what this file has bound so far */
 	struct error *error;
 };
 
@@ -102,7 +102,8 @@ static int check_key(struct key_file *in, const config_setting_t *where, const c
 		     int *key)
 {
 	if (key_from_name(word, key) != 0)
-		return fail(in, where, "no such key; keys are written a, G, C-r, M-f, Space, Enter, PgDn, F1", word);
+		return fail(in, where, "no such key; keys are written a, G, C-r, M-f, Space, Enter, PgDn, F1",
+			    word);
 	if (*key == CTRL_Z)
 		return fail(in, where, "C-z cannot be bound: it suspends the program", word);
 	if (*key >= '1' && *key <= '9')
@@ -114,7 +115,7 @@ static int check_key(struct key_file *in, const config_setting_t *where, const c
 
 /* Bind a key: this file may do it once a group, what was bound before gives way. */
 static int bind_key(struct key_file *in, const config_setting_t *where, enum keymap_scope scope, const char *word,
-		enum action_id action, const char *words)
+		    enum action_id action, const char *words)
 {
 	struct binding *old;
 	char what[160];
@@ -132,8 +133,9 @@ static int bind_key(struct key_file *in, const config_setting_t *where, enum key
 	old = find_in(in->map, scope, key);
 	if (old)
 		remove_at(in->map, (size_t)(old - in->map->bindings.items));
-	*vec_add(&in->map->bindings) =
-		(struct binding){ .key = key, .scope = scope, .action = action, .words = xstrdup(words) };
+	*vec_add(&in->map->bindings) = (struct binding){
+		.key = key, .scope = scope, .action = action, .words = xstrdup(words)
+	};
 	return 0;
 }
 

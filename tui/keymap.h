@@ -12,9 +12,23 @@
 enum key {
 	KEY_NONE = -1,
 	KEY_SPECIAL = 0x110000, /* beyond Unicode */
-	KEY_UP_ARROW, KEY_DOWN_ARROW, KEY_LEFT_ARROW, KEY_RIGHT_ARROW, KEY_HOME_KEY, KEY_END_KEY, KEY_PAGE_UP, KEY_PAGE_DOWN,
-	KEY_INSERT, KEY_DELETE, KEY_BACKTAB, KEY_RESIZED, KEY_PASTE, KEY_HANGUP /* the terminal is gone */,
-	KEY_MOUSE_EVENT, KEY_F0 /* F1 is KEY_F0 + 1, up to 12 */, KEY_SPECIAL_END = KEY_F0 + 13,
+	KEY_UP_ARROW,
+	KEY_DOWN_ARROW,
+	KEY_LEFT_ARROW,
+	KEY_RIGHT_ARROW,
+	KEY_HOME_KEY,
+	KEY_END_KEY,
+	KEY_PAGE_UP,
+	KEY_PAGE_DOWN,
+	KEY_INSERT,
+	KEY_DELETE,
+	KEY_BACKTAB,
+	KEY_RESIZED,
+	KEY_PASTE,
+	KEY_HANGUP /* the terminal is gone */,
+	KEY_MOUSE_EVENT,
+	KEY_F0 /* F1 is KEY_F0 + 1, up to 12 */,
+	KEY_SPECIAL_END = KEY_F0 + 13,
 	KEY_META = 0x1000000,
 };
 #define KEY_ESCAPE 0x1b
@@ -37,7 +51,7 @@ struct keymap {
 
 /* Names: "a" "G" "C-r" "M-f" "Space" "Enter" "Esc" "Tab" "S-Tab" "Up" "PgDn" "F1" "Backspace" "Del". */
 int key_from_name(const char *name, int *key) __attribute__((nonnull)); /* -1: no such key */
-void key_to_name(int key, char name[24]); /* (key_name() is curses' own) */
+void key_to_name(int key, char name[24]);				/* (key_name() is curses' own) */
 
 /* The defaults, then (file not NULL) what the file's group keys says: in each scope a list of
  * "ACTION = KEY KEY" settings; an empty string unbinds. Errors name file, line and key. Free with
@@ -46,7 +60,8 @@ int keymap_load(struct keymap *map, const char *file, struct error *error)
 	__attribute__((nonnull(1, 3), warn_unused_result));
 void keymap_free(struct keymap *map) __attribute__((nonnull));
 /* What a key does in a scope, that scope's own bindings before those for any. NULL: nothing. */
-const struct binding *keymap_find(const struct keymap *map, enum keymap_scope scope, int key) __attribute__((nonnull));
+const struct binding *keymap_find(const struct keymap *map, enum keymap_scope scope, int key)
+	__attribute__((nonnull));
 /* The first key of an action in a scope, for hints: "?"; "" when it has none. */
 void keymap_key_of(const struct keymap *map, enum keymap_scope scope, enum action_id action, char name[24])
 	__attribute__((nonnull));

@@ -14,7 +14,7 @@
 #define SEQUENCE_MAX 64
 
 /* What a look at the bytes in front found. */
-#define MORE ((size_t)-1)    /* the start of something: wait */
+#define MORE ((size_t)-1) /* the start of something: wait */
 
 void keys_init(struct keys *keys, bool utf8)
 {
@@ -64,28 +64,49 @@ bool keys_left(const struct keys *keys)
 static int special_of_letter(char letter)
 {
 	switch (letter) {
-	case 'A': return KEY_UP_ARROW;
-	case 'B': return KEY_DOWN_ARROW;
-	case 'C': return KEY_RIGHT_ARROW;
-	case 'D': return KEY_LEFT_ARROW;
-	case 'H': return KEY_HOME_KEY;
-	case 'F': return KEY_END_KEY;
-	case 'Z': return KEY_BACKTAB;
-	case 'P': case 'Q': case 'R': case 'S': return KEY_F0 + 1 + (letter - 'P');
-	default: return KEY_NONE;
+	case 'A':
+		return KEY_UP_ARROW;
+	case 'B':
+		return KEY_DOWN_ARROW;
+	case 'C':
+		return KEY_RIGHT_ARROW;
+	case 'D':
+		return KEY_LEFT_ARROW;
+	case 'H':
+		return KEY_HOME_KEY;
+	case 'F':
+		return KEY_END_KEY;
+	case 'Z':
+		return KEY_BACKTAB;
+	case 'P':
+	case 'Q':
+	case 'R':
+	case 'S':
+		return KEY_F0 + 1 + (letter - 'P');
+	default:
+		return KEY_NONE;
 	}
 }
 
 static int special_of_number(int number)
 {
 	switch (number) {
-	case 1: case 7: return KEY_HOME_KEY;
-	case 2: return KEY_INSERT;
-	case 3: return KEY_DELETE;
-	case 4: case 8: return KEY_END_KEY;
-	case 5: return KEY_PAGE_UP;
-	case 6: return KEY_PAGE_DOWN;
-	default: break;
+	case 1:
+	case 7:
+		return KEY_HOME_KEY;
+	case 2:
+		return KEY_INSERT;
+	case 3:
+		return KEY_DELETE;
+	case 4:
+	case 8:
+		return KEY_END_KEY;
+	case 5:
+		return KEY_PAGE_UP;
+	case 6:
+		return KEY_PAGE_DOWN;
+	default:
+		break;
 	}
 	if (number >= 11 && number <= 15)
 		return KEY_F0 + 1 + (number - 11);

@@ -19,13 +19,13 @@ struct key_sequence {
 };
 
 struct keys {
-	struct buf bytes;	/* fed and not yet made into keys, from at on */
+	struct buf bytes; /* fed and not yet made into keys, from at on */
 	size_t at;
 	VEC(struct key_sequence) sequences;
-	bool utf8;		/* else one byte is one character of the locale */
-	int erase;		/* what Backspace sends, besides 0x7f */
+	bool utf8; /* else one byte is one character of the locale */
+	int erase; /* what Backspace sends, besides 0x7f */
 	bool pasting;
-	struct buf paste;	/* of the last KEY_PASTE, or the one that is coming in; at most PASTE_MAX */
+	struct buf paste; /* of the last KEY_PASTE, or the one that is coming in; at most PASTE_MAX */
 };
 
 void keys_init(struct keys *keys, bool utf8) __attribute__((nonnull));

@@ -6,8 +6,8 @@
 enum pane_id { PANE_PORTFOLIO, PANE_TRACK, PANE_QBR, PANE_COUNT };
 
 struct layout {
-	bool too_small;		 /* below 40x12: only a line that says so */
-	bool tabs;		 /* one pane at a time, with a tab line */
+	bool too_small; /* below 40x12: only a line that says so */
+	bool tabs;	/* one pane at a time, with a tab line */
 	struct rect header, tab_line, status;
 	struct rect panes[PANE_COUNT]; /* with their frames; width 0: not shown */
 };

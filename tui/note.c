@@ -57,7 +57,8 @@ static void draft_save(int64_t account, const char *milestone, const char *text)
 /* The draft for this milestone, taken out of its file; NULL: none. Yours to free. */
 static char *draft_take(int64_t account, const char *milestone)
 {
-	char *file = config_state_file(DRAFT), *text = NULL, *head = xasprintf("%lld %s\n", (long long)account, milestone);
+	char *file = config_state_file(DRAFT), *text = NULL,
+	     *head = xasprintf("%lld %s\n", (long long)account, milestone);
 	FILE *in = file ? fopen(file, "re") : NULL;
 	char *content = xcalloc(1, NOTE_MAX + 1);
 	size_t size = in ? fread(content, 1, NOTE_MAX, in) : 0;

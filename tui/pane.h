@@ -10,10 +10,10 @@
 
 enum pane_effect {
 	EFFECT_NONE = 0,
-	EFFECT_HANDLED = 1,  /* the key was for this pane; what it shows is drawn again */
-	EFFECT_ACCOUNT = 2,  /* the cursor is on another account: load it */
-	EFFECT_CLOSE = 4,    /* close this view */
-	EFFECT_PASS = 8,     /* not mine */
+	EFFECT_HANDLED = 1, /* the key was for this pane; what it shows is drawn again */
+	EFFECT_ACCOUNT = 2, /* the cursor is on another account: load it */
+	EFFECT_CLOSE = 4,   /* close this view */
+	EFFECT_PASS = 8,    /* not mine */
 };
 
 struct pane_ops {
@@ -57,8 +57,8 @@ void pen_printf(struct pen *pen, enum role role, const char *format, ...)
 void pane_cursor(const struct app *app, int y, int x) __attribute__((nonnull));
 
 /* "KEY what  " where the action has a key in that scope. */
-void hint_key(const struct app *app, enum keymap_scope scope, enum action_id action, const char *what, struct buf *out)
-	__attribute__((nonnull));
+void hint_key(const struct app *app, enum keymap_scope scope, enum action_id action, const char *what,
+	      struct buf *out) __attribute__((nonnull));
 
 /* How a band, a trend and an answer look. */
 enum role band_role(enum band band);

@@ -105,7 +105,8 @@ static enum role health_cell(const struct app *app, const struct account_row *ro
 	return band_role(row->band);
 }
 
-static enum role days_cell(const struct app *app, enum column column, const struct account_row *row, struct buf *out)
+static enum role days_cell(const struct app *app, enum column column, const struct account_row *row,
+			   struct buf *out)
 {
 	char date[16];
 	bool known;
@@ -375,7 +376,8 @@ static void resized(struct app *app, int height, int width)
 	p->place.width = width;
 	p->place.top = scroll_to(p->anchor, p->place.cursor, p->place.cursor, p->place.height);
 	if (p->place.top + (size_t)p->place.height > p->order.count && p->order_whole)
-		p->place.top = p->order.count > (size_t)p->place.height ? p->order.count - (size_t)p->place.height : 0;
+		p->place.top = p->order.count > (size_t)p->place.height ? p->order.count - (size_t)p->place.height
+									: 0;
 }
 
 const struct pane_ops pane_portfolio = {

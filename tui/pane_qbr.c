@@ -4,8 +4,8 @@
 
 #include "tui/pane.h"
 
-#define INDENT 6	/* cells before an item's text */
-#define DATE_ROOM 8	/* cells for its date */
+#define INDENT 6    /* cells before an item's text */
+#define DATE_ROOM 8 /* cells for its date */
 
 static void free_lines(struct qbr_state *q)
 {
@@ -25,8 +25,10 @@ static void add_piece(void *data, const char *text, size_t size)
 {
 	struct wrap *wrap = data;
 
-	*vec_add(&wrap->q->lines) = (struct qbr_line){ .section = wrap->section, .item = wrap->item,
-						       .first = wrap->first, .note = wrap->note,
+	*vec_add(&wrap->q->lines) = (struct qbr_line){ .section = wrap->section,
+						       .item = wrap->item,
+						       .first = wrap->first,
+						       .note = wrap->note,
 						       .text = xstrndup(text, size) };
 	wrap->first = false;
 }
@@ -109,7 +111,8 @@ void qbr_lines(struct app *app)
 	cursor_in_sight(q);
 }
 
-static void draw_item(const struct app *app, const struct qbr_line *line, struct rect at, bool bar_line, enum role bar)
+static void draw_item(const struct app *app, const struct qbr_line *line, struct rect at, bool bar_line,
+		      enum role bar)
 {
 	const struct qbr_item *item = &app->qbr.agenda.items[line->item];
 	enum role role = line->note || item->audience == QBR_INTERNAL ? ROLE_DIM : ROLE_NORMAL;
@@ -127,8 +130,10 @@ static void draw_item(const struct app *app, const struct qbr_line *line, struct
 	screen_text(app->screen, at.y, at.x, 2, bar_line ? bar : ROLE_NORMAL,
 		    bar_line && line->first ? screen_sign(app->screen, SIGN_CURSOR) : "");
 	screen_text(app->screen, at.y, at.x + 2, INDENT - 2, bar_line ? bar : answer_role(item->mark), box);
-	screen_text(app->screen, at.y, at.x + INDENT, at.width - INDENT - DATE_ROOM, bar_line ? bar : role, line->text);
-	screen_text_right(app->screen, at.y, at.x + at.width - DATE_ROOM, DATE_ROOM, bar_line ? bar : ROLE_DIM, date);
+	screen_text(app->screen, at.y, at.x + INDENT, at.width - INDENT - DATE_ROOM, bar_line ? bar : role,
+		    line->text);
+	screen_text_right(app->screen, at.y, at.x + at.width - DATE_ROOM, DATE_ROOM, bar_line ? bar : ROLE_DIM,
+			  date);
 }
 
 static void draw(const struct app *app, struct rect inside, bool focused)

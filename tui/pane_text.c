@@ -254,8 +254,8 @@ static void resized(struct app *app, int height, int width)
 	if (t->place.width != width) {
 		t->place.width = width;
 		make_lines(app, t);
-		for (t->place.cursor = 0; t->place.cursor + 1 < t->sources.count &&
-					  t->sources.items[t->place.cursor] < source;)
+		for (t->place.cursor = 0;
+		     t->place.cursor + 1 < t->sources.count && t->sources.items[t->place.cursor] < source;)
 			t->place.cursor++;
 	}
 	t->place.top = scroll_to(t->place.top, t->place.cursor, t->place.cursor, height);

@@ -105,16 +105,20 @@ static void draw_health(const struct app *app, struct pen *pen)
 	enum role role = band_role(health->band);
 
 	if (health->hundredths == HEALTH_UNKNOWN) {
-		pen_text(pen, ROLE_DIM, app->detail.row.status == STATUS_CHURNED ? "health: churned, not scored" :
-					pen->left >= 60 ? "health unknown: no data yet; answer a milestone or record a touch" :
-							  "health unknown: answer a milestone");
+		pen_text(pen, ROLE_DIM,
+			 app->detail.row.status == STATUS_CHURNED ? "health: churned, not scored"
+			 : pen->left >= 60 ? "health unknown: no data yet; answer a milestone or record a touch"
+					   : "health unknown: answer a milestone");
 		return;
 	}
 	pen_text(pen, ROLE_NORMAL, "health ");
 	pen_printf(pen, role, "%d", health->score);
 	if (trend != TREND_NONE)
-		pen_printf(pen, trend < 0 ? ROLE_LOSS : trend > 0 ? ROLE_GAIN : ROLE_DIM, trend != 0 ? " %s%d" : " %s",
-			   screen_sign(app->screen, trend_sign(trend)), abs(trend));
+		pen_printf(pen,
+			   trend < 0   ? ROLE_LOSS
+			   : trend > 0 ? ROLE_GAIN
+				       : ROLE_DIM,
+			   trend != 0 ? " %s%d" : " %s", screen_sign(app->screen, trend_sign(trend)), abs(trend));
 	pen_printf(pen, role, " %s %s", screen_sign(app->screen, band_sign(health->band)),
 		   scorecard_label(health->scorecard, health->band));
 	pen_printf(pen, health->confidence < 100 ? ROLE_NORMAL : ROLE_DIM, "  known %d%%", health->confidence);
@@ -316,7 +320,10 @@ static void draw_foot(const struct app *app, struct rect foot)
 	if (foot.height > 1 && (note || m->task_count > 0)) {
 		struct pen pen = { app->screen, foot.y + 1, foot.x + 2, foot.width - 2 };
 
-		pen_text(&pen, ROLE_DIM, note ? "note: " : m->tasks[0].side == SIDE_US ? "task for us: " : "task for them: ");
+		pen_text(&pen, ROLE_DIM,
+			 note			       ? "note: "
+			 : m->tasks[0].side == SIDE_US ? "task for us: "
+						       : "task for them: ");
 		pen_text(&pen, note ? ROLE_NORMAL : ROLE_DIM, note ? note : m->tasks[0].text);
 	}
 }

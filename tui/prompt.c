@@ -10,7 +10,7 @@
 #include "core/text.h"
 #include "tui/keymap.h"
 
-#define CTRL(letter) ((letter) & 0x1f)
+#define CTRL(letter) ((letter)&0x1f)
 #define HISTORY_MAX 500
 
 /* Where graphemes begin */
@@ -92,7 +92,7 @@ static size_t blank_before(const char *text, size_t at)
 /* Put words in place of the bytes from..to, the cursor behind them. */
 static void replace(struct prompt *prompt, size_t from, size_t to, const char *words)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	size_t cursor;
 
 	buf_add(&text, buf_text(&prompt->text), from);
@@ -326,8 +326,7 @@ static bool complete_common(struct prompt *prompt)
 
 		words = xasprintf("%s%s", only, blank ? " " : "");
 		forget_candidates(prompt);
-	} else if (common > typed &&
-		   strncmp(prompt->candidates.items[0], prompt_text(prompt) + from, typed) == 0) {
+	} else if (common > typed && strncmp(prompt->candidates.items[0], prompt_text(prompt) + from, typed) == 0) {
 		words = xstrndup(prompt->candidates.items[0], common);
 	} else {
 		return false;
@@ -370,10 +369,16 @@ static enum prompt_result complete(struct prompt *prompt, int direction)
 static enum prompt_result confirm_key(struct prompt *prompt, int key)
 {
 	switch (key) {
-	case 'y': case 'Y':
+	case 'y':
+	case 'Y':
 		replace(prompt, 0, prompt->text.size, "yes");
 		return PROMPT_DONE;
-	case 'n': case 'N': case 'q': case KEY_RETURN: case KEY_ESCAPE: case CTRL('c'):
+	case 'n':
+	case 'N':
+	case 'q':
+	case KEY_RETURN:
+	case KEY_ESCAPE:
+	case CTRL('c'):
 		return PROMPT_CANCELLED;
 	default:
 		return PROMPT_OPEN;
@@ -386,15 +391,39 @@ static enum prompt_result move_key(struct prompt *prompt, int key, bool *known)
 	size_t size = prompt->text.size, at = prompt->cursor;
 
 	switch (key) {
-	case CTRL('a'): case KEY_HOME_KEY: prompt->cursor = 0; break;
-	case CTRL('e'): case KEY_END_KEY: prompt->cursor = size; break;
-	case CTRL('b'): case KEY_LEFT_ARROW: prompt->cursor = grapheme_before(text, size, at); break;
-	case CTRL('f'): case KEY_RIGHT_ARROW: prompt->cursor = grapheme_next(text, size, at); break;
-	case KEY_META | 'b': case KEY_META | KEY_LEFT_ARROW: prompt->cursor = word_before(text, at); break;
-	case KEY_META | 'f': case KEY_META | KEY_RIGHT_ARROW: prompt->cursor = word_after(text, size, at); break;
-	case CTRL('p'): case KEY_UP_ARROW: return history_back(prompt);
-	case CTRL('n'): case KEY_DOWN_ARROW: return history_on(prompt);
-	default: *known = false; break;
+	case CTRL('a'):
+	case KEY_HOME_KEY:
+		prompt->cursor = 0;
+		break;
+	case CTRL('e'):
+	case KEY_END_KEY:
+		prompt->cursor = size;
+		break;
+	case CTRL('b'):
+	case KEY_LEFT_ARROW:
+		prompt->cursor = grapheme_before(text, size, at);
+		break;
+	case CTRL('f'):
+	case KEY_RIGHT_ARROW:
+		prompt->cursor = grapheme_next(text, size, at);
+		break;
+	case KEY_META | 'b':
+	case KEY_META | KEY_LEFT_ARROW:
+		prompt->cursor = word_before(text, at);
+		break;
+	case KEY_META | 'f':
+	case KEY_META | KEY_RIGHT_ARROW:
+		prompt->cursor = word_after(text, size, at);
+		break;
+	case CTRL('p'):
+	case KEY_UP_ARROW:
+		return history_back(prompt);
+	case CTRL('n'):
+	case KEY_DOWN_ARROW:
+		return history_on(prompt);
+	default:
+		*known = false;
+		break;
 	}
 	return PROMPT_OPEN;
 }
@@ -403,18 +432,29 @@ static enum prompt_result edit_key(struct prompt *prompt, int key)
 {
 	const char *text = prompt_text(prompt);
 	size_t size = prompt->text.size, at = prompt->cursor;
-	utf8proc_uint8_t bytes[5] = {0};
+	utf8proc_uint8_t bytes[5] = { 0 };
 
 	switch (key) {
-	case KEY_ERASE: case CTRL('h'): return take(prompt, grapheme_before(text, size, at), at, false);
-	case KEY_DELETE: case CTRL('d'): return take(prompt, at, grapheme_next(text, size, at), false);
-	case CTRL('k'): return take(prompt, at, size, true);
-	case CTRL('u'): return take(prompt, 0, at, true);
-	case CTRL('w'): return take(prompt, blank_before(text, at), at, true);
-	case KEY_META | KEY_ERASE: return take(prompt, word_before(text, at), at, true);
-	case KEY_META | 'd': return take(prompt, at, word_after(text, size, at), true);
-	case CTRL('y'): return insert(prompt, prompt->yanked ? prompt->yanked : "");
-	default: break;
+	case KEY_ERASE:
+	case CTRL('h'):
+		return take(prompt, grapheme_before(text, size, at), at, false);
+	case KEY_DELETE:
+	case CTRL('d'):
+		return take(prompt, at, grapheme_next(text, size, at), false);
+	case CTRL('k'):
+		return take(prompt, at, size, true);
+	case CTRL('u'):
+		return take(prompt, 0, at, true);
+	case CTRL('w'):
+		return take(prompt, blank_before(text, at), at, true);
+	case KEY_META | KEY_ERASE:
+		return take(prompt, word_before(text, at), at, true);
+	case KEY_META | 'd':
+		return take(prompt, at, word_after(text, size, at), true);
+	case CTRL('y'):
+		return insert(prompt, prompt->yanked ? prompt->yanked : "");
+	default:
+		break;
 	}
 	if (key < 0x20 || (key >= 0x7f && key < 0xa0) || key >= KEY_SPECIAL || !utf8proc_codepoint_valid(key))
 		return PROMPT_OPEN;
@@ -434,13 +474,15 @@ enum prompt_result prompt_key(struct prompt *prompt, int key)
 		if (prompt->kind == PROMPT_COMMAND && prompt_text(prompt)[strspn(prompt_text(prompt), " ")])
 			remember(prompt, prompt_text(prompt));
 		return PROMPT_DONE;
-	case KEY_ESCAPE: case CTRL('c'):
+	case KEY_ESCAPE:
+	case CTRL('c'):
 		return PROMPT_CANCELLED;
 	case KEY_TABULATOR:
 		return complete(prompt, 1);
 	case KEY_BACKTAB:
 		return complete(prompt, -1);
-	case KEY_ERASE: case CTRL('h'):
+	case KEY_ERASE:
+	case CTRL('h'):
 		/* As in vi: there is nothing left but the prompt itself. */
 		if (prompt->text.size == 0 && prompt->kind != PROMPT_NOTE)
 			return PROMPT_CANCELLED;
@@ -463,7 +505,7 @@ enum prompt_result prompt_key(struct prompt *prompt, int key)
 /* Into one line: line ends and tabs become blanks, other control characters go. */
 void prompt_paste(struct prompt *prompt, const char *text)
 {
-	struct buf line = {0};
+	struct buf line = { 0 };
 	size_t size = strlen(text);
 	utf8proc_int32_t cp;
 	utf8proc_ssize_t step;
@@ -472,7 +514,7 @@ void prompt_paste(struct prompt *prompt, const char *text)
 		return;
 	while (size && (text[size - 1] == '\n' || text[size - 1] == '\r'))
 		size--;
-	for (size_t at = 0; at < size; at += step > 0 ? (size_t)step : 1) {
+	for (size_t at = 0; at<size; at += step> 0 ? (size_t)step : 1) {
 		step = utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(size - at), &cp);
 		if (step <= 0)
 			continue;

@@ -16,17 +16,17 @@ enum prompt_result { PROMPT_OPEN, PROMPT_CHANGED, PROMPT_DONE, PROMPT_CANCELLED 
 
 struct prompt {
 	enum prompt_kind kind;
-	char *label;		/* ":" "/" "note: " */
+	char *label; /* ":" "/" "note: " */
 	struct buf text;
-	size_t cursor;		/* byte offset, at a grapheme's start */
-	char *yanked;		/* what C-k, C-u, C-w took */
-	VEC(char *) history;	/* oldest first; of the ":" line */
-	size_t history_at;	/* == count: not in history */
+	size_t cursor;	     /* byte offset, at a grapheme's start */
+	char *yanked;	     /* what C-k, C-u, C-w took */
+	VEC(char *) history; /* oldest first; of the ":" line */
+	size_t history_at;   /* == count: not in history */
 	char *history_prefix;
 	/* Completion: candidates for the text before the cursor. */
 	VEC(char *) candidates;
-	int candidate;		/* shown, -1: none */
-	size_t complete_from;	/* where the word being completed begins */
+	int candidate;	      /* shown, -1: none */
+	size_t complete_from; /* where the word being completed begins */
 	void (*complete)(void *data, const char *text, size_t cursor, struct prompt *prompt);
 	void *complete_data;
 };

@@ -87,7 +87,7 @@ static const struct theme *theme_by_terminal(const struct screen *screen)
 
 static int no_such_theme(const char *name, struct error *error)
 {
-	struct buf names = {0};
+	struct buf names = { 0 };
 
 	for (int i = 0; i < theme_count; i++)
 		buf_printf(&names, "%s%s", i ? ", " : "", themes[i].name);
@@ -103,8 +103,8 @@ int screen_set_theme(struct screen *screen, const char *name, struct error *erro
 	if (!theme)
 		return no_such_theme(name, error);
 	if (theme->colours > screen->colours)
-		return error_set(error, ERROR_INPUT, "the theme %s needs %d colours, and this terminal has %d", name,
-				 theme->colours, screen->colours);
+		return error_set(error, ERROR_INPUT, "the theme %s needs %d colours, and this terminal has %d",
+				 name, theme->colours, screen->colours);
 	screen->theme = theme;
 	paint_roles(screen);
 	screen_redraw(screen);
@@ -139,8 +139,9 @@ static bool starts_with(const char *text, const char *start)
 
 static bool is_like_xterm(const char *term)
 {
-	static const char *const families[] = { "xterm", "screen", "tmux", "rxvt", "alacritty", "foot", "kitty", "st-",
-						"vte", "gnome", "konsole", "putty", "wezterm", "ghostty" };
+	static const char *const families[] = { "xterm",   "screen", "tmux",	"rxvt",	  "alacritty",
+						"foot",	   "kitty",  "st-",	"vte",	  "gnome",
+						"konsole", "putty",  "wezterm", "ghostty" };
 
 	for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
 		if (starts_with(term, families[i]))
@@ -155,7 +156,8 @@ static int find_terminal(const char **term, int descriptor, struct error *error)
 	int status;
 
 	if (!asked || !*asked)
-		return error_set(error, ERROR_USAGE, "TERM is not set, so there is no telling how to draw; try TERM=xterm");
+		return error_set(error, ERROR_USAGE,
+				 "TERM is not set, so there is no telling how to draw; try TERM=xterm");
 	if (setupterm(asked, descriptor, &status) != OK) {
 		if (!is_like_xterm(asked) || setupterm(FALLBACK, descriptor, &status) != OK)
 			return error_set(error, ERROR_USAGE,
@@ -164,9 +166,11 @@ static int find_terminal(const char **term, int descriptor, struct error *error)
 	}
 	if (!tigetstr("cup")) {
 		del_curterm(cur_term);
-		return error_set(error, ERROR_USAGE,
-				 "the terminal \"%s\" cannot move its cursor, which the console needs; the commands work "
-				 "without (waymark list)", asked);
+		return error_set(
+			error, ERROR_USAGE,
+			"the terminal \"%s\" cannot move its cursor, which the console needs; the commands work "
+			"without (waymark list)",
+			asked);
 	}
 	return 0;
 }
@@ -177,10 +181,10 @@ static void add_terminal_keys(struct screen *screen)
 		const char *capability;
 		int key;
 	} own[] = {
-		{ "kcuu1", KEY_UP_ARROW },  { "kcud1", KEY_DOWN_ARROW }, { "kcub1", KEY_LEFT_ARROW },
-		{ "kcuf1", KEY_RIGHT_ARROW }, { "khome", KEY_HOME_KEY },  { "kend", KEY_END_KEY },
-		{ "kpp", KEY_PAGE_UP },	    { "knp", KEY_PAGE_DOWN },	 { "kich1", KEY_INSERT },
-		{ "kdch1", KEY_DELETE },    { "kcbt", KEY_BACKTAB },
+		{ "kcuu1", KEY_UP_ARROW },    { "kcud1", KEY_DOWN_ARROW }, { "kcub1", KEY_LEFT_ARROW },
+		{ "kcuf1", KEY_RIGHT_ARROW }, { "khome", KEY_HOME_KEY },   { "kend", KEY_END_KEY },
+		{ "kpp", KEY_PAGE_UP },	      { "knp", KEY_PAGE_DOWN },	   { "kich1", KEY_INSERT },
+		{ "kdch1", KEY_DELETE },      { "kcbt", KEY_BACKTAB },
 	};
 	const int first_function_key = KEY_SPECIAL_END - 13;
 	char name[16];
@@ -238,7 +242,7 @@ static void send_now(struct screen *screen, const char *bytes)
 
 static void prepare_rescue(struct screen *screen)
 {
-	struct buf bytes = {0};
+	struct buf bytes = { 0 };
 
 	if (screen->pastes)
 		buf_str(&bytes, PASTE_OFF);
@@ -255,11 +259,13 @@ static void prepare_rescue(struct screen *screen)
 static int check_terminals(const struct screen_options *options, struct error *error)
 {
 	if (options->in < 0 && !isatty(STDIN_FILENO))
-		return error_set(error, ERROR_USAGE, "the console needs a terminal, and standard input is none; "
-						     "commands work without (waymark list)");
+		return error_set(error, ERROR_USAGE,
+				 "the console needs a terminal, and standard input is none; "
+				 "commands work without (waymark list)");
 	if (!options->out && !isatty(STDOUT_FILENO))
-		return error_set(error, ERROR_USAGE, "the console needs a terminal, and standard output is none; "
-						     "commands work without (waymark list)");
+		return error_set(error, ERROR_USAGE,
+				 "the console needs a terminal, and standard output is none; "
+				 "commands work without (waymark list)");
 	return 0;
 }
 
@@ -430,7 +436,7 @@ bool screen_check_size(struct screen *screen)
 void screen_put(struct screen *screen, int y, int x, enum role role, const char *text, size_t size)
 {
 	const struct paint *paint = &screen->paints[role];
-	mbstate_t state = {0};
+	mbstate_t state = { 0 };
 	size_t count;
 
 	attr_set((attr_t)paint->attributes, paint->pair, NULL);
@@ -519,7 +525,7 @@ void screen_redraw(struct screen *screen)
 static void save_line(const struct screen *screen, int y, struct buf *line)
 {
 	for (int x = 0; x < screen->columns;) {
-		wchar_t text[CCHARW_MAX + 1] = {0};
+		wchar_t text[CCHARW_MAX + 1] = { 0 };
 		attr_t attributes;
 		cchar_t cell;
 		short pair;
@@ -529,7 +535,7 @@ static void save_line(const struct screen *screen, int y, struct buf *line)
 		    text[0]) {
 			for (int i = 0; text[i]; i++) {
 				char bytes[MB_LEN_MAX];
-				size_t size = wcrtomb(bytes, text[i], &(mbstate_t){0});
+				size_t size = wcrtomb(bytes, text[i], &(mbstate_t){ 0 });
 
 				buf_add(line, bytes, size == (size_t)-1 ? 0 : size);
 			}
@@ -543,7 +549,7 @@ static void save_line(const struct screen *screen, int y, struct buf *line)
 
 void screen_save(struct screen *screen, struct buf *out)
 {
-	struct buf line = {0};
+	struct buf line = { 0 };
 	int y, x;
 
 	getyx(curscr, y, x);

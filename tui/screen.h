@@ -70,8 +70,25 @@ void screen_frame(struct screen *screen, struct rect rect, bool focused, const c
 	__attribute__((nonnull));
 /* Signs by what the locale has: "✔" or "x", "…" or "...". See enum sign. */
 enum sign {
-	SIGN_YES, SIGN_NO, SIGN_NA, SIGN_CURSOR, SIGN_CURRENT, SIGN_UP, SIGN_DOWN, SIGN_SAME, SIGN_GOOD, SIGN_WATCH,
-	SIGN_RISK, SIGN_UNKNOWN, SIGN_ARROW, SIGN_DOT, SIGN_DASH, SIGN_MORE, SIGN_SORT_UP, SIGN_SORT_DOWN, SIGN_PASSED,
+	SIGN_YES,
+	SIGN_NO,
+	SIGN_NA,
+	SIGN_CURSOR,
+	SIGN_CURRENT,
+	SIGN_UP,
+	SIGN_DOWN,
+	SIGN_SAME,
+	SIGN_GOOD,
+	SIGN_WATCH,
+	SIGN_RISK,
+	SIGN_UNKNOWN,
+	SIGN_ARROW,
+	SIGN_DOT,
+	SIGN_DASH,
+	SIGN_MORE,
+	SIGN_SORT_UP,
+	SIGN_SORT_DOWN,
+	SIGN_PASSED,
 	SIGN_COUNT,
 };
 const char *screen_sign(const struct screen *screen, enum sign sign) __attribute__((nonnull, returns_nonnull));

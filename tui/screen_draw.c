@@ -12,7 +12,7 @@ static bool clip(const struct screen *screen, int y, int *x, int *cells)
 	}
 	if (*cells > screen->columns - *x)
 		*cells = screen->columns - *x;
-	return y >= 0 && y < screen->rows && *cells > 0;
+	return y >= 0 && y<screen->rows && * cells> 0;
 }
 
 /* Length of text when it is printable ASCII and fits; -1: take the long way. */
@@ -89,7 +89,7 @@ enum { TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT, HORIZONTAL, VERTICAL };
 static void draw_edge(struct screen *screen, int y, struct rect rect, enum role role, const char *left,
 		      const char *right)
 {
-	struct buf line = {0};
+	struct buf line = { 0 };
 
 	buf_str(&line, left);
 	for (int i = 2; i < rect.width; i++)
@@ -102,7 +102,8 @@ static void draw_edge(struct screen *screen, int y, struct rect rect, enum role 
 /* A word in the upper edge, a blank on either side; a title gives way to what is right of it. */
 static void draw_titles(struct screen *screen, struct rect rect, bool focused, const char *title, const char *right)
 {
-	int room = rect.width - 4, title_cells = screen_width(screen, title), right_cells = screen_width(screen, right);
+	int room = rect.width - 4, title_cells = screen_width(screen, title),
+	    right_cells = screen_width(screen, right);
 	enum role role = focused ? ROLE_FRAME_FOCUS : ROLE_TITLE;
 
 	if (room <= 2)
@@ -149,12 +150,12 @@ void screen_frame(struct screen *screen, struct rect rect, bool focused, const c
 const char *screen_sign(const struct screen *screen, enum sign sign)
 {
 	static const char *const signs[SIGN_COUNT][2] = {
-		[SIGN_YES] = { "✔", "x" },	[SIGN_NO] = { "✘", "!" },     [SIGN_NA] = { "–", "-" },
-		[SIGN_CURSOR] = { "▸", ">" },	[SIGN_CURRENT] = { "▸", ">" }, [SIGN_UP] = { "▲", "^" },
-		[SIGN_DOWN] = { "▼", "v" },	[SIGN_SAME] = { "=", "=" },   [SIGN_GOOD] = { "✔", "+" },
-		[SIGN_WATCH] = { "~", "~" },	[SIGN_RISK] = { "!", "!" },   [SIGN_UNKNOWN] = { "?", "?" },
-		[SIGN_ARROW] = { "→", "->" },	[SIGN_DOT] = { "·", "-" },    [SIGN_DASH] = { "–", "-" },
-		[SIGN_MORE] = { "…", "..." },	[SIGN_SORT_UP] = { "↑", "^" }, [SIGN_SORT_DOWN] = { "↓", "v" },
+		[SIGN_YES] = { "✔", "x" },    [SIGN_NO] = { "✘", "!" },	     [SIGN_NA] = { "–", "-" },
+		[SIGN_CURSOR] = { "▸", ">" }, [SIGN_CURRENT] = { "▸", ">" }, [SIGN_UP] = { "▲", "^" },
+		[SIGN_DOWN] = { "▼", "v" },   [SIGN_SAME] = { "=", "=" },    [SIGN_GOOD] = { "✔", "+" },
+		[SIGN_WATCH] = { "~", "~" },  [SIGN_RISK] = { "!", "!" },    [SIGN_UNKNOWN] = { "?", "?" },
+		[SIGN_ARROW] = { "→", "->" }, [SIGN_DOT] = { "·", "-" },     [SIGN_DASH] = { "–", "-" },
+		[SIGN_MORE] = { "…", "..." }, [SIGN_SORT_UP] = { "↑", "^" }, [SIGN_SORT_DOWN] = { "↓", "v" },
 		[SIGN_PASSED] = { "»", ">" },
 	};
 

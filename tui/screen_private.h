@@ -17,18 +17,18 @@ struct paint {
 };
 
 struct screen {
-	void *curses;		/* its SCREEN */
-	FILE *out, *in_file;	/* what curses was given: copies of the descriptors in tty */
-	int frame;		/* a file in memory where a frame is put together; -1: none */
+	void *curses;	     /* its SCREEN */
+	FILE *out, *in_file; /* what curses was given: copies of the descriptors in tty */
+	int frame;	     /* a file in memory where a frame is put together; -1: none */
 	struct tty tty;
 	struct keys keys;
-	unsigned events;	/* enum tty_event: seen and not yet told of */
-	bool ended;		/* the keyboard's end was read */
+	unsigned events; /* enum tty_event: seen and not yet told of */
+	bool ended;	 /* the keyboard's end was read */
 	bool fixed_size, pastes;
 	int esc_delay;
 	int rows, columns;
 	enum text_signs signs;
-	bool plain_signs;	/* the font has no ticks and arrows */
+	bool plain_signs; /* the font has no ticks and arrows */
 	const struct theme *theme;
 	int colours;
 	bool coloured, own_colours;

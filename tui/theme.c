@@ -21,7 +21,10 @@ enum {
 #define SKY 33
 #define ORANGE 208
 
-#define LOOK(foreground, style) { (foreground), OWN, (style) }
+#define LOOK(foreground, style) \
+	{ \
+		(foreground), OWN, (style) \
+	}
 
 /*
  * Every theme stands on the terminal's own background. The cursor's line is an explicit

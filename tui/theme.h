@@ -6,27 +6,27 @@
 
 enum role {
 	ROLE_NORMAL,
-	ROLE_HEADER,	   /* the line on top */
-	ROLE_STATUS,	   /* the line at the bottom */
+	ROLE_HEADER, /* the line on top */
+	ROLE_STATUS, /* the line at the bottom */
 	ROLE_ERROR,
 	ROLE_FRAME,
 	ROLE_FRAME_FOCUS,
 	ROLE_TITLE,
-	ROLE_CURSOR,	   /* the selected line of the focused pane */
-	ROLE_CURSOR_DIM,   /* of the others */
-	ROLE_HEADING,	   /* of activities, sections, columns */
+	ROLE_CURSOR,	 /* the selected line of the focused pane */
+	ROLE_CURSOR_DIM, /* of the others */
+	ROLE_HEADING,	 /* of activities, sections, columns */
 	ROLE_DIM,
 	ROLE_GOOD,
 	ROLE_WATCH,
 	ROLE_RISK,
 	ROLE_UNKNOWN,
-	ROLE_GAIN,	   /* what-if: up */
+	ROLE_GAIN, /* what-if: up */
 	ROLE_LOSS,
 	ROLE_YES,
 	ROLE_NO,
 	ROLE_NA,
-	ROLE_MATCH,	   /* found by search */
-	ROLE_KEY,	   /* a key's name in help */
+	ROLE_MATCH, /* found by search */
+	ROLE_KEY,   /* a key's name in help */
 	ROLE_COUNT,
 };
 

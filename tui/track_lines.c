@@ -18,8 +18,11 @@ static struct track_line *add_line(struct track_state *t, int stage, int activit
 {
 	struct track_line *line = vec_add(&t->lines);
 
-	*line = (struct track_line){ .milestone = milestone, .activity = activity, .stage = stage,
-				     .score_after = HEALTH_UNKNOWN, .stage_after = -1 };
+	*line = (struct track_line){ .milestone = milestone,
+				     .activity = activity,
+				     .stage = stage,
+				     .score_after = HEALTH_UNKNOWN,
+				     .stage_after = -1 };
 	return line;
 }
 
@@ -66,7 +69,8 @@ static void show_around(struct track_state *t)
 		return;
 	line = line_of(t, t->place.cursor);
 	least = line > (size_t)t->place.height / 2 ? line - (size_t)t->place.height / 2 : 0;
-	while (line > 0 && line > least && !(t->lines.items[line].milestone < 0 && t->lines.items[line].activity < 0))
+	while (line > 0 && line > least &&
+	       !(t->lines.items[line].milestone < 0 && t->lines.items[line].activity < 0))
 		line--;
 	t->place.top = line;
 }
@@ -126,8 +130,9 @@ static void try_yes(struct whatif *whatif, struct track_line *line)
 	whatif_try(whatif, &yes, 1, &change);
 	line->known = change.health_after != HEALTH_UNKNOWN;
 	line->score_after = line->known ? change.health_after / 100 : HEALTH_UNKNOWN;
-	line->gain = line->known && change.health_before != HEALTH_UNKNOWN ?
-			     line->score_after - change.health_before / 100 : 0;
+	line->gain = line->known && change.health_before != HEALTH_UNKNOWN
+			     ? line->score_after - change.health_before / 100
+			     : 0;
 	moves = change.stage_after.stage != change.stage_before.stage ||
 		change.stage_after.completed != change.stage_before.completed;
 	line->stage_after = moves ? change.stage_after.stage : -1;

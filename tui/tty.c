@@ -26,10 +26,18 @@ static const struct {
 	int number;
 	unsigned event; /* 0: it kills, once the terminal is put back */
 } signals[TTY_SIGNALS] = {
-	{ SIGWINCH, TTY_RESIZED },	{ SIGHUP, TTY_HANGUP },	 { SIGTERM, TTY_HANGUP },
-	{ SIGQUIT, TTY_HANGUP },	{ SIGINT, TTY_INTERRUPT }, { SIGTSTP, TTY_STOP },
-	{ SIGCONT, TTY_CONTINUED },	{ SIGSEGV, 0 },		 { SIGBUS, 0 },
-	{ SIGFPE, 0 },			{ SIGILL, 0 },		 { SIGABRT, 0 },
+	{ SIGWINCH, TTY_RESIZED },
+	{ SIGHUP, TTY_HANGUP },
+	{ SIGTERM, TTY_HANGUP },
+	{ SIGQUIT, TTY_HANGUP },
+	{ SIGINT, TTY_INTERRUPT },
+	{ SIGTSTP, TTY_STOP },
+	{ SIGCONT, TTY_CONTINUED },
+	{ SIGSEGV, 0 },
+	{ SIGBUS, 0 },
+	{ SIGFPE, 0 },
+	{ SIGILL, 0 },
+	{ SIGABRT, 0 },
 };
 
 void tty_remember(const struct tty *tty, const char *bytes, size_t size)

@@ -5,8 +5,8 @@
 
 struct bench {
 	struct report report;
-	char *folder;	/* of books and files, on the disk that is measured */
-	char *book;	/* of report.accounts */
+	char *folder;			   /* of books and files, on the disk that is measured */
+	char *book;			   /* of report.accounts */
 	char *waymark, *floor, *make_book; /* programs */
 	const char *today;
 };

@@ -70,8 +70,8 @@ static void first_frames(struct bench *bench)
 		frame(bench, floor_argv, &floor);
 		frame(bench, argv, &own);
 	}
-	report_line(&bench->report, "bare ncurses list: first frame, median", series_percentile(&floor.ms, 50), "ms",
-		    TARGET_NONE, 0);
+	report_line(&bench->report, "bare ncurses list: first frame, median", series_percentile(&floor.ms, 50),
+		    "ms", TARGET_NONE, 0);
 	report_line(&bench->report, "first frame, median", series_percentile(&own.ms, 50), "ms", TARGET_AT_MOST,
 		    3 * series_percentile(&floor.ms, 50));
 	report_line(&bench->report, "first frame, slowest", series_percentile(&own.ms, 100), "ms", TARGET_NONE, 0);
@@ -115,7 +115,8 @@ static struct measured press(struct pty *pty, const char *const *keys, int times
 	}
 	return out;
 }
-#define PRESS(pty, times, leave_out, ...) press((pty), (const char *const[]){ __VA_ARGS__, NULL }, (times), (leave_out))
+#define PRESS(pty, times, leave_out, ...) \
+	press((pty), (const char *const[]){ __VA_ARGS__, NULL }, (times), (leave_out))
 
 /* What a key takes where there is nothing to read: how busy the machine is otherwise shows here. */
 static void floor_keys(struct bench *bench)
@@ -132,8 +133,10 @@ static void floor_keys(struct bench *bench)
 	}
 	pty_read(&pty, pty.started, FRAME_GAP_MS, PATIENCE_MS);
 	keys = PRESS(&pty, KEYS, 0, "j");
-	report_line(&bench->report, "bare ncurses list, j: ms, median", series_percentile(&keys.ms, 50), "ms", TARGET_NONE, 0);
-	report_line(&bench->report, "bare ncurses list, j: ms, p99", series_percentile(&keys.ms, 99), "ms", TARGET_NONE, 0);
+	report_line(&bench->report, "bare ncurses list, j: ms, median", series_percentile(&keys.ms, 50), "ms",
+		    TARGET_NONE, 0);
+	report_line(&bench->report, "bare ncurses list, j: ms, p99", series_percentile(&keys.ms, 99), "ms",
+		    TARGET_NONE, 0);
 	report_line(&bench->report, "bare ncurses list, j: bytes, median", series_percentile(&keys.bytes, 50), "B",
 		    TARGET_NONE, 0);
 	measured_free(&keys);
@@ -184,7 +187,8 @@ static void typed_ahead(struct bench *bench)
 	start_console(bench, &pty);
 	burst = pty_send(&pty, keys, TYPED, FRAME_GAP_MS);
 	report_line(&bench->report, "20,000 keys typed ahead", burst.ms / 1000, "s", TARGET_AT_MOST, 1);
-	report_line(&bench->report, "20,000 keys typed ahead, bytes", (double)burst.bytes, "B", TARGET_AT_MOST, 1e6);
+	report_line(&bench->report, "20,000 keys typed ahead, bytes", (double)burst.bytes, "B", TARGET_AT_MOST,
+		    1e6);
 	pty_stop(&pty);
 	free(keys);
 }
@@ -208,12 +212,13 @@ static void ticks(struct bench *bench, struct pty *pty)
 	durable_close(durable);
 	bare = series_percentile(&updates, 50);
 	report_line(&bench->report, "SQLite: a durable update of a row, median", bare, "ms", TARGET_NONE, 0);
-	report_line(&bench->report, "tick with Space, median", series_percentile(&keys.ms, 50), "ms", TARGET_AT_MOST,
-		    bare + 3);
+	report_line(&bench->report, "tick with Space, median", series_percentile(&keys.ms, 50), "ms",
+		    TARGET_AT_MOST, bare + 3);
 	report_line(&bench->report, "SQLite: a durable update of a row, p99", series_percentile(&updates, 99), "ms",
 		    TARGET_NONE, 0);
 	report_line(&bench->report, "tick with Space, p99", series_percentile(&keys.ms, 99), "ms", TARGET_NONE, 0);
-	report_line(&bench->report, "tick with Space: bytes, median", series_percentile(&keys.bytes, 50), "B", TARGET_NONE, 0);
+	report_line(&bench->report, "tick with Space: bytes, median", series_percentile(&keys.bytes, 50), "B",
+		    TARGET_NONE, 0);
 	series_free(&updates);
 	measured_free(&keys);
 }
@@ -246,8 +251,8 @@ void bench_console(struct bench *bench)
 	checklist_keys(bench, &pty);
 	ticks(bench, &pty);
 	sorting(bench, &pty);
-	report_line(&bench->report, "the console's memory at its peak", (double)pty_memory_kb(&pty) / 1024, "MB", TARGET_AT_MOST,
-		    (double)limit);
+	report_line(&bench->report, "the console's memory at its peak", (double)pty_memory_kb(&pty) / 1024, "MB",
+		    TARGET_AT_MOST, (double)limit);
 	if (!pty_stop(&pty))
 		report_broken(&bench->report, "leaving with q");
 	typed_ahead(bench);
@@ -277,7 +282,9 @@ static double median_run(const char *const *argv, const char *const *other)
 void bench_commands(struct bench *bench)
 {
 	const char *account = "B0000007";
-	const char *yes[] = { bench->waymark, "-b", bench->book, "tick", account, "success-definition", "yes", NULL };
+	const char *yes[] = {
+		bench->waymark, "-b", bench->book, "tick", account, "success-definition", "yes", NULL
+	};
 	const char *no[] = { bench->waymark, "-b", bench->book, "tick", account, "success-definition", "no", NULL };
 	const char *show[] = { bench->waymark, "-b", bench->book, "show", account, NULL };
 	const char *list[] = { bench->waymark, "-b", bench->book, "list", NULL };

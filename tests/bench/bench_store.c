@@ -55,7 +55,8 @@ double durable_update_ms(struct durable *durable)
 {
 	char sql[80];
 
-	snprintf(sql, sizeof sql, "UPDATE one SET value = value + 1 WHERE id = %d", 1 + durable->updates++ * 7 % 1000);
+	snprintf(sql, sizeof sql, "UPDATE one SET value = value + 1 WHERE id = %d",
+		 1 + durable->updates++ * 7 % 1000);
 	return run_sql_ms(durable->db, sql);
 }
 

@@ -21,7 +21,8 @@ static uint32_t mix(uint32_t x)
 
 static void put_row(int y, long row, bool selected)
 {
-	static const char *const firsts[] = { "Corbadale", "Helmovia", "Ixnagate", "Merrifield", "Talsonova", "Westeknik" };
+	static const char *const firsts[] = { "Corbadale",  "Helmovia",	 "Ixnagate",
+					      "Merrifield", "Talsonova", "Westeknik" };
 	static const char *const seconds[] = { "Logistics Ltd", "Dental GmbH", "Foods", "Robotics AG", "Media BV" };
 	static const char *const stages[] = { "Launch", "Adopt", "Expand", "Prove", "Scale" };
 	uint32_t h = mix((uint32_t)row + 1);
@@ -29,8 +30,8 @@ static void put_row(int y, long row, bool selected)
 
 	attrset(selected ? A_REVERSE : (chtype)COLOR_PAIR(health < 50 ? 1 : health < 75 ? 2 : 3));
 	move(y, 0);
-	printw("%-10s %-14s %-8s %3d%%  %8u  2026-%02u-%02u  ", firsts[h % 6], seconds[h / 6 % 5], stages[h / 31 % 5], health,
-	       (h >> 7) % 400000, 1 + (h >> 3) % 12, 1 + (h >> 5) % 28);
+	printw("%-10s %-14s %-8s %3d%%  %8u  2026-%02u-%02u  ", firsts[h % 6], seconds[h / 6 % 5],
+	       stages[h / 31 % 5], health, (h >> 7) % 400000, 1 + (h >> 3) % 12, 1 + (h >> 5) % 28);
 	printw("%08x %-10s %08x", mix(h), firsts[mix(h) % 6], mix(h + 1));
 	for (int x = getcurx(stdscr); x < COLS; x++)
 		addch(' ');
@@ -79,12 +80,23 @@ int main(int argc, char **argv)
 		int height = LINES > 2 ? LINES - 2 : 1;
 
 		switch (key) {
-		case 'j': go(&list, list.cursor + 1, height); break;
-		case 'k': go(&list, list.cursor - 1, height); break;
-		case ' ': go(&list, list.cursor + height, height); break;
-		case 'g': go(&list, 0, height); break;
-		case 'G': go(&list, list.rows - 1, height); break;
-		default: break;
+		case 'j':
+			go(&list, list.cursor + 1, height);
+			break;
+		case 'k':
+			go(&list, list.cursor - 1, height);
+			break;
+		case ' ':
+			go(&list, list.cursor + height, height);
+			break;
+		case 'g':
+			go(&list, 0, height);
+			break;
+		case 'G':
+			go(&list, list.rows - 1, height);
+			break;
+		default:
+			break;
 		}
 		draw(&list, height);
 		key = getch();

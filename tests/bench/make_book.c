@@ -31,10 +31,14 @@ static char *share_file(const char *name)
 
 /* ---- a book ---- */
 
-static int write_states(struct book *book, int64_t account, const struct sample *s, day_t today, struct error *error)
+static int write_states(struct book *book, int64_t account, const struct sample *s, day_t today,
+			struct error *error)
 {
 	struct account_state state = {
-		.says_segment = true, .says_csm = true, .says_status = true, .says_renewal = true,
+		.says_segment = true,
+		.says_csm = true,
+		.says_status = true,
+		.says_renewal = true,
 		.segment = s->segment,
 		.csm = s->csm,
 		.status = s->status == STATUS_CHURNED ? STATUS_ACTIVE : s->status,
@@ -44,8 +48,7 @@ static int write_states(struct book *book, int64_t account, const struct sample 
 	struct account_state left = { .says_status = true, .status = STATUS_CHURNED };
 
 	if (account_set_state(book, account, s->start, &state, NULL, error) ||
-	    (s->renewal_before != DAY_NONE &&
-	     account_set_state(book, account, today - 5, &moved, NULL, error)) ||
+	    (s->renewal_before != DAY_NONE && account_set_state(book, account, today - 5, &moved, NULL, error)) ||
 	    (s->status == STATUS_CHURNED && account_set_state(book, account, today, &left, NULL, error)))
 		return -1;
 	return 0;
@@ -145,7 +148,8 @@ static int fill_book(struct book *book, long accounts, const struct track *track
 		journal_abort(book);
 		return -1;
 	}
-	return journal_commit(book, &(struct journal_note){ WHO, "bench", 0, "made a book for the bench" }, NULL, error);
+	return journal_commit(book, &(struct journal_note){ WHO, "bench", 0, "made a book for the bench" }, NULL,
+			      error);
 }
 
 static int make_book(const char *file, long accounts, day_t today, struct error *error)
@@ -188,9 +192,9 @@ static void put_answers(FILE *out, const struct sample *s, const struct track *t
 		const struct sample_answer *a = &s->answers[i];
 		char on[DATE_SIZE];
 
-		fprintf(out, "%s," TRACK "/%s,%s,%s,%s,%s%s%s\n", s->external_id, track->milestones[a->milestone].key,
-			answer_name(a->answer), date_format(a->on, on), s->csm, a->note ? "\"" : "",
-			a->note ? a->note : "", a->note ? "\"" : "");
+		fprintf(out, "%s," TRACK "/%s,%s,%s,%s,%s%s%s\n", s->external_id,
+			track->milestones[a->milestone].key, answer_name(a->answer), date_format(a->on, on), s->csm,
+			a->note ? "\"" : "", a->note ? a->note : "", a->note ? "\"" : "");
 	}
 }
 
@@ -226,7 +230,8 @@ static int make_csv(const char *folder, long accounts, day_t today, struct error
 
 	if (!result)
 		rows = open_sheet(folder, "accounts.csv",
-				  "external_id,name,segment,csm,status,arr,currency,start_date,renewal_date", error);
+				  "external_id,name,segment,csm,status,arr,currency,start_date,renewal_date",
+				  error);
 	if (rows)
 		answers = open_sheet(folder, "answers.csv", "account,milestone,answer,on,by,note", error);
 	for (long i = 0; answers && i < accounts; i++) {
@@ -256,7 +261,8 @@ int main(int argc, char **argv)
 	}
 	result = clock_today(&today, &error);
 	if (!result)
-		result = csv ? make_csv(argv[2], accounts, today, &error) : make_book(argv[1], accounts, today, &error);
+		result = csv ? make_csv(argv[2], accounts, today, &error)
+			     : make_book(argv[1], accounts, today, &error);
 	if (result)
 		fprintf(stderr, "make_book: %s\n", error.text);
 	return result ? 1 : 0;

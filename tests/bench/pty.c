@@ -50,7 +50,8 @@ static size_t take(struct pty *pty)
 	return 0;
 }
 
-static struct burst exchange(struct pty *pty, const char *keys, size_t size, int64_t since, int gap_ms, int patience_ms)
+static struct burst exchange(struct pty *pty, const char *keys, size_t size, int64_t since, int gap_ms,
+			     int patience_ms)
 {
 	struct burst burst = { .ms = -1 };
 	int64_t last = 0;

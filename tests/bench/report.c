@@ -43,7 +43,8 @@ void report_head(void)
 	printf("%8s  %-52s %13s %13s %7s\n", "accounts", "figure", "value", "target", "ratio");
 }
 
-void report_line(struct report *report, const char *what, double value, const char *unit, enum target kind, double target)
+void report_line(struct report *report, const char *what, double value, const char *unit, enum target kind,
+		 double target)
 {
 	static const char *const signs[] = { "", "<= ", ">= " };
 	char measured[32], wanted[40] = "", number[32];

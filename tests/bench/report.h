@@ -24,7 +24,8 @@ struct report {
 
 void report_head(void);
 /* A value < 0 was not measured: that is counted as broken. */
-void report_line(struct report *report, const char *what, double value, const char *unit, enum target kind, double target);
+void report_line(struct report *report, const char *what, double value, const char *unit, enum target kind,
+		 double target);
 void report_broken(struct report *report, const char *what);
 
 #endif

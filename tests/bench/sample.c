@@ -35,15 +35,18 @@ static const char *one_of(uint64_t *state, const char *const *words, size_t coun
 static void make_name(uint64_t *state, char *name, size_t size)
 {
 	static const char *const starts[] = {
-		"Al", "Bra", "Cor", "Da", "El", "Fal", "Gri", "Hel", "Ix", "Jo", "Kal", "Lu", "Mer", "Nor", "Ol", "Pra",
-		"Qui", "Ro", "Ser", "Tal", "Ul", "Ver", "Wes", "Yar", "Zen", "Öst", "Brü", "São", "Łu", "Ämt",
+		"Al",  "Bra", "Cor", "Da",  "El",  "Fal", "Gri", "Hel", "Ix",  "Jo",
+		"Kal", "Lu",  "Mer", "Nor", "Ol",  "Pra", "Qui", "Ro",	"Ser", "Tal",
+		"Ul",  "Ver", "Wes", "Yar", "Zen", "Öst", "Brü", "São", "Łu",  "Ämt",
 	};
-	static const char *const middles[] = { "ba", "cu", "den", "fi", "ga", "lin", "mo", "na", "pe", "ri", "so", "ti", "vo", "wen" };
-	static const char *const ends[] = { "dale", "ex", "field", "gate", "is", "lia", "mark", "nova", "ra", "stad", "tek", "via" };
+	static const char *const middles[] = { "ba", "cu", "den", "fi", "ga", "lin", "mo",
+					       "na", "pe", "ri",  "so", "ti", "vo",  "wen" };
+	static const char *const ends[] = { "dale", "ex",   "field", "gate", "is",  "lia",
+					    "mark", "nova", "ra",    "stad", "tek", "via" };
 	static const char *const trades[] = {
-		"Analytics", "Bakeries", "Capital", "Dental", "Energy", "Foods", "Garments", "Health", "Insurance",
-		"Joinery", "Kitchens", "Logistics", "Media", "Networks", "Optics", "Pharma", "Robotics", "Studios",
-		"Textiles", "Utilities", "Ventures", "Works",
+		"Analytics", "Bakeries", "Capital",  "Dental",	  "Energy",   "Foods",	  "Garments", "Health",
+		"Insurance", "Joinery",	 "Kitchens", "Logistics", "Media",    "Networks", "Optics",   "Pharma",
+		"Robotics",  "Studios",	 "Textiles", "Utilities", "Ventures", "Works",
 	};
 	static const char *const forms[] = { "GmbH", "Ltd", "Inc", "AG", "SA", "BV", "Oy", "Group", "& Co" };
 	const char *start = ONE_OF(state, starts), *middle = ONE_OF(state, middles), *end = ONE_OF(state, ends);
@@ -84,7 +87,8 @@ static void make_money(uint64_t *state, struct sample *s, day_t today)
 	if (between(state, 0, 2) == 0)
 		add_movement(s, between(state, s->start, today), MOVEMENT_EXPANSION, base / between(state, 4, 12));
 	if (between(state, 0, 5) == 0)
-		add_movement(s, between(state, s->start, today), MOVEMENT_CONTRACTION, -base / between(state, 8, 20));
+		add_movement(s, between(state, s->start, today), MOVEMENT_CONTRACTION,
+			     -base / between(state, 8, 20));
 	if (s->status == STATUS_CHURNED)
 		add_movement(s, today, MOVEMENT_CHURN, -s->arr);
 }
@@ -93,8 +97,10 @@ static void make_money(uint64_t *state, struct sample *s, day_t today)
 static void make_answers(uint64_t *state, struct sample *s, const struct track *track, day_t today)
 {
 	static const char *const notes[] = {
-		"said so in the call, to be shown in the next one", "the screenshot is in the folder",
-		"two of three teams so far", "waits for their IT",
+		"said so in the call, to be shown in the next one",
+		"the screenshot is in the folder",
+		"two of three teams so far",
+		"waits for their IT",
 	};
 	int reached = between(state, 2, track->milestone_count * 2 / 3 < 52 ? track->milestone_count * 2 / 3 : 52);
 	int age = today - s->start;
@@ -106,11 +112,14 @@ static void make_answers(uint64_t *state, struct sample *s, const struct track *
 		if (chance < 6)
 			continue;
 		if (chance < 30 && on > s->start)
-			s->answers[s->answer_count++] =
-				(struct sample_answer){ m, ANSWER_NO, between(state, s->start, on - 1), NULL };
+			s->answers[s->answer_count++] = (struct sample_answer){ m, ANSWER_NO,
+										between(state, s->start, on - 1),
+										NULL };
 		s->answers[s->answer_count++] = (struct sample_answer){
 			.milestone = m,
-			.answer = chance < 85 ? ANSWER_YES : chance < 95 ? ANSWER_NO : ANSWER_NA,
+			.answer = chance < 85	? ANSWER_YES
+				  : chance < 95 ? ANSWER_NO
+						: ANSWER_NA,
 			.on = on,
 			.note = between(state, 0, 9) == 0 ? ONE_OF(state, notes) : NULL,
 		};

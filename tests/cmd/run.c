@@ -28,7 +28,8 @@ const char *run_path(const char *name)
 
 void run_begin(void)
 {
-	static const char *const homes[] = { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "TMPDIR" };
+	static const char *const homes[] = { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME",
+					     "TMPDIR" };
 
 	strcpy(folder, "/tmp/waymark-cli-XXXXXX");
 	cr_assert_not_null(mkdtemp(folder));

@@ -63,7 +63,8 @@ static void use_of(const char *name, const char *first, const char *option, stru
 	char *argv[] = { (char *)name, (char *)first, (char *)"x", (char *)option, NULL };
 	struct error error = { 0 };
 
-	cr_assert_eq(args_parse(action_find(name)->arguments, option ? 4 : 3, argv, args, &error), 0, "%s", error.text);
+	cr_assert_eq(args_parse(action_find(name)->arguments, option ? 4 : 3, argv, args, &error), 0, "%s",
+		     error.text);
 }
 
 Test(action, what_a_use_does_to_the_book_follows_from_its_words)
@@ -115,7 +116,11 @@ static void splits(const char *line, int count, const char *const *words)
 	cr_assert_null(argv[argc]);
 	free(argv);
 }
-#define WORDS(...) (const char *[]){ __VA_ARGS__ }
+#define WORDS(...) \
+	(const char *[]) \
+	{ \
+		__VA_ARGS__ \
+	}
 
 Test(action, a_line_is_split_as_a_shell_would)
 {
@@ -198,7 +203,10 @@ Test(action, completion_knows_commands_options_and_choices)
 static char *table_at(int width)
 {
 	static const struct table_column columns[] = {
-		{ "Account", false, 100 }, { "Stage", false, 80 }, { "ARR", true, 60 }, { "Touched", true, 35 },
+		{ "Account", false, 100 },
+		{ "Stage", false, 80 },
+		{ "ARR", true, 60 },
+		{ "Touched", true, 35 },
 	};
 	struct table table = { .columns = columns, .count = 4 };
 	struct ctx ctx = { .width = width };
@@ -222,7 +230,8 @@ Test(action, a_table_on_a_narrow_terminal_loses_whole_columns)
 		int width;
 		const char *text;
 	} cases[] = {
-		{ 45, "Account            Stage         ARR  Touched\nNorthwind Traders  Launch  1,234,567    5 Oct\n" },
+		{ 45, "Account            Stage         ARR  Touched\nNorthwind Traders  Launch  1,234,567    5 "
+		      "Oct\n" },
 		{ 36, "Account            Stage         ARR\nNorthwind Traders  Launch  1,234,567\n" },
 		{ 25, "Account            Stage\nNorthwind Traders  Launch\n" },
 	};

@@ -69,7 +69,8 @@ Test(args, options_may_stand_anywhere)
 	struct args args;
 	struct error error;
 
-	cr_assert(zero(int, parse(TICK, ARGV("tick", "--on", "-3d", "Acme", "--note=as said", "sso", "no"), &args, &error)));
+	cr_assert(zero(int, parse(TICK, ARGV("tick", "--on", "-3d", "Acme", "--note=as said", "sso", "no"), &args,
+				  &error)));
 	cr_assert(eq(int, args.word_count, 3));
 	cr_assert_str_eq(args_word(&args, 0), "Acme");
 	cr_assert_str_eq(args_word(&args, 1), "sso");

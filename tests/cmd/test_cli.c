@@ -303,7 +303,8 @@ Test(cli, an_export_comes_back_as_it_was)
 	run_write_file("accounts.csv", accounts_csv);
 	DONE("2 added", "import", "accounts", "accounts.csv");
 	before = output("export", "accounts");
-	cr_assert_not_null(strstr(before, "A-1,\"Alder, Birch & Co\",gold,,active,1200.50,EUR,,2027-03-31"), "%s", before);
+	cr_assert_not_null(strstr(before, "A-1,\"Alder, Birch & Co\",gold,,active,1200.50,EUR,,2027-03-31"), "%s",
+			   before);
 	run_write_file("again.csv", before);
 	DONE("imported 2 rows: 0 added", "import", "accounts", "again.csv");
 	DONE("0 added, 0 changed, 2 as before", "import", "accounts", "again.csv");
@@ -395,8 +396,9 @@ Test(cli, what_is_no_book_is_refused_and_left_alone)
 {
 	struct stat before, after;
 
-	run_write_file("book.db", "This is a letter and no book, long enough to hold a header of a hundred bytes, or so "
-				  "one would think of a letter.\n");
+	run_write_file("book.db",
+		       "This is a letter and no book, long enough to hold a header of a hundred bytes, or so "
+		       "one would think of a letter.\n");
 	cr_assert_eq(stat(run_path("book.db"), &before), 0);
 	FAILED("book.db", "list");
 	FAILED("book.db", "add", "Northwind");

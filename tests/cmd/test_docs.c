@@ -112,8 +112,8 @@ Test(docs, every_example_is_what_the_parser_takes)
 		at = command_at(argc, argv);
 		cr_assert_neq(at, -1, "%s", examples[e].line);
 		cr_assert_eq(action_find(argv[at])->id, examples[e].action, "%s", examples[e].line);
-		cr_assert_eq(args_parse(action_find(argv[at])->arguments, argc - at, argv + at, &args, &error), 0, "%s: %s",
-			     examples[e].line, error.text);
+		cr_assert_eq(args_parse(action_find(argv[at])->arguments, argc - at, argv + at, &args, &error), 0,
+			     "%s: %s", examples[e].line, error.text);
 		args_free(&args);
 		free(argv);
 	}

@@ -8,13 +8,15 @@
 #include "run.h"
 
 static const char mini[] =
-	"id = \"mini\"; title = \"A small track\"; version = \"7\"; subject = \"account\"; reading = \"progress\";\n"
+	"id = \"mini\"; title = \"A small track\"; version = \"7\"; subject = \"account\"; reading = "
+	"\"progress\";\n"
 	"stages = ( { id = \"start\"; name = \"Start\"; promise = \"p\"; expected_days = 10; activities = ( {\n"
 	"  name = \"First\"; milestones = (\n"
 	"    { id = \"a\"; question = \"Is a done?\"; required = true; },\n"
 	"    { id = \"b\"; question = \"Is b done?\"; required = true; } ); } ); },\n"
 	"  { id = \"finish\"; name = \"Finish\"; promise = \"p\"; expected_days = 10; activities = ( {\n"
-	"  name = \"Last\"; milestones = ( { id = \"c\"; question = \"Is c done?\"; required = true; } ); } ); } );\n";
+	"  name = \"Last\"; milestones = ( { id = \"c\"; question = \"Is c done?\"; required = true; } ); } ); } "
+	");\n";
 
 /* Northwind: renewal in 52 days. The curve goes from 20 points at 14 days to 100 at 90, so that is
  * 20 + 80 * 38 / 76 = 60 points; nothing else is known, so health is 60 with a quarter (25 of 100) known. */

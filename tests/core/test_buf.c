@@ -12,7 +12,7 @@
 
 Test(buf, empty_is_empty_text)
 {
-	struct buf buf = {0};
+	struct buf buf = { 0 };
 	char *taken;
 
 	cr_assert_str_eq(buf_text(&buf), "");
@@ -25,7 +25,7 @@ Test(buf, empty_is_empty_text)
 
 Test(buf, adds_in_every_way)
 {
-	struct buf buf = {0};
+	struct buf buf = { 0 };
 	char *taken;
 
 	buf_str(&buf, "one");
@@ -45,7 +45,7 @@ Test(buf, adds_in_every_way)
 
 Test(buf, grows_past_any_guess)
 {
-	struct buf buf = {0};
+	struct buf buf = { 0 };
 	char *long_text = xmalloc(5001);
 
 	memset(long_text, 'x', 5000);
@@ -62,7 +62,7 @@ Test(buf, grows_past_any_guess)
 
 Test(buf, vec_grows_and_frees)
 {
-	VEC(int) v = {0};
+	VEC(int) v = { 0 };
 	long sum = 0;
 
 	for (int i = 0; i < 1000; i++)
@@ -81,7 +81,7 @@ Test(buf, vec_grows_and_frees)
 
 Test(buf, error_says_and_is_prefixed)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 
 	cr_assert(eq(int, error_set(&error, ERROR_INPUT, "no date %d", 7), -1));
 	cr_assert(eq(int, error.kind, ERROR_INPUT));
@@ -95,7 +95,7 @@ Test(buf, error_says_and_is_prefixed)
 
 Test(buf, error_is_cut_at_a_character)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 	char text[2000] = "";
 
 	/* 1023 bytes fit: one "x" and 511 two-byte characters are exactly that. */

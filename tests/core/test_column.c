@@ -20,9 +20,15 @@ TestSuite(column, .init = in_utf8);
 /* A row about which nothing is known but its name. */
 static struct account_row row(const char *name, int64_t id)
 {
-	return (struct account_row){.id = id, .name = xstrdup(name), .start = DAY_NONE, .renewal = DAY_NONE,
-				    .health = HEALTH_UNKNOWN, .trend = TREND_NONE, .last_touch = DAY_NONE,
-				    .at_stake = -1, .status = STATUS_ACTIVE};
+	return (struct account_row){ .id = id,
+				     .name = xstrdup(name),
+				     .start = DAY_NONE,
+				     .renewal = DAY_NONE,
+				     .health = HEALTH_UNKNOWN,
+				     .trend = TREND_NONE,
+				     .last_touch = DAY_NONE,
+				     .at_stake = -1,
+				     .status = STATUS_ACTIVE };
 }
 
 static int sign(int order)
@@ -65,7 +71,7 @@ Test(column, raw_values)
 	a.days = 41;
 	a.health = 7099;
 	a.has_arr = true;
-	a.arr = (struct money){123450, "EUR"};
+	a.arr = (struct money){ 123450, "EUR" };
 	cr_assert_str_eq(column_text(COLUMN_STAGE, &a), "Adopt");
 	cr_assert_str_eq(column_text(COLUMN_STATUS, &a), "active");
 	cr_assert(eq(i64, column_number(COLUMN_HEALTH, &a, &known), 7099));
@@ -133,11 +139,12 @@ Test(column, same_names_by_id)
 /* The short cut for ASCII must order exactly as folding everything does. */
 Test(column, names_as_folded)
 {
-	static const char *const parts[] = {"a", "A", "e", "E", "f", "z", "\xcc\x81", "é", "É", "ß", "ss", "ö", "Ö", "İ", "ŉ", "ǰ", "ſ", "Ǆ", "\xff", " ", "東"};
+	static const char *const parts[] = { "a", "A", "e", "E", "f", "z", "\xcc\x81", "é",    "É", "ß", "ss",
+					     "ö", "Ö", "İ", "ŉ", "ǰ", "ſ", "Ǆ",	       "\xff", " ", "東" };
 	unsigned long long seed = 3;
 
 	for (int round = 0; round < 30000; round++) {
-		char text[2][32] = {"", ""}, *folded[2];
+		char text[2][32] = { "", "" }, *folded[2];
 		struct account_row a, b;
 
 		for (int i = 0; i < 10; i++) {
@@ -150,8 +157,8 @@ Test(column, names_as_folded)
 		if (*text[0] && *text[1]) {
 			folded[0] = text_fold(text[0]);
 			folded[1] = text_fold(text[1]);
-			cr_assert_eq(sign(column_compare(COLUMN_NAME, false, &a, &b)), sign(strcmp(folded[0], folded[1])),
-				     "%s against %s", text[0], text[1]);
+			cr_assert_eq(sign(column_compare(COLUMN_NAME, false, &a, &b)),
+				     sign(strcmp(folded[0], folded[1])), "%s against %s", text[0], text[1]);
 			free(folded[0]);
 			free(folded[1]);
 		}

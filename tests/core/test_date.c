@@ -16,9 +16,10 @@ static const struct {
 	day_t date;
 	int weekday;
 } known[] = {
-	{1, 1, 1, -719162, 1},	   {1582, 10, 15, -141427, 5}, {1900, 2, 28, -25509, 3}, {1900, 3, 1, -25508, 4},
-	{1969, 12, 31, -1, 3},	   {1970, 1, 1, 0, 4},	       {2000, 2, 29, 11016, 2},	 {2024, 2, 29, 19782, 4},
-	{2026, 11, 22, 20779, 0},  {2100, 3, 1, 47541, 1},     {9999, 12, 31, 2932896, 5},
+	{ 1, 1, 1, -719162, 1 },   { 1582, 10, 15, -141427, 5 }, { 1900, 2, 28, -25509, 3 },
+	{ 1900, 3, 1, -25508, 4 }, { 1969, 12, 31, -1, 3 },	 { 1970, 1, 1, 0, 4 },
+	{ 2000, 2, 29, 11016, 2 }, { 2024, 2, 29, 19782, 4 },	 { 2026, 11, 22, 20779, 0 },
+	{ 2100, 3, 1, 47541, 1 },  { 9999, 12, 31, 2932896, 5 },
 };
 
 Test(date, known_days)
@@ -101,7 +102,7 @@ Test(date, formats)
 static const char *typed(const char *text)
 {
 	static char result[DATE_SIZE];
-	struct error error = {0};
+	struct error error = { 0 };
 	day_t date = DAY_NONE;
 
 	if (date_parse_typed(text, TODAY, &date, &error) < 0) {
@@ -113,9 +114,10 @@ static const char *typed(const char *text)
 
 Test(date, iso_and_nothing_else)
 {
-	static const char *const bad[] = {"", "2026-1-01", "2026-11-22 ", " 2026-11-22", "20261122", "2026/11/22",
-					  "2026-02-30", "0000-01-01", "2026-11-221", "-026-11-22", "2026-11-2x"};
-	struct error error = {0};
+	static const char *const bad[] = { "",		 "2026-1-01",  "2026-11-22 ", " 2026-11-22", "20261122",
+					   "2026/11/22", "2026-02-30", "0000-01-01",  "2026-11-221", "-026-11-22",
+					   "2026-11-2x" };
+	struct error error = { 0 };
 	day_t date = 77;
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -141,8 +143,20 @@ Test(date, typed_forms)
 	cr_assert_str_eq(typed("+1m"), "2026-12-22");
 	cr_assert_str_eq(typed("-9m"), "2026-02-22");
 	cr_assert_str_eq(typed("+1y"), "2027-11-22");
-	static const char *const bad[] = {"",	"mo",  "mond",	"+w",	    "2w",	 "+2",		"+2x", "+2ww",
-					  "+-2d", "-3000y", "+99999999999999999999d", "+9999999w", "+99999y", "2026-02-30"};
+	static const char *const bad[] = { "",
+					   "mo",
+					   "mond",
+					   "+w",
+					   "2w",
+					   "+2",
+					   "+2x",
+					   "+2ww",
+					   "+-2d",
+					   "-3000y",
+					   "+99999999999999999999d",
+					   "+9999999w",
+					   "+99999y",
+					   "2026-02-30" };
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		cr_assert_str_eq(typed(bad[i]), "error", "%s", bad[i]);
 }
@@ -166,7 +180,7 @@ Test(date, months_end_where_they_end)
 static const char *cell(const char *text, enum date_order order)
 {
 	static char result[DATE_SIZE];
-	struct error error = {0};
+	struct error error = { 0 };
 	day_t date = 77;
 
 	if (date_parse_cell(text, order, &date, &error) < 0) {
@@ -180,45 +194,45 @@ static const char *cell(const char *text, enum date_order order)
 Test(date, cells_without_doubt)
 {
 	static const char *const rows[][2] = {
-		{"2005-11-09", "2005-11-09"},
-		{"2006-04-15T03:23:15.000Z", "2006-04-15"},
-		{"2023-04-03T21:33:11.000+0000", "2023-04-03"},
-		{"2024-06-07 02:38:54", "2024-06-07"},
-		{"2025-11-26 16:18", "2025-11-26"},
-		{"2020-02-19 01:54:52.426", "2020-02-19"},
-		{"2020-02-19 01:54:52.426123", "2020-02-19"},
-		{"2020-02-19T23:54:52-05:00", "2020-02-19"}, /* as written, not shifted */
-		{"  2020-02-19\t", "2020-02-19"},
-		{"42075", "2015-03-12"},
-		{"20000", "1954-10-03"},
-		{"79999", "2119-01-10"},
-		{"1700000000", "2023-11-14"},
-		{"999999999", "2001-09-09"},
-		{"", "none"},
-		{"  ", "none"},
-		{"NULL", "none"},
-		{"null", "none"},
-		{"31/12/2024", "2024-12-31"},
-		{"12/31/2024", "2024-12-31"},
-		{"05/05/2024", "2024-05-05"},
-		{"31.12.24", "2024-12-31"},
-		{"2024-02-30", "error"},
-		{"13/13/2024", "error"},
-		{"03/04/2024", "error"}, /* either; never guessed */
-		{"19999", "error"},
-		{"80000", "error"},
-		{"12345678", "error"},
-		{"123456789012", "error"},
-		{"2024-01-15T", "error"},
-		{"2024-01-15 25:00", "error"},
-		{"2024-01-15 10:00 at noon", "error"},
-		{"2024-01-15 10:00:00 +", "error"},
-		{"1/2/3", "error"},
-		{"1/2/345", "error"},
-		{"1/2-2024", "error"},
-		{"I love pizza", "error"},
-		{"0", "error"},
-		{"-1700000000", "error"},
+		{ "2005-11-09", "2005-11-09" },
+		{ "2006-04-15T03:23:15.000Z", "2006-04-15" },
+		{ "2023-04-03T21:33:11.000+0000", "2023-04-03" },
+		{ "2024-06-07 02:38:54", "2024-06-07" },
+		{ "2025-11-26 16:18", "2025-11-26" },
+		{ "2020-02-19 01:54:52.426", "2020-02-19" },
+		{ "2020-02-19 01:54:52.426123", "2020-02-19" },
+		{ "2020-02-19T23:54:52-05:00", "2020-02-19" }, /* as written, not shifted */
+		{ "  2020-02-19\t", "2020-02-19" },
+		{ "42075", "2015-03-12" },
+		{ "20000", "1954-10-03" },
+		{ "79999", "2119-01-10" },
+		{ "1700000000", "2023-11-14" },
+		{ "999999999", "2001-09-09" },
+		{ "", "none" },
+		{ "  ", "none" },
+		{ "NULL", "none" },
+		{ "null", "none" },
+		{ "31/12/2024", "2024-12-31" },
+		{ "12/31/2024", "2024-12-31" },
+		{ "05/05/2024", "2024-05-05" },
+		{ "31.12.24", "2024-12-31" },
+		{ "2024-02-30", "error" },
+		{ "13/13/2024", "error" },
+		{ "03/04/2024", "error" }, /* either; never guessed */
+		{ "19999", "error" },
+		{ "80000", "error" },
+		{ "12345678", "error" },
+		{ "123456789012", "error" },
+		{ "2024-01-15T", "error" },
+		{ "2024-01-15 25:00", "error" },
+		{ "2024-01-15 10:00 at noon", "error" },
+		{ "2024-01-15 10:00:00 +", "error" },
+		{ "1/2/3", "error" },
+		{ "1/2/345", "error" },
+		{ "1/2-2024", "error" },
+		{ "I love pizza", "error" },
+		{ "0", "error" },
+		{ "-1700000000", "error" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -242,7 +256,7 @@ Test(date, cells_by_order)
 
 static enum date_order order_of(const char *const *cells, struct date_votes *votes)
 {
-	*votes = (struct date_votes){0};
+	*votes = (struct date_votes){ 0 };
 	for (; *cells; cells++)
 		date_vote(votes, *cells);
 	return date_votes_order(votes);
@@ -252,22 +266,25 @@ Test(date, a_column_votes)
 {
 	struct date_votes votes;
 
-	cr_assert(eq(int, order_of((const char *const[]){"03/04/2024", "13/04/2024", " ", "NULL", NULL}, &votes),
+	cr_assert(eq(int, order_of((const char *const[]){ "03/04/2024", "13/04/2024", " ", "NULL", NULL }, &votes),
 		     DATE_ORDER_DMY));
 	cr_assert(eq(sz, votes.cells, 2));
 	cr_assert(eq(sz, votes.both, 1));
 	cr_assert(eq(sz, votes.only_dmy, 1));
-	cr_assert(eq(int, order_of((const char *const[]){"03/04/2024", "04/13/2024", "x", NULL}, &votes), DATE_ORDER_MDY));
+	cr_assert(eq(int, order_of((const char *const[]){ "03/04/2024", "04/13/2024", "x", NULL }, &votes),
+		     DATE_ORDER_MDY));
 	cr_assert(eq(sz, votes.cells, 3));
 	cr_assert(eq(sz, votes.only_mdy, 1));
-	cr_assert(eq(int, order_of((const char *const[]){"13/04/2024", "04/13/2024", NULL}, &votes), DATE_ORDER_CONFLICT));
-	cr_assert(eq(int, order_of((const char *const[]){"03/04/2024", "05/05/2024", "2024-01-01", NULL}, &votes),
+	cr_assert(eq(int, order_of((const char *const[]){ "13/04/2024", "04/13/2024", NULL }, &votes),
+		     DATE_ORDER_CONFLICT));
+	cr_assert(eq(int, order_of((const char *const[]){ "03/04/2024", "05/05/2024", "2024-01-01", NULL }, &votes),
 		     DATE_ORDER_UNKNOWN));
 	cr_assert(eq(sz, votes.both, 1));
 	cr_assert(eq(sz, votes.iso, 1));
-	cr_assert(eq(int, order_of((const char *const[]){"2024-01-01", "42075", "1700000000", NULL}, &votes), DATE_ORDER_YMD));
+	cr_assert(eq(int, order_of((const char *const[]){ "2024-01-01", "42075", "1700000000", NULL }, &votes),
+		     DATE_ORDER_YMD));
 	cr_assert(eq(sz, votes.iso, 3));
-	cr_assert(eq(int, order_of((const char *const[]){"", "pizza", NULL}, &votes), DATE_ORDER_UNKNOWN));
+	cr_assert(eq(int, order_of((const char *const[]){ "", "pizza", NULL }, &votes), DATE_ORDER_UNKNOWN));
 }
 
 Test(date, random_cells_do_no_harm)
@@ -283,7 +300,8 @@ Test(date, random_cells_do_no_harm)
 
 		for (size_t i = 0; i < size; i++) {
 			seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
-			text[i] = round % 4 ? signs[(seed >> 33) % (sizeof signs - 1)] : (char)((seed >> 33) % 255 + 1);
+			text[i] = round % 4 ? signs[(seed >> 33) % (sizeof signs - 1)]
+					    : (char)((seed >> 33) % 255 + 1);
 		}
 		seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
 		text[size] = '\0';

@@ -83,7 +83,7 @@ Test(facts, the_start_is_the_placement_else_the_first_answer)
 {
 	struct track *track = track_of(READING_PROGRESS, "RRRO");
 	struct answer_fact answers[] = {
-		{ 0, 30, 1, ANSWER_YES }, { 1, 50, 2, ANSWER_NA }, { 3, 30, 3, ANSWER_YES },
+		{ 0, 30, 1, ANSWER_YES }, { 1, 50, 2, ANSWER_NA },  { 3, 30, 3, ANSWER_YES },
 		{ 0, 60, 4, ANSWER_NO },  { 2, 70, 5, ANSWER_YES },
 	};
 	struct facts facts = { .track = track, .placed = DAY_NONE, .answers = answers, .answer_count = 5 };
@@ -124,8 +124,13 @@ Test(facts, dated_fields_keep_their_value_until_said_otherwise)
 	struct movement_fact movements[] = { { 10, 120000 }, { 25, -20000 }, { 45, 5 } };
 	struct touch_fact touches[] = { { 15, FROM_US }, { 12, FROM_THEM }, { 11, FROM_US }, { 41, FROM_THEM } };
 	struct facts facts = {
-		.placed = DAY_NONE,   .states = states,	      .state_count = 4,	  .movements = movements,
-		.movement_count = 3, .touches = touches, .touch_count = 4,
+		.placed = DAY_NONE,
+		.states = states,
+		.state_count = 4,
+		.movements = movements,
+		.movement_count = 3,
+		.touches = touches,
+		.touch_count = 4,
 	};
 	struct view_room room = { 0 };
 	struct view view = view_of(&facts, 9, &room);
@@ -183,12 +188,12 @@ static void assert_same(const struct view *a, const struct view *b)
 		cr_assert(eq(int, a->passes[s], b->passes[s]));
 }
 
-#define SHUFFLE(dice, rows, count)                                                     \
-	for (size_t i_ = (count); i_ > 1; i_--) {                                      \
-		size_t j_ = (size_t)roll((dice), (int)i_);                             \
-		__typeof__(*(rows)) row_ = (rows)[i_ - 1];                             \
-		(rows)[i_ - 1] = (rows)[j_];                                           \
-		(rows)[j_] = row_;                                                     \
+#define SHUFFLE(dice, rows, count) \
+	for (size_t i_ = (count); i_ > 1; i_--) { \
+		size_t j_ = (size_t)roll((dice), (int)i_); \
+		__typeof__(*(rows)) row_ = (rows)[i_ - 1]; \
+		(rows)[i_ - 1] = (rows)[j_]; \
+		(rows)[j_] = row_; \
 	}
 
 Test(facts, property_the_order_of_rows_does_not_matter)
@@ -218,13 +223,13 @@ Test(facts, property_the_order_of_rows_does_not_matter)
 }
 
 /* Leave only the rows dated on or before a day. */
-#define CUT(rows, count, day)                                                          \
-	do {                                                                           \
-		size_t kept_ = 0;                                                      \
-		for (size_t i_ = 0; i_ < (count); i_++)                                \
-			if ((rows)[i_].on <= (day))                                    \
-				(rows)[kept_++] = (rows)[i_];                          \
-		(count) = kept_;                                                       \
+#define CUT(rows, count, day) \
+	do { \
+		size_t kept_ = 0; \
+		for (size_t i_ = 0; i_ < (count); i_++) \
+			if ((rows)[i_].on <= (day)) \
+				(rows)[kept_++] = (rows)[i_]; \
+		(count) = kept_; \
 	} while (0)
 
 Test(facts, property_what_is_dated_later_is_not_there)

@@ -20,9 +20,24 @@ static char name[] = "Café Nord", csm[] = "ana", track[] = "cst-saas", stage[] 
 
 /* Health 71.99, 1,234.50 EUR, at stake 345.79, renewal 2026-12-31, no segment, never touched. */
 static const struct account_row nord = {
-	.id = 1, .name = name, .csm = csm, .track = track, .stage = stage, .stage_index = 2, .stage_count = 5,
-	.external_id = external_id, .status = STATUS_ACTIVE, .has_arr = true, .arr = {123450, "EUR"}, .start = 19000,
-	.renewal = 20818, .days = 41, .health = 7199, .band = BAND_WATCH, .last_touch = DAY_NONE, .at_stake = 34579,
+	.id = 1,
+	.name = name,
+	.csm = csm,
+	.track = track,
+	.stage = stage,
+	.stage_index = 2,
+	.stage_count = 5,
+	.external_id = external_id,
+	.status = STATUS_ACTIVE,
+	.has_arr = true,
+	.arr = { 123450, "EUR" },
+	.start = 19000,
+	.renewal = 20818,
+	.days = 41,
+	.health = 7199,
+	.band = BAND_WATCH,
+	.last_touch = DAY_NONE,
+	.at_stake = 34579,
 };
 
 /* 1 fits, 0 does not, -1 an error (kept in *error). */
@@ -42,7 +57,7 @@ static int fits_row(const char *text, const struct account_row *row, struct erro
 
 static int fits(const char *text)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 	int rc = fits_row(text, &nord, &error);
 
 	if (rc < 0)
@@ -56,32 +71,58 @@ Test(filter, terms)
 		const char *text;
 		int fits;
 	} rows[] = {
-		{"", 1},		       {"   ", 1},
-		{"name~nord", 1},	       {"name~CAFÉ", 1},
-		{"name~sud", 0},	       {"name=\"café nord\"", 1},
-		{"name=\"café\"", 0},	       {"account~nord", 1},
-		{"csm=Ana", 1},		       {"csm=ben", 0},
-		{"csm>ami csm<ben", 1},	       {"segment=\"\"", 1},
-		{"segment=", 1},	       {"csm=", 0},
-		{"segment~x", 0},	       {"segment=x", 0},
-		{"stage=adopt", 1},	       {"status=active", 1},
-		{"status=Churned", 0},	       {"status~act", 1},
-		{"band=watch", 1},	       {"band=risk", 0},
-		{"band~wat", 1},	       {"health=71", 1},
-		{"health<71", 0},	       {"health<72", 1},
-		{"health>71", 0},	       {"health>70", 1},
-		{"health=", 0},		       {"last_touch=", 1},
-		{"last<2026-01-01", 0},	       {"last>2026-01-01", 0},
-		{"renewal=2026-12-31", 1},     {"renewal<2027-01-01", 1},
-		{"renew>2026-12-31", 0},       {"arr=1234.5", 1},
-		{"arr=1,234.50", 1},	       {"arr>1234.4999", 1},
-		{"arr>1234.5", 0},	       {"arr<1234.5001", 1},
-		{"arr<1234.5", 0},	       {"arr<-1", 0},
-		{"arr>-0.0001", 1},	       {"at_stake>345", 1},
-		{"at_stake>346", 0},	       {"days>40 days<42", 1},
-		{"band=watch name~nord", 1},   {"band=watch name~sud", 0},
-		{"  band=watch\tcsm=ana ", 1}, {"name=Café\" \"Nord", 1},
-		{"id=001a", 1},		       {"days>-5", 1},
+		{ "", 1 },
+		{ "   ", 1 },
+		{ "name~nord", 1 },
+		{ "name~CAFÉ", 1 },
+		{ "name~sud", 0 },
+		{ "name=\"café nord\"", 1 },
+		{ "name=\"café\"", 0 },
+		{ "account~nord", 1 },
+		{ "csm=Ana", 1 },
+		{ "csm=ben", 0 },
+		{ "csm>ami csm<ben", 1 },
+		{ "segment=\"\"", 1 },
+		{ "segment=", 1 },
+		{ "csm=", 0 },
+		{ "segment~x", 0 },
+		{ "segment=x", 0 },
+		{ "stage=adopt", 1 },
+		{ "status=active", 1 },
+		{ "status=Churned", 0 },
+		{ "status~act", 1 },
+		{ "band=watch", 1 },
+		{ "band=risk", 0 },
+		{ "band~wat", 1 },
+		{ "health=71", 1 },
+		{ "health<71", 0 },
+		{ "health<72", 1 },
+		{ "health>71", 0 },
+		{ "health>70", 1 },
+		{ "health=", 0 },
+		{ "last_touch=", 1 },
+		{ "last<2026-01-01", 0 },
+		{ "last>2026-01-01", 0 },
+		{ "renewal=2026-12-31", 1 },
+		{ "renewal<2027-01-01", 1 },
+		{ "renew>2026-12-31", 0 },
+		{ "arr=1234.5", 1 },
+		{ "arr=1,234.50", 1 },
+		{ "arr>1234.4999", 1 },
+		{ "arr>1234.5", 0 },
+		{ "arr<1234.5001", 1 },
+		{ "arr<1234.5", 0 },
+		{ "arr<-1", 0 },
+		{ "arr>-0.0001", 1 },
+		{ "at_stake>345", 1 },
+		{ "at_stake>346", 0 },
+		{ "days>40 days<42", 1 },
+		{ "band=watch name~nord", 1 },
+		{ "band=watch name~sud", 0 },
+		{ "  band=watch\tcsm=ana ", 1 },
+		{ "name=Café\" \"Nord", 1 },
+		{ "id=001a", 1 },
+		{ "days>-5", 1 },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -90,11 +131,12 @@ Test(filter, terms)
 
 Test(filter, mistakes_are_said)
 {
-	static const char *const bad[] = {"helth=5",	"name",		 "=x",		  "name=\"open",     "name ~ nord",
-					  "health~7",	"health=7x",	 "health==7",	  "health=7.5",	     "arr=1.234,5",
-					  "arr=EUR5",	"renewal<soon",	 "band=red",	  "band<good",	     "status=gone",
-					  "name<",	"health>",	 "\"name\"=x",	  "renewal~2026",    "health=-",
-					  "arr>",	"csm=ana health", "status>active"};
+	static const char *const bad[] = { "helth=5",	  "name",	    "=x",	    "name=\"open",
+					   "name ~ nord", "health~7",	    "health=7x",    "health==7",
+					   "health=7.5",  "arr=1.234,5",    "arr=EUR5",	    "renewal<soon",
+					   "band=red",	  "band<good",	    "status=gone",  "name<",
+					   "health>",	  "\"name\"=x",	    "renewal~2026", "health=-",
+					   "arr>",	  "csm=ana health", "status>active" };
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		cr_assert_eq(fits(bad[i]), -1, "%s", bad[i]);
@@ -102,7 +144,7 @@ Test(filter, mistakes_are_said)
 
 Test(filter, unknown_field_names_the_nearest_and_all)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 
 	cr_assert(eq(int, fits_row("helth>5", &nord, &error), -1));
 	cr_assert_not_null(strstr(error.text, "\"helth\""));
@@ -115,8 +157,12 @@ Test(filter, unknown_field_names_the_nearest_and_all)
 
 Test(filter, unknown_values_only_fit_unknown)
 {
-	struct account_row row = {.name = name, .start = DAY_NONE, .renewal = DAY_NONE, .health = HEALTH_UNKNOWN,
-				  .last_touch = DAY_NONE, .at_stake = -1};
+	struct account_row row = { .name = name,
+				   .start = DAY_NONE,
+				   .renewal = DAY_NONE,
+				   .health = HEALTH_UNKNOWN,
+				   .last_touch = DAY_NONE,
+				   .at_stake = -1 };
 	struct error error;
 
 	cr_assert(eq(int, fits_row("health=", &row, &error), 1));
@@ -149,7 +195,7 @@ Test(filter, money_in_the_currency_of_the_row)
 Test(filter, terms_in_several_arguments)
 {
 	char one[] = "band=watch", two[] = "name~nord csm=ana", three[] = "health>90";
-	char *terms[] = {one, two, three};
+	char *terms[] = { one, two, three };
 	struct filter *filter;
 	struct error error;
 
@@ -167,8 +213,11 @@ Test(filter, terms_in_several_arguments)
 
 Test(filter, random_text_does_no_harm)
 {
-	static const char *const pieces[] = {"name", "health", "arr", "renewal", "band", "status", "days", "=", "<", ">", "~",
-					     "\"", " ", "5", "2026-01-01", "-", "risk", "\xff", "é", "99999999999999999999", "x"};
+	static const char *const pieces[] = { "name",	"health", "arr",  "renewal", "band",
+					      "status", "days",	  "=",	  "<",	     ">",
+					      "~",	"\"",	  " ",	  "5",	     "2026-01-01",
+					      "-",	"risk",	  "\xff", "é",	     "99999999999999999999",
+					      "x" };
 	unsigned long long seed = 9;
 
 	for (int round = 0; round < 50000; round++) {

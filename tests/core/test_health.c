@@ -9,16 +9,17 @@
 #define SLOTS 8
 static struct reading slots[SLOTS];
 
-#define SLOT(n)                                                                        \
+#define SLOT(n) \
 	static struct reading read_##n(const struct view *view, const struct position *position, \
-				       const struct health_limits *limits)             \
-	{                                                                              \
-		(void)view, (void)position, (void)limits;                              \
-		return slots[n];                                                       \
+				       const struct health_limits *limits) \
+	{ \
+		(void)view, (void)position, (void)limits; \
+		return slots[n]; \
 	}
-SLOT(0) SLOT(1) SLOT(2) SLOT(3) SLOT(4) SLOT(5) SLOT(6) SLOT(7)
+SLOT(0)
+SLOT(1) SLOT(2) SLOT(3) SLOT(4) SLOT(5) SLOT(6) SLOT(7)
 
-static void say_slot(struct buf *out, const struct view *view, const struct reading *reading)
+	static void say_slot(struct buf *out, const struct view *view, const struct reading *reading)
 {
 	(void)view;
 	buf_printf(out, "slot %lld", (long long)reading->value);
@@ -30,8 +31,11 @@ static const struct indicator_kind slot_kinds[SLOTS] = {
 	{ "g", "", read_6, say_slot }, { "h", "", read_7, say_slot },
 };
 
-static const struct view nothing = { .start = DAY_NONE, .renewal = DAY_NONE, .segment = -1,
-				     .status = STATUS_ACTIVE, .touch_from_us = DAY_NONE,
+static const struct view nothing = { .start = DAY_NONE,
+				     .renewal = DAY_NONE,
+				     .segment = -1,
+				     .status = STATUS_ACTIVE,
+				     .touch_from_us = DAY_NONE,
 				     .touch_from_them = DAY_NONE };
 
 static const struct curve identity = { 2, { { 0, 0 }, { 10000, 10000 } } };
@@ -61,7 +65,10 @@ static void card_add_indicator(struct test_card *test, int weight)
 	for (int d = 0; d < test->card.count; d++)
 		next += test->dimensions[d].count;
 	test->indicators[next] = (struct indicator){
-		.name = slot_kinds[next].name, .kind = &slot_kinds[next], .weight = weight, .curve = identity,
+		.name = slot_kinds[next].name,
+		.kind = &slot_kinds[next],
+		.weight = weight,
+		.curve = identity,
 	};
 	if (dimension->count++ == 0)
 		dimension->indicators = &test->indicators[next];
@@ -143,8 +150,8 @@ Test(health, bands_are_read_from_the_whole_point)
 		int value, score;
 		enum band band;
 	} cases[] = {
-		{ 0, 0, BAND_RISK },	 { 4900, 49, BAND_RISK },  { 4999, 49, BAND_RISK },
-		{ 5000, 50, BAND_WATCH }, { 7400, 74, BAND_WATCH }, { 7499, 74, BAND_WATCH },
+		{ 0, 0, BAND_RISK },	  { 4900, 49, BAND_RISK },   { 4999, 49, BAND_RISK },
+		{ 5000, 50, BAND_WATCH }, { 7400, 74, BAND_WATCH },  { 7499, 74, BAND_WATCH },
 		{ 7500, 75, BAND_GOOD },  { 10000, 100, BAND_GOOD },
 	};
 
@@ -256,11 +263,19 @@ static void assert_why(const struct health *health, int dimension, const struct 
 Test(health, an_account_worked_by_hand)
 {
 	struct track *track = track_of(READING_PROGRESS, "30RRR 60RRR");
-	struct answer_fact answers[] = { { 0, 100, 1, ANSWER_NO }, { 0, 110, 2, ANSWER_YES }, { 1, 125, 3, ANSWER_NA } };
+	struct answer_fact answers[] = { { 0, 100, 1, ANSWER_NO },
+					 { 0, 110, 2, ANSWER_YES },
+					 { 1, 125, 3, ANSWER_NA } };
 	struct state_fact states[] = { { .on = 90, .says_renewal = true, .renewal = 192 } };
 	struct touch_fact touches[] = { { 95, FROM_THEM }, { 130, FROM_US } };
-	struct facts facts = { .track = track,	 .placed = DAY_NONE,  .answers = answers, .answer_count = 3,
-			       .states = states, .state_count = 1, .touches = touches, .touch_count = 2 };
+	struct facts facts = { .track = track,
+			       .placed = DAY_NONE,
+			       .answers = answers,
+			       .answer_count = 3,
+			       .states = states,
+			       .state_count = 1,
+			       .touches = touches,
+			       .touch_count = 2 };
 	struct view_room room = { 0 };
 	struct view view;
 	struct health health;
@@ -386,7 +401,8 @@ Test(health, cadence_goes_by_segment)
 	view.touch_from_them = 99;
 	view.touch_from_us = 100;
 	health_score(scorecard_default(), &limits, &view, &health);
-	assert_why(&health, 2, &view, "last word from them 1 day ago, cadence 20; last word from us today, cadence 20");
+	assert_why(&health, 2, &view,
+		   "last word from them 1 day ago, cadence 20; last word from us today, cadence 20");
 }
 
 Test(health, pace_is_unknown_without_a_plan_and_full_when_completed)
@@ -477,8 +493,9 @@ static void random_card(struct dice *dice, struct test_card *test)
 			card_add_indicator(test, roll(dice, 5) ? 1 + roll(dice, 9) : 0);
 			test->indicators[SLOTS - left + i].fresh_days = roll(dice, 2) ? 50 : 0;
 			if (roll(dice, 2)) /* falling, in steep and flat pieces */
-				test->indicators[SLOTS - left + i].curve =
-					(struct curve){ 4, { { 0, 10000 }, { 3000, 7000 }, { 3700, 6999 }, { 9000, 0 } } };
+				test->indicators[SLOTS - left + i].curve = (struct curve){
+					4, { { 0, 10000 }, { 3000, 7000 }, { 3700, 6999 }, { 9000, 0 } }
+				};
 		}
 		left -= count;
 	}
@@ -518,7 +535,8 @@ static void oracle(const struct test_card *test, int *hundredths, int *confidenc
 			if (slot_counts(&dimension->indicators[i], slot + i))
 				mean = plus(mean, times(reduced(dimension->indicators[i].weight, known),
 							reduced(curve_score(&dimension->indicators[i].curve,
-									    slots[slot + i].value), 1)));
+									    slots[slot + i].value),
+								1)));
 		slot += dimension->count;
 		means[d] = known ? whole(mean) : HEALTH_UNKNOWN;
 		known_weight += known ? dimension->weight : 0;
@@ -714,8 +732,11 @@ Test(health, property_facts_dated_later_change_nothing)
 		rows.passes[facts->pass_count++] = (struct pass_fact){ 0, later };
 		rows.movements[facts->movement_count++] = (struct movement_fact){ later, 77 };
 		rows.states[facts->state_count++] = (struct state_fact){
-			.on = later, .says_status = true, .status = STATUS_CHURNED,
-			.says_renewal = true, .renewal = later,
+			.on = later,
+			.says_status = true,
+			.status = STATUS_CHURNED,
+			.says_renewal = true,
+			.renewal = later,
 		};
 		if (facts->placed == DAY_NONE)
 			facts->placed = later;

@@ -22,7 +22,7 @@ Test(money, decimals_by_currency)
 Test(money, currency_is_three_letters)
 {
 	char currency[CURRENCY_SIZE] = "EUR";
-	struct error error = {0};
+	struct error error = { 0 };
 
 	cr_assert(eq(int, money_currency("usd", currency, &error), 0));
 	cr_assert_str_eq(currency, "USD");
@@ -38,7 +38,7 @@ static const char *parsed(const char *text, char decimal, const char *given)
 {
 	static char result[64];
 	char currency[CURRENCY_SIZE];
-	struct error error = {0};
+	struct error error = { 0 };
 	int64_t minor = 77;
 
 	snprintf(currency, sizeof currency, "%.3s", given);
@@ -55,19 +55,50 @@ static const char *parsed(const char *text, char decimal, const char *given)
 Test(money, forms_that_people_and_exports_write)
 {
 	static const char *const rows[][2] = {
-		{"1234.5", "123450"},	    {"1,234.56", "123456"},	{"1.234,56", "123456"},
-		{"1 234,56", "123456"},	    {"1\xc2\xa0" "234,56", "123456"}, {"1\xe2\x80\xaf" "234,56", "123456"},
-		{"1'234.56", "123456"},	    {"6.0E7", "6000000000"},	{"8.48E10", "8480000000000"},
-		{"500000.0", "50000000"},   {"-12", "-1200"},		{"(12.00)", "-1200"},
-		{"+12", "1200"},	    {"0", "0"},			{"-0", "0"},
-		{"1,234,567", "123456700"}, {"1.234.567", "123456700"}, {"1.234.567,8", "123456780"},
-		{"12 345", "1234500"},	    {"0.125", "error"},		{"0.120", "12"},
-		{"1234.567", "error"},	    {"1234.560", "123456"},	{"12,5", "1250"},
-		{".5", "50"},		    {"1.5e3", "150000"},	{"12345E-2", "12345"},
-		{"1.234E3", "123400"},	    {"12E-3", "error"},		{"0E-999999999", "0"},
-		{"0E999999999", "0"},	    {"  12 \t", "1200"},	{"6,0E+07", "6000000000"},
-		{"1216.36", "121636"},	    {"\xe2\x88\x92" "12", "-1200"}, {"1 234.567", "error"},
-		{"007", "700"},		    {"9999999999999.99", "999999999999999"},
+		{ "1234.5", "123450" },
+		{ "1,234.56", "123456" },
+		{ "1.234,56", "123456" },
+		{ "1 234,56", "123456" },
+		{ "1\xc2\xa0"
+		  "234,56",
+		  "123456" },
+		{ "1\xe2\x80\xaf"
+		  "234,56",
+		  "123456" },
+		{ "1'234.56", "123456" },
+		{ "6.0E7", "6000000000" },
+		{ "8.48E10", "8480000000000" },
+		{ "500000.0", "50000000" },
+		{ "-12", "-1200" },
+		{ "(12.00)", "-1200" },
+		{ "+12", "1200" },
+		{ "0", "0" },
+		{ "-0", "0" },
+		{ "1,234,567", "123456700" },
+		{ "1.234.567", "123456700" },
+		{ "1.234.567,8", "123456780" },
+		{ "12 345", "1234500" },
+		{ "0.125", "error" },
+		{ "0.120", "12" },
+		{ "1234.567", "error" },
+		{ "1234.560", "123456" },
+		{ "12,5", "1250" },
+		{ ".5", "50" },
+		{ "1.5e3", "150000" },
+		{ "12345E-2", "12345" },
+		{ "1.234E3", "123400" },
+		{ "12E-3", "error" },
+		{ "0E-999999999", "0" },
+		{ "0E999999999", "0" },
+		{ "  12 \t", "1200" },
+		{ "6,0E+07", "6000000000" },
+		{ "1216.36", "121636" },
+		{ "\xe2\x88\x92"
+		  "12",
+		  "-1200" },
+		{ "1 234.567", "error" },
+		{ "007", "700" },
+		{ "9999999999999.99", "999999999999999" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -78,16 +109,34 @@ Test(money, forms_that_people_and_exports_write)
 Test(money, currencies_in_the_text)
 {
 	static const char *const rows[][3] = {
-		{"EUR 12", "", "1200 EUR"},	 {"12 EUR", "", "1200 EUR"},	 {"12eur", "EUR", "1200 EUR"},
-		{"€1.234,50", "", "123450 EUR"}, {"12,50 €", "EUR", "1250 EUR"}, {"$12", "", "1200 USD"},
-		{"$12", "CAD", "1200 CAD"},	 {"$12", "EUR", "error"},	 {"12 USD", "EUR", "error"},
-		{"-$12.30", "", "-1230 USD"},	 {"$-12.30", "", "-1230 USD"},	 {"($12.30)", "", "-1230 USD"},
-		{"¥1200", "", "1200 JPY"},	 {"¥1200", "CNY", "120000 CNY"}, {"JPY 12.5", "", "error"},
-		{"JPY 12.0", "", "12 JPY"},	 {"KWD 1.2345", "", "error"},	 {"1234.567 KWD", "", "1234567 KWD"},
-		{"£5", "GBP", "500 GBP"},	 {"EUR 12 EUR", "", "error"},	 {"€", "", "error"},
-		{"EUR", "", "error"},		 {"12 EURO", "", "error"},	 {"6.0E7 USD", "", "6000000000 USD"},
-		{"12", "SEK", "1200 SEK"},	 {"--12", "", "error"},		 {"(-12)", "", "error"},
-		{"US$5", "", "500 USD"},
+		{ "EUR 12", "", "1200 EUR" },
+		{ "12 EUR", "", "1200 EUR" },
+		{ "12eur", "EUR", "1200 EUR" },
+		{ "€1.234,50", "", "123450 EUR" },
+		{ "12,50 €", "EUR", "1250 EUR" },
+		{ "$12", "", "1200 USD" },
+		{ "$12", "CAD", "1200 CAD" },
+		{ "$12", "EUR", "error" },
+		{ "12 USD", "EUR", "error" },
+		{ "-$12.30", "", "-1230 USD" },
+		{ "$-12.30", "", "-1230 USD" },
+		{ "($12.30)", "", "-1230 USD" },
+		{ "¥1200", "", "1200 JPY" },
+		{ "¥1200", "CNY", "120000 CNY" },
+		{ "JPY 12.5", "", "error" },
+		{ "JPY 12.0", "", "12 JPY" },
+		{ "KWD 1.2345", "", "error" },
+		{ "1234.567 KWD", "", "1234567 KWD" },
+		{ "£5", "GBP", "500 GBP" },
+		{ "EUR 12 EUR", "", "error" },
+		{ "€", "", "error" },
+		{ "EUR", "", "error" },
+		{ "12 EURO", "", "error" },
+		{ "6.0E7 USD", "", "6000000000 USD" },
+		{ "12", "SEK", "1200 SEK" },
+		{ "--12", "", "error" },
+		{ "(-12)", "", "error" },
+		{ "US$5", "", "500 USD" },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -110,11 +159,34 @@ Test(money, a_sign_that_could_be_either_is_asked_about)
 
 Test(money, what_is_no_amount)
 {
-	static const char *const bad[] = {"",	    " ",	"abc",	   "1..2",    "12.",	  "1,23,456.00", "1,2345.00",
-					  "1 23",   "E7",	"1E",	   "1E+",     "1E5x",	  "0x10",	 "1_000",
-					  "12-",    "(12",	"12)",	   "()",      "1,234 567.00", "NaN",	 "1e400",
-					  "1 234 E2", "10000000000000", "99999999999999999999999", "-10000000000000.00",
-					  "1234567890123456789012345678901234567890123456789012345678901234567890"};
+	static const char *const bad[] = {
+		"",
+		" ",
+		"abc",
+		"1..2",
+		"12.",
+		"1,23,456.00",
+		"1,2345.00",
+		"1 23",
+		"E7",
+		"1E",
+		"1E+",
+		"1E5x",
+		"0x10",
+		"1_000",
+		"12-",
+		"(12",
+		"12)",
+		"()",
+		"1,234 567.00",
+		"NaN",
+		"1e400",
+		"1 234 E2",
+		"10000000000000",
+		"99999999999999999999999",
+		"-10000000000000.00",
+		"1234567890123456789012345678901234567890123456789012345678901234567890"
+	};
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		cr_assert_str_eq(parsed(bad[i], 0, ""), "error", "%s", bad[i]);
@@ -169,7 +241,7 @@ Test(money, written_short)
 
 Test(money, plain_is_read_back)
 {
-	static const char *const currencies[] = {"EUR", "JPY", "KWD", "CLF"};
+	static const char *const currencies[] = { "EUR", "JPY", "KWD", "CLF" };
 	unsigned long long seed = 11;
 
 	for (int round = 0; round < 20000; round++) {
@@ -210,7 +282,11 @@ Test(money, random_text_does_no_harm)
 		seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
 		text[size] = '\0';
 		copy = xstrdup(text);
-		if (money_parse(copy, (char)(round % 3 == 0 ? 0 : round % 3 == 1 ? '.' : ','), currency, &minor, &error) == 0)
+		if (money_parse(copy,
+				(char)(round % 3 == 0	? 0
+				       : round % 3 == 1 ? '.'
+							: ','),
+				currency, &minor, &error) == 0)
 			cr_assert_eq(minor >= -MONEY_MAX && minor <= MONEY_MAX, true);
 		free(copy);
 	}

@@ -50,8 +50,8 @@ static const struct qbr_item *item(const struct review *review, enum qbr_section
 	return NULL;
 }
 
-static void assert_item(const struct review *review, enum qbr_section section, int nth,
-			enum qbr_audience audience, const char *text)
+static void assert_item(const struct review *review, enum qbr_section section, int nth, enum qbr_audience audience,
+			const char *text)
 {
 	const struct qbr_item *found = item(review, section, nth);
 
@@ -113,8 +113,9 @@ Test(qbr, the_goal_is_in_the_customers_words)
 Test(qbr, achieved_since_the_last_review_latest_first_with_evidence)
 {
 	struct answer_fact answers[] = {
-		{ 0, 40, 1, ANSWER_YES }, { 1, 60, 1, ANSWER_YES }, { 2, 70, 1, ANSWER_YES }, { 3, 60, 1, ANSWER_YES },
-		{ 4, 80, 1, ANSWER_NA },  { 5, 80, 1, ANSWER_NO },  { 6, 90, 1, ANSWER_YES },
+		{ 0, 40, 1, ANSWER_YES }, { 1, 60, 1, ANSWER_YES }, { 2, 70, 1, ANSWER_YES },
+		{ 3, 60, 1, ANSWER_YES }, { 4, 80, 1, ANSWER_NA },  { 5, 80, 1, ANSWER_NO },
+		{ 6, 90, 1, ANSWER_YES },
 	};
 	struct qbr_answer words[7] = { [2] = { "ana", "seen in the log of 12 May" } };
 	struct review review;
@@ -149,8 +150,8 @@ Test(qbr, achieved_since_the_last_review_latest_first_with_evidence)
 Test(qbr, risks_of_ours_are_internal_and_theirs_are_questions)
 {
 	struct answer_fact answers[] = {
-		{ 0, 0, 1, ANSWER_YES }, { 1, 10, 1, ANSWER_NO }, { 2, 10, 1, ANSWER_NO }, { 3, 10, 1, ANSWER_NO },
-		{ 4, 10, 1, ANSWER_NO }, /* of a stage to come: not asked for yet */
+		{ 0, 0, 1, ANSWER_YES }, { 1, 10, 1, ANSWER_NO }, { 2, 10, 1, ANSWER_NO },
+		{ 3, 10, 1, ANSWER_NO }, { 4, 10, 1, ANSWER_NO }, /* of a stage to come: not asked for yet */
 	};
 	struct pass_fact passes[] = { { 0, 20 } };
 	struct state_fact states[] = { { .on = 0, .says_renewal = true, .renewal = 112 } };
@@ -174,7 +175,8 @@ Test(qbr, risks_of_ours_are_internal_and_theirs_are_questions)
 	assert_item(&review, QBR_RISKS, 0, QBR_INTERNAL, "Progress: 100 days behind plan");
 	assert_item(&review, QBR_RISKS, 1, QBR_INTERNAL, "Progress: nothing settled for 100 days");
 	assert_item(&review, QBR_RISKS, 2, QBR_INTERNAL, "Commercial: renewal in 12 days, no next step written");
-	assert_item(&review, QBR_RISKS, 3, QBR_INTERNAL, "Relationship: last word from them 95 days ago, cadence 30");
+	assert_item(&review, QBR_RISKS, 3, QBR_INTERNAL,
+		    "Relationship: last word from them 95 days ago, cadence 30");
 	assert_item(&review, QBR_RISKS, 4, QBR_INTERNAL, "Stuck in Stage 1: 80 days in the stage, 30 expected");
 	assert_item(&review, QBR_RISKS, 5, QBR_INTERNAL,
 		    "Stage 0 was passed by hand, 1 required question is not settled");

@@ -22,7 +22,7 @@ TestSuite(text, .init = in_utf8);
 
 static void safe_is(const char *text, const char *expected, enum text_signs signs)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	text_safe(&out, text, signs);
 	cr_assert_str_eq(buf_text(&out), expected, "%s: got %s, not %s", text, buf_text(&out), expected);
@@ -34,7 +34,7 @@ Test(text, good_text_is_kept)
 	safe_is("", "", TEXT_UTF8);
 	safe_is("Northwind GmbH & Co. ~", "Northwind GmbH & Co. ~", TEXT_UTF8);
 	safe_is("Käse, ¥, Łódź, 東京, שלום", "Käse, ¥, Łódź, 東京, שלום", TEXT_UTF8);
-	safe_is("e\xcc\x81x", "e\xcc\x81x", TEXT_UTF8);	      /* e and a combining acute */
+	safe_is("e\xcc\x81x", "e\xcc\x81x", TEXT_UTF8); /* e and a combining acute */
 	safe_is("नमस्ते हिन्दी", "नमस्ते हिन्दी", TEXT_UTF8); /* spacing marks belong to letters */
 	safe_is("😀", "😀", TEXT_UTF8);
 }
@@ -45,53 +45,76 @@ Test(text, controls_never_pass)
 	safe_is("a\xe2\x80\xa8z", "a z", TEXT_UTF8); /* U+2028 */
 	safe_is("\x1b[31mred\x07", FFFD "[31mred" FFFD, TEXT_UTF8);
 	safe_is("\x1b]52;c;eA==\x1b\\", FFFD "]52;c;eA==" FFFD "\\", TEXT_UTF8);
-	safe_is("\x7f\xc2\x9b" "1m", FFFD FFFD "1m", TEXT_UTF8); /* DEL, C1 CSI */
-	safe_is("a\xe2\x80\xae" "b\xe2\x81\xa6" "c", "a" FFFD "b" FFFD "c", TEXT_UTF8);
-	safe_is("\xef\xbb\xbf" "a\xe2\x80\x8e" "b\xe2\x80\x8f", FFFD "a" FFFD "b" FFFD, TEXT_UTF8);
-	safe_is("\xcd\xb8" "a", FFFD "a", TEXT_UTF8); /* U+0378 is unassigned */
+	safe_is("\x7f\xc2\x9b"
+		"1m",
+		FFFD FFFD "1m", TEXT_UTF8); /* DEL, C1 CSI */
+	safe_is("a\xe2\x80\xae"
+		"b\xe2\x81\xa6"
+		"c",
+		"a" FFFD "b" FFFD "c", TEXT_UTF8);
+	safe_is("\xef\xbb\xbf"
+		"a\xe2\x80\x8e"
+		"b\xe2\x80\x8f",
+		FFFD "a" FFFD "b" FFFD, TEXT_UTF8);
+	safe_is("\xcd\xb8"
+		"a",
+		FFFD "a", TEXT_UTF8);		      /* U+0378 is unassigned */
 	safe_is("\xf0\x9f\xab\xa8", FFFD, TEXT_UTF8); /* U+1FAE8: no width in this C library */
 }
 
 Test(text, invalid_bytes_are_one_sign_each)
 {
-	safe_is("a\xff" "b", "a" FFFD "b", TEXT_UTF8);
+	safe_is("a\xff"
+		"b",
+		"a" FFFD "b", TEXT_UTF8);
 	safe_is("\xc3", FFFD, TEXT_UTF8);
-	safe_is("\xc0\xaf", FFFD FFFD, TEXT_UTF8);	 /* overlong */
+	safe_is("\xc0\xaf", FFFD FFFD, TEXT_UTF8);	    /* overlong */
 	safe_is("\xed\xa0\x80", FFFD FFFD FFFD, TEXT_UTF8); /* surrogate */
-	safe_is("\xe2\x82" "x", FFFD FFFD "x", TEXT_UTF8);
-	safe_is("Cr\xe9" "dito", "Cr?dito", TEXT_ASCII);
+	safe_is("\xe2\x82"
+		"x",
+		FFFD FFFD "x", TEXT_UTF8);
+	safe_is("Cr\xe9"
+		"dito",
+		"Cr?dito", TEXT_ASCII);
 }
 
 Test(text, disputed_graphemes_are_reduced)
 {
 	safe_is("👩‍👩‍👧x", "👩x", TEXT_UTF8); /* joined */
-	safe_is("👍🏽!", "👍!", TEXT_UTF8);     /* coloured */
-	safe_is("❤️", "❤", TEXT_UTF8);	       /* told to be an emoji */
-	safe_is("1️⃣", "1", TEXT_UTF8);	       /* key cap */
+	safe_is("👍🏽!", "👍!", TEXT_UTF8);		 /* coloured */
+	safe_is("❤️", "❤", TEXT_UTF8);		 /* told to be an emoji */
+	safe_is("1️⃣", "1", TEXT_UTF8);		 /* key cap */
 	safe_is("🇩🇪.", "🇩.", TEXT_UTF8);
 	safe_is("🇩🇪🇫🇷", "🇩" FFFD, TEXT_UTF8); /* what is left must not make a third flag */
 }
 
 Test(text, marks_without_or_beyond_a_base)
 {
-	safe_is("\xcc\x81" "a", FFFD "a", TEXT_UTF8);
+	safe_is("\xcc\x81"
+		"a",
+		FFFD "a", TEXT_UTF8);
 	safe_is("\x07\xcc\x81", FFFD FFFD, TEXT_UTF8);
-	safe_is("a\xe2\x80\x8b" "b", "ab", TEXT_UTF8); /* zero-width space */
-	safe_is("o\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86z", "o\xcc\x81\xcc\x82\xcc\x83\xcc\x84z", TEXT_UTF8);
+	safe_is("a\xe2\x80\x8b"
+		"b",
+		"ab", TEXT_UTF8); /* zero-width space */
+	safe_is("o\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x85\xcc\x86z", "o\xcc\x81\xcc\x82\xcc\x83\xcc\x84z",
+		TEXT_UTF8);
 }
 
 Test(text, ascii_drops_accents)
 {
 	safe_is("Café Ünal", "Cafe Unal", TEXT_ASCII);
 	safe_is("e\xcc\x81", "e", TEXT_ASCII);
-	safe_is("12\xc2\xa0" "000", "12 000", TEXT_ASCII);
+	safe_is("12\xc2\xa0"
+		"000",
+		"12 000", TEXT_ASCII);
 	safe_is("東京 €5", "?? ?5", TEXT_ASCII);
 	safe_is("👩‍👩‍👧\x1b", "??", TEXT_ASCII);
 }
 
 Test(text, lines_that_are_meant_stay)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	text_safe_lines(&out, "one\ntwo\r\nthree\tx\x1b", TEXT_UTF8);
 	cr_assert_str_eq(buf_text(&out), "one\ntwo\nthree x" FFFD);
@@ -125,7 +148,7 @@ Test(text, fit_never_cuts_a_grapheme)
 
 static void column_is(const char *text, int cells, bool right, enum text_signs signs, const char *expected)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	text_column(&out, text, cells, right, signs);
 	cr_assert_str_eq(buf_text(&out), expected);
@@ -157,7 +180,7 @@ static void collect(void *data, const char *text, size_t size)
 
 static void wrap_is(const char *text, int cells, int lines, const char *expected)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	cr_assert(eq(int, text_wrap(text, cells, collect, &out), lines));
 	cr_assert_str_eq(buf_text(&out), expected);
@@ -191,7 +214,10 @@ Test(text, fold_is_for_searching)
 	fold_is("STRAßE", "strasse");
 	fold_is("E\xcc\x81TE\xcc\x81", "été");
 	fold_is("ÉTÉ", "été");
-	fold_is("Cr\xe9" "DITO É", "cr\xe9" "dito é");
+	fold_is("Cr\xe9"
+		"DITO É",
+		"cr\xe9"
+		"dito é");
 	fold_is("\xff\xc3", "\xff\xc3");
 	cr_assert(eq(int, text_contains("northwind gmbh", "wind g"), true));
 	cr_assert(eq(int, text_contains("northwind gmbh", "Wind"), false));
@@ -202,7 +228,11 @@ Test(text, utf8_or_not)
 {
 	cr_assert(eq(int, text_is_utf8("abc é 東 😀", strlen("abc é 東 😀")), true));
 	cr_assert(eq(int, text_is_utf8("", 0), true));
-	cr_assert(eq(int, text_is_utf8("Cr\xe9" "dito", 7), false));
+	cr_assert(eq(int,
+		     text_is_utf8("Cr\xe9"
+				  "dito",
+				  7),
+		     false));
 	cr_assert(eq(int, text_is_utf8("é", 1), false));
 	cr_assert(eq(int, text_is_utf8("\xed\xa0\x80", 3), false));
 	cr_assert(eq(int, text_is_utf8("\xf4\x90\x80\x80", 4), false)); /* beyond U+10FFFF */
@@ -221,7 +251,11 @@ Test(text, trim_takes_blanks)
 	trim_is("  a b \t\r\n", "a b");
 	trim_is(" \t ", "");
 	trim_is("", "");
-	trim_is("\xc2\xa0" "12\xc2\xa0" "000\xe2\x80\xaf", "12\xc2\xa0" "000");
+	trim_is("\xc2\xa0"
+		"12\xc2\xa0"
+		"000\xe2\x80\xaf",
+		"12\xc2\xa0"
+		"000");
 	trim_is(" \xff ", "\xff");
 }
 
@@ -244,7 +278,7 @@ static bool is_forbidden(wchar_t wide)
 /* Measured without any of text.c: decode with the C library, add up wcwidth(). */
 static int measured(const char *text)
 {
-	mbstate_t state = {0};
+	mbstate_t state = { 0 };
 	wchar_t wide;
 	size_t step, left = strlen(text);
 	int cells = 0;
@@ -264,8 +298,8 @@ static int measured(const char *text)
 
 static void check_properties(const char *line)
 {
-	static const int widths[] = {1, 2, 3, 7, 20, 79};
-	struct buf safe = {0}, again = {0}, column = {0};
+	static const int widths[] = { 1, 2, 3, 7, 20, 79 };
+	struct buf safe = { 0 }, again = { 0 }, column = { 0 };
 	char *text = xstrdup(line), *folded, *twice; /* a copy, so that reading past its end is seen */
 
 	text_safe(&safe, text, TEXT_UTF8);
@@ -345,18 +379,21 @@ Test(text, random_bytes_and_code_points_are_tamed)
 		check_properties(text);
 	}
 	/* Valid text of code points that stick together: marks, joiners, emoji, flags, jamo. */
-	static const unsigned bases[] = {0x20, 0x300, 0x5d0, 0x600, 0x900, 0xe30, 0x1100, 0x1160, 0x2000, 0x2060,
-					 0xac00, 0xfe00, 0x1f1e6, 0x1f3fb, 0x1f468, 0xe0020};
+	static const unsigned bases[] = { 0x20,	  0x300,  0x5d0,  0x600,  0x900,   0xe30,   0x1100,  0x1160,
+					  0x2000, 0x2060, 0xac00, 0xfe00, 0x1f1e6, 0x1f3fb, 0x1f468, 0xe0020 };
 	for (int round = 0; round < 3000; round++) {
 		int size = 0;
 
 		for (unsigned i = 0; i < next_random(&seed) % 20; i++) {
 			unsigned cp = bases[next_random(&seed) % 16] + next_random(&seed) % 24;
 
-			size += cp < 0x80 ? sprintf(text + size, "%c", cp)
-			      : cp < 0x800 ? sprintf(text + size, "%c%c", 0xc0 | cp >> 6, 0x80 | (cp & 63))
-			      : cp < 0x10000 ? sprintf(text + size, "%c%c%c", 0xe0 | cp >> 12, 0x80 | (cp >> 6 & 63), 0x80 | (cp & 63))
-					     : sprintf(text + size, "%c%c%c%c", 0xf0 | cp >> 18, 0x80 | (cp >> 12 & 63), 0x80 | (cp >> 6 & 63), 0x80 | (cp & 63));
+			size += cp < 0x80    ? sprintf(text + size, "%c", cp)
+				: cp < 0x800 ? sprintf(text + size, "%c%c", 0xc0 | cp >> 6, 0x80 | (cp & 63))
+				: cp < 0x10000
+					? sprintf(text + size, "%c%c%c", 0xe0 | cp >> 12, 0x80 | (cp >> 6 & 63),
+						  0x80 | (cp & 63))
+					: sprintf(text + size, "%c%c%c%c", 0xf0 | cp >> 18, 0x80 | (cp >> 12 & 63),
+						  0x80 | (cp >> 6 & 63), 0x80 | (cp & 63));
 		}
 		text[size] = '\0';
 		check_properties(text);

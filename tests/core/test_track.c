@@ -14,10 +14,10 @@ static struct standing *answers_of(const char *letters, day_t on)
 	struct standing *standing = xcalloc(strlen(letters) + 1, sizeof *standing);
 
 	for (size_t i = 0; letters[i]; i++) {
-		enum answer answer = letters[i] == 'y' ? ANSWER_YES :
-				     letters[i] == 'n' ? ANSWER_NO :
-				     letters[i] == '-' ? ANSWER_NA :
-							 ANSWER_OPEN;
+		enum answer answer = letters[i] == 'y'	 ? ANSWER_YES
+				     : letters[i] == 'n' ? ANSWER_NO
+				     : letters[i] == '-' ? ANSWER_NA
+							 : ANSWER_OPEN;
 
 		standing[i] = (struct standing){ answer, answer == ANSWER_OPEN ? DAY_NONE : on };
 	}
@@ -54,8 +54,8 @@ Test(track, finish_fills_ids_and_counts)
 	cr_assert(eq(int, track->stages[2].count, 2));
 	cr_assert(eq(int, track->stages[2].required, 1));
 	for (int i = 1; i < track->milestone_count; i++)
-		cr_assert(lt(i64, track->milestones[track->by_id[i - 1]].id,
-			     track->milestones[track->by_id[i]].id));
+		cr_assert(
+			lt(i64, track->milestones[track->by_id[i - 1]].id, track->milestones[track->by_id[i]].id));
 	track_free(track);
 	track_free(NULL);
 }

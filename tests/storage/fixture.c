@@ -14,23 +14,24 @@
 static const char small_track[] =
 	"id = \"small\"; title = \"Small\"; version = \"1\"; subject = \"account\"; reading = \"progress\";\n"
 	"stages = (\n"
-	" { id = \"one\"; name = \"One\"; promise = \"p\"; expected_days = 30; activities = ( { name = \"x\"; milestones = (\n"
+	" { id = \"one\"; name = \"One\"; promise = \"p\"; expected_days = 30; activities = ( { name = \"x\"; "
+	"milestones = (\n"
 	"  { id = \"a\"; question = \"Is a done?\"; }, { id = \"b\"; question = \"Is b done?\"; },\n"
 	"  { id = \"c\"; question = \"Is c done?\"; required = false; } ); } ); },\n"
-	" { id = \"two\"; name = \"Two\"; promise = \"p\"; expected_days = 30; activities = ( { name = \"y\"; milestones = (\n"
+	" { id = \"two\"; name = \"Two\"; promise = \"p\"; expected_days = 30; activities = ( { name = \"y\"; "
+	"milestones = (\n"
 	"  { id = \"d\"; question = \"Is d done?\"; }, { id = \"e\"; question = \"Is e done?\"; } ); } ); },\n"
-	" { id = \"three\"; name = \"Three\"; promise = \"p\"; expected_days = 30; activities = ( { name = \"z\"; milestones = (\n"
+	" { id = \"three\"; name = \"Three\"; promise = \"p\"; expected_days = 30; activities = ( { name = \"z\"; "
+	"milestones = (\n"
 	"  { id = \"f\"; question = \"Is f done?\"; } ); } ); }\n"
 	");\n";
 
-int64_t
-milestone(const char *key)
+int64_t milestone(const char *key)
 {
 	return id_milestone("small", key);
 }
 
-struct book_options
-fixture_options(void)
+struct book_options fixture_options(void)
 {
 	return (struct book_options){
 		.today = TODAY,
@@ -41,22 +42,21 @@ fixture_options(void)
 	};
 }
 
-static void
-load_track(struct fixture *fixture)
+static void load_track(struct fixture *fixture)
 {
 	struct track *track;
 
 	cr_assert_eq(track_text_read("small", small_track, &track, &fixture->error), 0, "%s", fixture->error.text);
 	cr_assert_eq(journal_begin(fixture->book, &fixture->error), 0);
-	cr_assert_eq(track_store(fixture->book, track, small_track, NULL, &fixture->error), 0, "%s", fixture->error.text);
+	cr_assert_eq(track_store(fixture->book, track, small_track, NULL, &fixture->error), 0, "%s",
+		     fixture->error.text);
 	cr_assert_eq(journal_commit(fixture->book, &(struct journal_note){ "setup", "track", 0, "loaded" }, NULL,
 				    &fixture->error),
 		     0, "%s", fixture->error.text);
 	track_free(track);
 }
 
-void
-fixture_open(struct fixture *fixture)
+void fixture_open(struct fixture *fixture)
 {
 	struct book_options options = fixture_options();
 
@@ -69,8 +69,7 @@ fixture_open(struct fixture *fixture)
 	load_track(fixture);
 }
 
-struct book *
-fixture_second(struct fixture *fixture)
+struct book *fixture_second(struct fixture *fixture)
 {
 	struct book_options options = fixture_options();
 	struct book *book;
@@ -79,8 +78,7 @@ fixture_second(struct fixture *fixture)
 	return book;
 }
 
-void
-fixture_close(struct fixture *fixture)
+void fixture_close(struct fixture *fixture)
 {
 	DIR *folder;
 
@@ -97,8 +95,7 @@ fixture_close(struct fixture *fixture)
 	rmdir(fixture->folder);
 }
 
-int64_t
-fixture_account(struct fixture *fixture, const char *name)
+int64_t fixture_account(struct fixture *fixture, const char *name)
 {
 	struct account_fields fields = { .source = "test", .external_id = name, .name = name, .start = DAY_NONE };
 	int64_t id;
@@ -111,8 +108,8 @@ fixture_account(struct fixture *fixture, const char *name)
 	return id;
 }
 
-void
-fixture_answer_by(struct book *book, const char *who, int64_t account, const char *key, enum answer answer, day_t on)
+void fixture_answer_by(struct book *book, const char *who, int64_t account, const char *key, enum answer answer,
+		       day_t on)
 {
 	struct error error;
 	int done;
@@ -121,21 +118,19 @@ fixture_answer_by(struct book *book, const char *who, int64_t account, const cha
 	if (answer == ANSWER_OPEN)
 		done = answer_withdraw(book, account, milestone(key), NULL, &error);
 	else
-		done = answer_give(book, account, &(struct answer_write){ milestone(key), answer, on, who, NULL }, NULL,
-				   &error);
+		done = answer_give(book, account, &(struct answer_write){ milestone(key), answer, on, who, NULL },
+				   NULL, &error);
 	cr_assert_eq(done, 0, "%s", error.text);
-	cr_assert_eq(journal_commit(book, &(struct journal_note){ who, "tick", account, "ticked" }, NULL, &error), 0, "%s",
-		     error.text);
+	cr_assert_eq(journal_commit(book, &(struct journal_note){ who, "tick", account, "ticked" }, NULL, &error),
+		     0, "%s", error.text);
 }
 
-void
-fixture_answer(struct fixture *fixture, int64_t account, const char *key, enum answer answer, day_t on)
+void fixture_answer(struct fixture *fixture, int64_t account, const char *key, enum answer answer, day_t on)
 {
 	fixture_answer_by(fixture->book, "ana", account, key, answer, on);
 }
 
-void
-fixture_undo(struct book *book, const char *who)
+void fixture_undo(struct book *book, const char *who)
 {
 	struct entry entry;
 	struct error error;
@@ -145,8 +140,7 @@ fixture_undo(struct book *book, const char *who)
 	entry_clear(&entry);
 }
 
-static char *
-dump(struct fixture *fixture, const char *const *tables)
+static char *dump(struct fixture *fixture, const char *const *tables)
 {
 	struct buf out = { 0 };
 	sqlite3 *db;
@@ -161,7 +155,8 @@ dump(struct fixture *fixture, const char *const *tables)
 			buf_str(&out, *tables);
 			for (int i = 0; i < sqlite3_column_count(st); i++)
 				buf_printf(&out, "|%s",
-					   sqlite3_column_text(st, i) ? (const char *)sqlite3_column_text(st, i) : "-");
+					   sqlite3_column_text(st, i) ? (const char *)sqlite3_column_text(st, i)
+								      : "-");
 			buf_char(&out, '\n');
 		}
 		sqlite3_finalize(st);
@@ -171,16 +166,16 @@ dump(struct fixture *fixture, const char *const *tables)
 	return buf_take(&out);
 }
 
-char *
-fixture_dump_facts(struct fixture *fixture)
+char *fixture_dump_facts(struct fixture *fixture)
 {
-	return dump(fixture, (const char *const[]){ "account", "account_state", "custom_field", "import_row", "movement",
-						    "touch", "review", "account_track", "stage_pass", "answer", "track",
-						    "stage", "activity", "milestone", "task", NULL });
+	return dump(fixture,
+		    (const char *const[]){ "account", "account_state", "custom_field", "import_row", "movement",
+					   "touch", "review", "account_track", "stage_pass", "answer", "track",
+					   "stage", "activity", "milestone", "task", NULL });
 }
 
-char *
-fixture_dump_derived(struct fixture *fixture)
+char *fixture_dump_derived(struct fixture *fixture)
 {
-	return dump(fixture, (const char *const[]){ "account_cache", "rollup", "rollup_total", "cache_state", NULL });
+	return dump(fixture,
+		    (const char *const[]){ "account_cache", "rollup", "rollup_total", "cache_state", NULL });
 }

@@ -10,8 +10,7 @@
 #include "storage/book_private.h"
 #include "tests/storage/fixture.h"
 
-static void
-write_file(const char *path, const char *text, size_t size)
+static void write_file(const char *path, const char *text, size_t size)
 {
 	int fd = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
 
@@ -20,8 +19,7 @@ write_file(const char *path, const char *text, size_t size)
 	close(fd);
 }
 
-static char *
-slurp(const char *path, size_t *size)
+static char *slurp(const char *path, size_t *size)
 {
 	FILE *file = fopen(path, "rb");
 	char *data;
@@ -37,8 +35,7 @@ slurp(const char *path, size_t *size)
 }
 
 /* Opening path is refused with this word in the message, and the file keeps its bytes. */
-static void
-assert_refused(const char *path, unsigned flags, const char *word)
+static void assert_refused(const char *path, unsigned flags, const char *word)
 {
 	struct book_options options = fixture_options();
 	size_t before_size, after_size;
@@ -138,22 +135,19 @@ Test(book, a_newer_book_is_refused_and_left_alone)
 	fixture_close(&f);
 }
 
-static int
-add_column(struct book *book, struct error *error)
+static int add_column(struct book *book, struct error *error)
 {
 	return book_exec(book, "ALTER TABLE account ADD COLUMN colour TEXT", error);
 }
 
-static int
-fail_half_way(struct book *book, struct error *error)
+static int fail_half_way(struct book *book, struct error *error)
 {
 	if (book_exec(book, "ALTER TABLE account ADD COLUMN shape TEXT", error))
 		return -1;
 	return error_set(error, ERROR_SYSTEM, "made to fail");
 }
 
-static bool
-has_column(struct book *book, const char *name)
+static bool has_column(struct book *book, const char *name)
 {
 	char *sql = sqlite3_mprintf("SELECT 1 FROM pragma_table_info('account') WHERE name = %Q", name);
 	sqlite3_stmt *st;
@@ -284,8 +278,9 @@ Test(book, check_finds_what_is_wrong)
 	fixture_account(&f, "Northwind");
 	cr_assert_eq(sqlite3_open(f.path, &db), SQLITE_OK);
 	cr_assert_eq(sqlite3_exec(db, "UPDATE account_cache SET confidence = 55", NULL, NULL, NULL), SQLITE_OK);
-	cr_assert_eq(sqlite3_exec(db, "INSERT INTO touch VALUES (12345, 1, 1, 'call', 0, 'x', NULL)", NULL, NULL, NULL),
-		     SQLITE_OK);
+	cr_assert_eq(
+		sqlite3_exec(db, "INSERT INTO touch VALUES (12345, 1, 1, 'call', 0, 'x', NULL)", NULL, NULL, NULL),
+		SQLITE_OK);
 	sqlite3_close(db);
 	cr_assert_eq(book_check(f.book, &report, &f.error), 2, "%s", buf_text(&report));
 	cr_assert_not_null(strstr(buf_text(&report), "derived tables"));

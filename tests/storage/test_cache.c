@@ -5,15 +5,13 @@
 
 #include "tests/storage/fixture.h"
 
-static uint32_t
-chance(uint64_t *seed, uint32_t below)
+static uint32_t chance(uint64_t *seed, uint32_t below)
 {
 	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
 	return (uint32_t)(*seed >> 33) % below;
 }
 
-static void
-random_change(struct fixture *f, const int64_t *ids, int count, uint64_t *seed)
+static void random_change(struct fixture *f, const int64_t *ids, int count, uint64_t *seed)
 {
 	static const char *const keys[] = { "a", "b", "c", "d", "e", "f" };
 	static const char *const names[] = { "Growth", "Scale", "" };
@@ -35,9 +33,10 @@ random_change(struct fixture *f, const int64_t *ids, int count, uint64_t *seed)
 		done = answer_withdraw(f->book, id, milestone(keys[chance(seed, 6)]), NULL, &f->error);
 		break;
 	case 3:
-		done = touch_add(f->book, id,
-				 &(struct touch_write){ on, "call", chance(seed, 2) ? FROM_US : FROM_THEM, "ana", NULL, 0 }, NULL,
-				 &f->error);
+		done = touch_add(
+			f->book, id,
+			&(struct touch_write){ on, "call", chance(seed, 2) ? FROM_US : FROM_THEM, "ana", NULL, 0 },
+			NULL, &f->error);
 		break;
 	case 4:
 		done = movement_set_arr(f->book, id, TODAY, chance(seed, 5) * 1000, "EUR", NULL, &f->error);
@@ -51,8 +50,8 @@ random_change(struct fixture *f, const int64_t *ids, int count, uint64_t *seed)
 		done = account_set_state(f->book, id, on, &state, NULL, &f->error);
 	}
 	cr_assert_eq(done, 0, "%s", f->error.text);
-	cr_assert_eq(journal_commit(f->book, &(struct journal_note){ "ana", "set", id, "set" }, NULL, &f->error), 0, "%s",
-		     f->error.text);
+	cr_assert_eq(journal_commit(f->book, &(struct journal_note){ "ana", "set", id, "set" }, NULL, &f->error), 0,
+		     "%s", f->error.text);
 }
 
 Test(cache, after_any_changes_a_rebuild_gives_the_same_bytes)
@@ -88,8 +87,7 @@ struct collected {
 	int days_sum;
 };
 
-static bool
-collect(void *data, const struct account_row *row)
+static bool collect(void *data, const struct account_row *row)
 {
 	struct collected *sum = data;
 

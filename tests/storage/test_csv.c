@@ -41,7 +41,7 @@ static char *write_file(const char *data, size_t size)
 /* The records as text: cells joined by |, each record "LINE:cells" and ending with /. */
 static char *render(struct csv *csv)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct csv_record record;
 	struct error error;
 	int more;
@@ -115,8 +115,10 @@ Test(csv, quotes)
 
 Test(csv, a_quote_never_closed_names_its_line)
 {
-	check("a,b\n1,2\nx,\"y\n", ',', "1:a|b/2:1|2/!line 3: a quote is opened here and never closed; close it or take it away");
-	check("a,b\n\"p\nq\",\"y\n", ',', "1:a|b/!line 3: a quote is opened here and never closed; close it or take it away");
+	check("a,b\n1,2\nx,\"y\n", ',',
+	      "1:a|b/2:1|2/!line 3: a quote is opened here and never closed; close it or take it away");
+	check("a,b\n\"p\nq\",\"y\n", ',',
+	      "1:a|b/!line 3: a quote is opened here and never closed; close it or take it away");
 }
 
 Test(csv, rows_keep_their_own_width)
@@ -136,15 +138,21 @@ Test(csv, delimiters_are_found_out)
 
 Test(csv, encodings)
 {
-	check("\xef\xbb\xbf" "a,b\n1,\xc3\xa9\n", ',', "1:a|b/2:1|\xc3\xa9/");
+	check("\xef\xbb\xbf"
+	      "a,b\n1,\xc3\xa9\n",
+	      ',', "1:a|b/2:1|\xc3\xa9/");
 	check("a,b\n1,\xe9\n", ',', "1:a|b/2:1|\xc3\xa9/");
-	check_bytes("\xff\xfe" "a\0,\0b\0\r\0\n\0001\0,\0\xe9\0", 18, ',', "1:a|b/2:1|\xc3\xa9/");
-	check_bytes("\xfe\xff" "\0a\0,\0b\0\n\0001\0,\0\xe9", 16, ',', "1:a|b/2:1|\xc3\xa9/");
+	check_bytes("\xff\xfe"
+		    "a\0,\0b\0\r\0\n\0001\0,\0\xe9\0",
+		    18, ',', "1:a|b/2:1|\xc3\xa9/");
+	check_bytes("\xfe\xff"
+		    "\0a\0,\0b\0\n\0001\0,\0\xe9",
+		    16, ',', "1:a|b/2:1|\xc3\xa9/");
 }
 
 Test(csv, a_late_byte_decides_the_encoding)
 {
-	struct buf data = {0};
+	struct buf data = { 0 };
 	struct csv *csv;
 	struct error error;
 	char *path;
@@ -152,7 +160,8 @@ Test(csv, a_late_byte_decides_the_encoding)
 	buf_str(&data, "id,name\n");
 	for (int i = 0; i < 100000; i++)
 		buf_printf(&data, "%d,plain\n", i);
-	buf_str(&data, "1,Cr\xe9" "dito\n");
+	buf_str(&data, "1,Cr\xe9"
+		       "dito\n");
 	path = write_file(data.data, data.size);
 	cr_assert(eq(int, csv_open(&csv, path, 0, &error), 0));
 	cr_assert(eq(int, (int)csv_encoding(csv), (int)ENCODING_WINDOWS_1252));
@@ -177,7 +186,9 @@ Test(csv, nul_bytes_and_broken_text_are_told)
 	csv_close(csv);
 	free(path);
 
-	path = write_file("\xef\xbb\xbf" "a,b\n1,\xe9\n3,4\n", 15);
+	path = write_file("\xef\xbb\xbf"
+			  "a,b\n1,\xe9\n3,4\n",
+			  15);
 	cr_assert(eq(int, csv_open(&csv, path, 0, &error), 0));
 	cr_assert(csv_next(csv, &record, &error) == 1 && !record.bad_text);
 	cr_assert(csv_next(csv, &record, &error) == 1 && record.bad_text);
@@ -189,7 +200,7 @@ Test(csv, nul_bytes_and_broken_text_are_told)
 /* Cells on either side of every edge of the window: the same text as a plain reader would give. */
 Test(csv, records_across_the_window)
 {
-	struct buf data = {0};
+	struct buf data = { 0 };
 	struct csv *csv;
 	struct csv_record record;
 	struct error error;
@@ -198,7 +209,8 @@ Test(csv, records_across_the_window)
 
 	for (int i = 0; i < rows; i++)
 		buf_printf(&data, "%d,\"q\"\"%d\r\n\",%.*s\r\n", i, i * 7, i % 90,
-			   "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+			   "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+			   "xxx");
 	path = write_file(data.data, data.size);
 	cr_assert(eq(int, csv_open(&csv, path, 0, &error), 0));
 	for (int i = 0; i < rows; i++) {
@@ -221,7 +233,7 @@ Test(csv, records_across_the_window)
 
 static int read_one_cell(size_t size, bool quoted, struct error *error)
 {
-	struct buf data = {0};
+	struct buf data = { 0 };
 	struct csv *csv;
 	struct csv_record record;
 	char *path, *cell = xmalloc(size);
@@ -290,9 +302,10 @@ Test(csv, what_cannot_be_opened)
 
 Test(csv, put_and_read_back)
 {
-	static const char *const cells[] = {"plain", "a,b", "say \"no\"", "two\nlines", "", " blanks ", "\"", "x;y", "\r"};
+	static const char *const cells[] = { "plain",	 "a,b", "say \"no\"", "two\nlines", "",
+					     " blanks ", "\"",	"x;y",	      "\r" };
 	size_t count = sizeof cells / sizeof *cells;
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct csv *csv;
 	struct csv_record record;
 	struct error error;
@@ -359,7 +372,8 @@ Test(csv, any_bytes_at_all)
 /* The answers that come with csv-spectrum: an array of objects, or one object for one row. */
 static void check_answer(const char *base, const char *name)
 {
-	char *csv_path = xasprintf("%s/csvs/%s.csv", base, name), *json_path = xasprintf("%s/json/%s.json", base, name);
+	char *csv_path = xasprintf("%s/csvs/%s.csv", base, name),
+	     *json_path = xasprintf("%s/json/%s.json", base, name);
 	json_error_t bad;
 	json_t *answer = json_load_file(json_path, 0, &bad), *rows = answer;
 	struct csv *csv;
@@ -386,7 +400,8 @@ static void check_answer(const char *base, const char *name)
 			/* This one's answer holds another number than its file, at its source too. */
 			if (!strcmp(header[i], "Contact Phone Number"))
 				continue;
-			cr_assert_str_eq(record.cells[i].text, json_string_value(json_object_get(expected, header[i])));
+			cr_assert_str_eq(record.cells[i].text,
+					 json_string_value(json_object_get(expected, header[i])));
 		}
 	}
 	cr_assert_eq(row, json_array_size(rows), "%s", name);
@@ -441,26 +456,27 @@ Test(csv, real_files)
 		char delimiter;
 		enum encoding encoding;
 	} files[] = {
-		{"salesforce-dataloader/accountData.csv", 424, 38, ',', ENCODING_WINDOWS_1252},
-		{"salesforce-dataloader/tests/csvtext_BOM_UTF16LE.csv", 3, 3, ',', ENCODING_UTF16LE},
-		{"salesforce-dataloader/tests/csvtext_BOM_UTF8.csv", 3, 3, ',', ENCODING_UTF8},
-		{"ravenstack-iso/ravenstack_accounts.csv", 501, 10, ',', ENCODING_UTF8},
-		{"ravenstack-iso/ravenstack_feature_usage.csv", 25001, 8, ',', ENCODING_UTF8},
-		{"telco-churn/Telco-Customer-Churn.csv", 7044, 21, ',', ENCODING_UTF8},
-		{"fivetran-seeds/salesforce/sf_account_data.csv", 11, 50, ',', ENCODING_UTF8},
-		{"fivetran-seeds/salesforce/sf_contact_data.csv", 5, 368, ',', ENCODING_UTF8},
-		{"csv-conformance/rust-csv/uspop-latin1.csv", 101, 5, ',', ENCODING_WINDOWS_1252},
-		{"csv-conformance/rust-csv/strange.csv", 7, 2, ';', ENCODING_UTF8},
-		{"csv-conformance/messytables-horror/sparse_with_column_errors.csv", 2238, 4, ',', ENCODING_WINDOWS_1252},
-		{"csv-conformance/messytables-horror/excel_pasting.csv", 0, 9, ',', ENCODING_UTF8},
-		{"csv-conformance/messytables-horror/utf8bom.csv", 1, 2, ',', ENCODING_UTF8},
-		{"surveys/qualtrics_sample.csv", 0, 20, ',', ENCODING_UTF8},
+		{ "salesforce-dataloader/accountData.csv", 424, 38, ',', ENCODING_WINDOWS_1252 },
+		{ "salesforce-dataloader/tests/csvtext_BOM_UTF16LE.csv", 3, 3, ',', ENCODING_UTF16LE },
+		{ "salesforce-dataloader/tests/csvtext_BOM_UTF8.csv", 3, 3, ',', ENCODING_UTF8 },
+		{ "ravenstack-iso/ravenstack_accounts.csv", 501, 10, ',', ENCODING_UTF8 },
+		{ "ravenstack-iso/ravenstack_feature_usage.csv", 25001, 8, ',', ENCODING_UTF8 },
+		{ "telco-churn/Telco-Customer-Churn.csv", 7044, 21, ',', ENCODING_UTF8 },
+		{ "fivetran-seeds/salesforce/sf_account_data.csv", 11, 50, ',', ENCODING_UTF8 },
+		{ "fivetran-seeds/salesforce/sf_contact_data.csv", 5, 368, ',', ENCODING_UTF8 },
+		{ "csv-conformance/rust-csv/uspop-latin1.csv", 101, 5, ',', ENCODING_WINDOWS_1252 },
+		{ "csv-conformance/rust-csv/strange.csv", 7, 2, ';', ENCODING_UTF8 },
+		{ "csv-conformance/messytables-horror/sparse_with_column_errors.csv", 2238, 4, ',',
+		  ENCODING_WINDOWS_1252 },
+		{ "csv-conformance/messytables-horror/excel_pasting.csv", 0, 9, ',', ENCODING_UTF8 },
+		{ "csv-conformance/messytables-horror/utf8bom.csv", 1, 2, ',', ENCODING_UTF8 },
+		{ "surveys/qualtrics_sample.csv", 0, 20, ',', ENCODING_UTF8 },
 	};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		char *path = data_folder(files[i].name);
 		struct csv *csv;
-		struct csv_record record = {0};
+		struct csv_record record = { 0 };
 		struct error error;
 		long rows = 0;
 		int more;

@@ -4,32 +4,29 @@
 
 #include "tests/storage/fixture.h"
 
-static void
-begin(struct fixture *f)
+static void begin(struct fixture *f)
 {
 	cr_assert_eq(journal_begin(f->book, &f->error), 0, "%s", f->error.text);
 }
 
-static void
-commit(struct fixture *f)
+static void commit(struct fixture *f)
 {
-	cr_assert_eq(journal_commit(f->book, &(struct journal_note){ "ana", "set", 0, "set" }, NULL, &f->error), 0, "%s",
-		     f->error.text);
+	cr_assert_eq(journal_commit(f->book, &(struct journal_note){ "ana", "set", 0, "set" }, NULL, &f->error), 0,
+		     "%s", f->error.text);
 }
 
-static void
-load(struct fixture *f, int64_t id, day_t as_of, struct account_detail *detail)
+static void load(struct fixture *f, int64_t id, day_t as_of, struct account_detail *detail)
 {
 	cr_assert_eq(account_load(f->book, id, 0, as_of, detail, &f->error), 0, "%s", f->error.text);
 }
 
-static bool
-set_arr(struct fixture *f, int64_t id, day_t on, int64_t minor, const char *currency)
+static bool set_arr(struct fixture *f, int64_t id, day_t on, int64_t minor, const char *currency)
 {
 	bool changed;
 
 	begin(f);
-	cr_assert_eq(movement_set_arr(f->book, id, on, minor, currency, &changed, &f->error), 0, "%s", f->error.text);
+	cr_assert_eq(movement_set_arr(f->book, id, on, minor, currency, &changed, &f->error), 0, "%s",
+		     f->error.text);
 	commit(f);
 	return changed;
 }
@@ -45,7 +42,8 @@ Test(facts_store, withdrawing_brings_back_what_stood_before)
 	id = fixture_account(&f, "Northwind");
 	begin(&f);
 	cr_assert_eq(answer_give(f.book, id,
-				 &(struct answer_write){ milestone("a"), ANSWER_NO, TODAY, "ana", "no budget yet" }, NULL, &f.error),
+				 &(struct answer_write){ milestone("a"), ANSWER_NO, TODAY, "ana", "no budget yet" },
+				 NULL, &f.error),
 		     0);
 	commit(&f);
 	fixture_answer(&f, id, "a", ANSWER_YES, TODAY);
@@ -136,7 +134,9 @@ Test(facts_store, two_currencies_are_never_added)
 Test(facts_store, dated_fields_hold_from_their_day_until_said_otherwise)
 {
 	struct account_detail detail = { 0 };
-	struct account_state early = { .says_segment = true, .segment = "Growth", .says_renewal = true, .renewal = TODAY + 90 };
+	struct account_state early = {
+		.says_segment = true, .segment = "Growth", .says_renewal = true, .renewal = TODAY + 90
+	};
 	struct account_state late = { .says_renewal = true, .renewal = DAY_NONE, .says_csm = true, .csm = "ben" };
 	struct fixture f;
 	bool changed;
@@ -201,7 +201,8 @@ Test(facts_store, a_pass_by_hand_moves_the_stage_and_is_marked)
 	fixture_answer(&f, id, "a", ANSWER_YES, TODAY - 5);
 	begin(&f);
 	load(&f, id, TODAY, &detail);
-	cr_assert_eq(stage_pass_set(f.book, id, detail.track->stages[0].id, TODAY, "ana", "b does not fit", &changed, &f.error),
+	cr_assert_eq(stage_pass_set(f.book, id, detail.track->stages[0].id, TODAY, "ana", "b does not fit",
+				    &changed, &f.error),
 		     0);
 	commit(&f);
 	load(&f, id, TODAY, &detail);
@@ -216,7 +217,9 @@ Test(facts_store, a_pass_by_hand_moves_the_stage_and_is_marked)
 
 Test(facts_store, the_same_fact_of_two_writers_has_the_same_key)
 {
-	struct account_fields fields = { .source = "crm", .external_id = "42", .name = "Northwind", .start = DAY_NONE };
+	struct account_fields fields = {
+		.source = "crm", .external_id = "42", .name = "Northwind", .start = DAY_NONE
+	};
 	struct fixture f, g;
 	int64_t one, two;
 

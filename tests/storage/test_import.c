@@ -24,7 +24,8 @@ static void setup(void)
 	presets = xasprintf("%s/share/imports", top ? top : ".");
 	rejects = xasprintf("%s/bad.csv", f.folder);
 	options = (struct import_options){
-		.kind = "accounts", .imports_dir = presets, .on = TODAY, .who = "ana", .rejects = rejects};
+		.kind = "accounts", .imports_dir = presets, .on = TODAY, .who = "ana", .rejects = rejects
+	};
 }
 
 static void teardown(void)
@@ -74,12 +75,13 @@ static void counts(long added, long changed, long unchanged, long rejected, long
 /* What a query says: cells joined by |, rows by a line end. */
 static char *ask(const char *sql)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	sqlite3 *handle;
 	sqlite3_stmt *statement;
 
 	cr_assert(sqlite3_open(f.path, &handle) == SQLITE_OK);
-	cr_assert_eq(sqlite3_prepare_v2(handle, sql, -1, &statement, NULL), SQLITE_OK, "%s", sqlite3_errmsg(handle));
+	cr_assert_eq(sqlite3_prepare_v2(handle, sql, -1, &statement, NULL), SQLITE_OK, "%s",
+		     sqlite3_errmsg(handle));
 	while (sqlite3_step(statement) == SQLITE_ROW) {
 		buf_str(&out, out.size ? "\n" : "");
 		for (int i = 0; i < sqlite3_column_count(statement); i++) {
@@ -121,7 +123,8 @@ Test(import, our_own_columns)
 	cr_assert_str_eq(report.mapping, "waymark");
 	says("SELECT external_id, source, name, currency, start_day FROM account ORDER BY external_id",
 	     "A-1|waymark|Northwind|EUR|20119\nA-2|waymark|Contoso|-|-");
-	says("SELECT a.external_id, day, segment, csm, status, renewal_day FROM account_state s JOIN account a ON a.id = "
+	says("SELECT a.external_id, day, segment, csm, status, renewal_day FROM account_state s JOIN account a ON "
+	     "a.id = "
 	     "s.account_id ORDER BY 1",
 	     "A-1|20779|Large|ana|1|20877\nA-2|20779|-|-|0|-");
 	says("SELECT day, kind, amount, currency FROM movement", "20119|0|120050|EUR");
@@ -131,8 +134,9 @@ Test(import, our_own_columns)
 
 Test(import, the_same_file_again_changes_nothing)
 {
-	const char *text = "external_id,name,arr,currency,status,renewal_date,Region\n1,A,100,EUR,active,2027-01-01,North\n"
-			   "2,B,200,EUR,churned,2027-01-01,South\n";
+	const char *text =
+		"external_id,name,arr,currency,status,renewal_date,Region\n1,A,100,EUR,active,2027-01-01,North\n"
+		"2,B,200,EUR,churned,2027-01-01,South\n";
 	char *before, *after;
 
 	good(text);
@@ -164,7 +168,7 @@ Test(import, one_undo_takes_it_all_back)
 static char *read_all(const char *path, size_t *size)
 {
 	FILE *file = fopen(path, "r");
-	struct buf all = {0};
+	struct buf all = { 0 };
 	char piece[4096];
 	size_t got;
 
@@ -202,12 +206,14 @@ Test(import, only_what_changed_in_the_file_is_written)
 
 static void set_segment(const char *segment)
 {
-	struct account_state state = {.says_segment = true, .segment = segment};
+	struct account_state state = { .says_segment = true, .segment = segment };
 	char *id = ask("SELECT id FROM account");
 
 	cr_assert_eq(journal_begin(f.book, &f.error), 0, "%s", f.error.text);
-	cr_assert_eq(account_set_state(f.book, strtoll(id, NULL, 10), TODAY, &state, NULL, &f.error), 0, "%s", f.error.text);
-	cr_assert_eq(journal_commit(f.book, &(struct journal_note){"ana", "set", 0, "set"}, NULL, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(account_set_state(f.book, strtoll(id, NULL, 10), TODAY, &state, NULL, &f.error), 0, "%s",
+		     f.error.text);
+	cr_assert_eq(journal_commit(f.book, &(struct journal_note){ "ana", "set", 0, "set" }, NULL, &f.error), 0,
+		     "%s", f.error.text);
 	free(id);
 }
 
@@ -275,8 +281,10 @@ Test(import, an_arr_changed_by_hand_is_a_conflict)
 	good("external_id,name,arr,currency\n1,A,100,EUR\n");
 	id = ask("SELECT id FROM account");
 	cr_assert_eq(journal_begin(f.book, &f.error), 0, "%s", f.error.text);
-	cr_assert_eq(movement_set_arr(f.book, strtoll(id, NULL, 10), TODAY, 13000, "EUR", NULL, &f.error), 0, "%s", f.error.text);
-	cr_assert_eq(journal_commit(f.book, &(struct journal_note){"ana", "set", 0, "set"}, NULL, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(movement_set_arr(f.book, strtoll(id, NULL, 10), TODAY, 13000, "EUR", NULL, &f.error), 0, "%s",
+		     f.error.text);
+	cr_assert_eq(journal_commit(f.book, &(struct journal_note){ "ana", "set", 0, "set" }, NULL, &f.error), 0,
+		     "%s", f.error.text);
 	good("external_id,name,arr,currency\n1,A,100,EUR\n");
 	counts(0, 0, 1, 0, 0);
 	good("external_id,name,arr,currency\n1,A,120,EUR\n");
@@ -336,7 +344,8 @@ Test(import, one_row_settles_the_date_order_of_its_column)
 {
 	good("name,renewal_date,start_date\nA,03/04/2027,01/02/2026\nB,25/06/2027,02/28/2026\n");
 	/* 3 April and 25 June 2027, 2 January and 28 February 2026: each column its own order */
-	says("SELECT renewal_day, start_day FROM account_state s JOIN account a ON a.id = s.account_id ORDER BY name",
+	says("SELECT renewal_day, start_day FROM account_state s JOIN account a ON a.id = s.account_id ORDER BY "
+	     "name",
 	     "20911|20455\n20994|20512");
 	cr_assert_eq(try_text("name,renewal_date\nA,13/04/2027\nB,04/13/2027\n"), -1);
 	cr_assert(strstr(f.error.text, "--date-order") != NULL);
@@ -348,7 +357,8 @@ Test(import, an_undecidable_decimal_sign_is_asked_for)
 	cr_assert_eq(try_text("name,arr\nA,\"1,234\"\nB,500\n"), -1);
 	cr_assert(strstr(f.error.text, "--decimal") && strstr(f.error.text, "1,234"), "%s", f.error.text);
 	good("name;arr\nA;1.234\nB;5,5\n");
-	says("SELECT name, amount FROM movement JOIN account ON account.id = account_id ORDER BY 1", "A|123400\nB|550");
+	says("SELECT name, amount FROM movement JOIN account ON account.id = account_id ORDER BY 1",
+	     "A|123400\nB|550");
 	options.decimal = '.';
 	good("name,arr\nC,\"1,234\"\n");
 	says("SELECT amount FROM movement JOIN account ON account.id = account_id WHERE name = 'C'", "123400");
@@ -387,7 +397,8 @@ Test(import, bad_rows_are_told_and_kept_apart)
 	cr_assert(issue(8)->line == 11 && issue(8)->kind == IMPORT_NOTE);
 	cr_assert_str_eq(report.rejects, rejects);
 	kept = read_all(rejects, &size);
-	cr_assert(strstr(kept, "external_id,name,arr,currency,status,renewal_date,error\n1,\"A, Inc\",12x,EUR,active,2027-01-01,") == kept,
+	cr_assert(strstr(kept, "external_id,name,arr,currency,status,renewal_date,error\n1,\"A, "
+			       "Inc\",12x,EUR,active,2027-01-01,") == kept,
 		  "%s", kept);
 	cr_assert(strstr(kept, "\n4,\"D \"\"again\"\"\",100,EUR,active,2027-01-01,") != NULL);
 	cr_assert(strstr(kept, "\n5,E,100,EUR,active,2027-01-01,unquoted,\"it has 7") != NULL);
@@ -432,7 +443,8 @@ Test(import, ids_that_differ_in_case_are_two)
 
 Test(import, a_salesforce_id_is_known_by_its_first_fifteen)
 {
-	good("Id,Name,MasterRecordId,TickerSymbol,IsDeleted\n001x0000002xLCVAA2,Acme,,,false\n001x0000002xLCvAA2,Beta,,,false\n"
+	good("Id,Name,MasterRecordId,TickerSymbol,IsDeleted\n001x0000002xLCVAA2,Acme,,,false\n001x0000002xLCvAA2,"
+	     "Beta,,,false\n"
 	     "001x0000002xLCWAA2,Gone,,,true\n");
 	cr_assert_str_eq(report.mapping, "salesforce");
 	counts(2, 0, 0, 0, 1);
@@ -446,9 +458,11 @@ Test(import, a_salesforce_id_is_known_by_its_first_fifteen)
 
 Test(import, titles_repeated_headers_and_footers)
 {
-	good("Accounts of the North,,\nas of today,,\n\nAccount Name,Account Owner,Region\nAcme,ana,North\nAccount Name,Account Owner,Region\n"
+	good("Accounts of the North,,\nas of today,,\n\nAccount Name,Account Owner,Region\nAcme,ana,North\nAccount "
+	     "Name,Account Owner,Region\n"
 	     ",,\nBeta,ben,South\n\"Grand Totals (2 records)\",,\n\nMy report\n"
-	     "Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\nConfidential Information - Do Not Distribute\n");
+	     "Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\nConfidential Information - Do Not "
+	     "Distribute\n");
 	counts(2, 0, 0, 0, 0);
 	cr_assert(eq(long, report.header_line, 4L));
 	cr_assert(eq(sz, report.footers.count, 4));
@@ -476,19 +490,26 @@ Test(import, windows_1252_and_utf16_come_out_as_utf8)
 	char *path = xasprintf("%s/wide.csv", f.folder);
 	FILE *file = fopen(path, "w");
 
-	good("name;csm\nCr\xe9" "dito;ana\n");
+	good("name;csm\nCr\xe9"
+	     "dito;ana\n");
 	cr_assert_eq(report.encoding, ENCODING_WINDOWS_1252);
 	cr_assert_eq(report.delimiter, ';');
-	cr_assert(file && fwrite("\xff\xfe" "n\0a\0m\0e\0\n\0\xd6\0l\0\n\0", 1, 18, file) == 18 && !fclose(file));
+	cr_assert(file &&
+		  fwrite("\xff\xfe"
+			 "n\0a\0m\0e\0\n\0\xd6\0l\0\n\0",
+			 1, 18, file) == 18 &&
+		  !fclose(file));
 	cr_assert_eq(try_file(path), 0);
-	says("SELECT name FROM account ORDER BY 1", "Cr\xc3\xa9" "dito\n\xc3\x96l");
+	says("SELECT name FROM account ORDER BY 1", "Cr\xc3\xa9"
+						    "dito\n\xc3\x96l");
 	free(path);
 }
 
 Test(import, files_that_are_no_accounts)
 {
 	cr_assert_eq(try_text("StartDate,EndDate,Q1\n1,2,3\n"), -1);
-	cr_assert(strstr(f.error.text, "StartDate, EndDate, Q1") && strstr(f.error.text, "--map"), "%s", f.error.text);
+	cr_assert(strstr(f.error.text, "StartDate, EndDate, Q1") && strstr(f.error.text, "--map"), "%s",
+		  f.error.text);
 	cr_assert_eq(try_text("name,emails,contact_numbers,organization_id\nW,x,y,1\n"), -1);
 	cr_assert(strstr(f.error.text, "people") != NULL);
 	cr_assert_eq(try_text(""), -1);
@@ -503,11 +524,16 @@ Test(import, a_mapping_of_ones_own)
 	char *path = xasprintf("%s/mine.cfg", f.folder);
 	FILE *file = fopen(path, "w");
 
-	cr_assert(file && fputs("name = \"mine\"; source = \"erp\"; currency = \"EUR\";\nfields = (\n"
-				"{ field = \"external_id\"; columns = [ \"Nr\" ]; },\n{ field = \"name\"; columns = [ \"Firma\" ]; },\n"
-				"{ field = \"arr\"; columns = [ \"Monat\" ]; cents = true; multiply = 12; },\n"
-				"{ field = \"status\"; columns = [ \"St\" ]; values = ( { from = \"weg\"; to = \"churned\"; } ); } );\n"
-				"ignore = [ \"Egal\" ];\n", file) >= 0 && !fclose(file));
+	cr_assert(file &&
+		  fputs("name = \"mine\"; source = \"erp\"; currency = \"EUR\";\nfields = (\n"
+			"{ field = \"external_id\"; columns = [ \"Nr\" ]; },\n{ field = \"name\"; columns = [ "
+			"\"Firma\" ]; },\n"
+			"{ field = \"arr\"; columns = [ \"Monat\" ]; cents = true; multiply = 12; },\n"
+			"{ field = \"status\"; columns = [ \"St\" ]; values = ( { from = \"weg\"; to = "
+			"\"churned\"; } ); } );\n"
+			"ignore = [ \"Egal\" ];\n",
+			file) >= 0 &&
+		  !fclose(file));
 	options.map = path;
 	good("Nr,Firma,Monat,St,Egal\n7,Alt,1050,WEG,x\n");
 	says("SELECT source, external_id, name FROM account", "erp|7|Alt");
@@ -545,7 +571,7 @@ static bool stop_at_once(void *data, int percent, long rows)
 
 Test(import, stopping_leaves_nothing)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	int percent = -1;
 
 	buf_str(&text, "external_id,name\n");
@@ -581,16 +607,19 @@ Test(import, answers)
 	options.kind = "answers";
 	good(text);
 	counts(3, 0, 0, 0, 0);
-	says("SELECT a.name, m.key, x.day, x.value, x.who, x.note FROM answer x JOIN account a ON a.id = x.account_id "
+	says("SELECT a.name, m.key, x.day, x.value, x.who, x.note FROM answer x JOIN account a ON a.id = "
+	     "x.account_id "
 	     "JOIN milestone m ON m.id = x.milestone_id ORDER BY a.name, x.day",
 	     "Acme|a|20458|2|ben|asked\nAcme|a|20513|1|ben|-\nBeta|b|20779|3|ana|-");
 	good(text);
 	counts(0, 0, 3, 0, 0);
 	cr_assert(report.entry == 0);
-	good("account,milestone,answer,on,by,note\n1,small/a,no,2026-01-05,ben,asked twice\n1,small/a,yes,2026-01-05,ben,\n");
+	good("account,milestone,answer,on,by,note\n1,small/a,no,2026-01-05,ben,asked "
+	     "twice\n1,small/a,yes,2026-01-05,ben,\n");
 	counts(1, 1, 0, 0, 0);
 	says("SELECT value, note FROM answer WHERE day = 20458 ORDER BY value", "1|-\n2|asked twice");
-	good("account,milestone,answer,on\nNobody,small/a,yes,\n1,small/zzz,yes,\n1,none/a,yes,\n1,small/a,perhaps,\n1,small/a,open,\n"
+	good("account,milestone,answer,on\nNobody,small/a,yes,\n1,small/zzz,yes,\n1,none/a,yes,\n1,small/"
+	     "a,perhaps,\n1,small/a,open,\n"
 	     "1,zzz,yes,\n1,small/a,yes,soon\n");
 	counts(0, 0, 0, 7, 0);
 	cr_assert_str_eq(issue(0)->field, "account");
@@ -611,7 +640,8 @@ Test(import, answers_move_the_stage)
 
 Test(import, touches)
 {
-	const char *text = "account,date,kind,from,by,note\n1,2026-01-05,call,them,ben,hello\n1,2026-01-05,call,them,ben,hello\n2,,mail,,,\n";
+	const char *text = "account,date,kind,from,by,note\n1,2026-01-05,call,them,ben,hello\n1,2026-01-05,call,"
+			   "them,ben,hello\n2,,mail,,,\n";
 
 	two_accounts();
 	options.kind = "touches";
@@ -627,8 +657,10 @@ Test(import, touches)
 
 Test(import, movements)
 {
-	const char *text = "account,date,kind,amount,currency,line,note\n1,2026-01-05,new,1000,EUR,,\n1,2026-02-05,expansion,50.5,EUR,Plus,\n"
-			   "1,2026-02-05,expansion,50.5,EUR,Plus,\n1,2026-03-05,Price_Erosion,20,,,\n1,2026-04-05,contraction,-30,EUR,,why\n";
+	const char *text = "account,date,kind,amount,currency,line,note\n1,2026-01-05,new,1000,EUR,,\n1,2026-02-05,"
+			   "expansion,50.5,EUR,Plus,\n"
+			   "1,2026-02-05,expansion,50.5,EUR,Plus,\n1,2026-03-05,Price_Erosion,20,,,\n1,2026-04-05,"
+			   "contraction,-30,EUR,,why\n";
 
 	two_accounts();
 	options.kind = "movements";
@@ -666,11 +698,14 @@ Test(import, a_salesforce_id_of_15_characters_is_that_of_18)
 /* What an imported ARR stands in for is the history itself, when that comes: ARR is never doubled. */
 Test(import, a_history_takes_the_place_of_an_imported_arr)
 {
-	const char *history = "account,date,kind,amount,currency,line\n1,2026-02-05,upsell,50,EUR,Plus\n1,2026-01-05,new,100,EUR,Base\n"
-			      "2,2026-01-05,new,70,EUR,\n2,2026-06-01,churn,-70,EUR,\n3,2026-05-05,expansion,5,EUR,\n";
+	const char
+		*history = "account,date,kind,amount,currency,line\n1,2026-02-05,upsell,50,EUR,Plus\n1,2026-01-05,"
+			   "new,100,EUR,Base\n"
+			   "2,2026-01-05,new,70,EUR,\n2,2026-06-01,churn,-70,EUR,\n3,2026-05-05,expansion,5,EUR,\n";
 	char *before, *after;
 
-	good("external_id,name,arr,currency,status,start_date\n1,A,150,EUR,active,2026-01-05\n2,B,70,EUR,churned,2026-01-05\n"
+	good("external_id,name,arr,currency,status,start_date\n1,A,150,EUR,active,2026-01-05\n2,B,70,EUR,churned,"
+	     "2026-01-05\n"
 	     "3,C,20,EUR,active,2026-01-05\n4,D,9,EUR,active,2026-01-05\n");
 	says("SELECT count(*), sum(amount) FROM movement", "5|17900");
 	before = fixture_dump_facts(&f);
@@ -693,7 +728,7 @@ Test(import, a_history_takes_the_place_of_an_imported_arr)
 /* Up and down and up again within a day: rows alike have keys of their own. */
 Test(import, an_arr_that_comes_and_goes_within_a_day)
 {
-	static const int amounts[] = {100, 120, 100, 120, 100, 120};
+	static const int amounts[] = { 100, 120, 100, 120, 100, 120 };
 
 	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
 		char *text = xasprintf("external_id,name,arr,currency\n1,A,%d,EUR\n", amounts[i]);
@@ -712,7 +747,8 @@ Test(import, an_arr_that_comes_and_goes_within_a_day)
  * before after one undo. */
 Test(import, damaged_files)
 {
-	static const char whole[] = "external_id,name,arr,currency,status,renewal_date,Region\n1,A,\"1,200.50\",EUR,active,2027-01-01,North\n"
+	static const char whole[] = "external_id,name,arr,currency,status,renewal_date,Region\n1,A,\"1,200.50\","
+				    "EUR,active,2027-01-01,North\n"
 				    "2,\"B \"\"two\"\"\",200,EUR,churned,2027-13-01,South\n3,C,,,,25/12/2027,\n";
 	static const char bytes[] = ",\"\n\r;1\t \xe9.-x";
 	char *before = fixture_dump_facts(&f);
@@ -732,7 +768,8 @@ Test(import, damaged_files)
 			continue;
 		}
 		taken++;
-		cr_assert_eq(report.rows, report.added + report.changed + report.unchanged + report.rejected + report.skipped);
+		cr_assert_eq(report.rows,
+			     report.added + report.changed + report.unchanged + report.rejected + report.skipped);
 		if (report.entry)
 			undo();
 	}
@@ -799,7 +836,9 @@ Test(import, real_telco)
 	/* tenure 34 before 2026-11-22 is 2024-01-22 */
 	says("SELECT start_day FROM account WHERE external_id = '5575-GNVDE'", "19744");
 	undo();
-	says("SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM movement), (SELECT count(*) FROM custom_field)", "0|0|0");
+	says("SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM movement), (SELECT count(*) FROM "
+	     "custom_field)",
+	     "0|0|0");
 }
 
 Test(import, real_telco_on_a_later_day)
@@ -826,10 +865,16 @@ Test(import, real_warehouse_copies)
 Test(import, real_files_that_are_no_accounts)
 {
 	static const char *const names[] = {
-		"krayin/leads.csv", "krayin/persons.csv", "surveys/qualtrics_sample.csv", "salesforce-dataloader/opportunityData.csv",
-		"ravenstack-iso/ravenstack_subscriptions.csv", "ravenstack-iso/ravenstack_support_tickets.csv",
-		"fivetran-seeds/salesforce/sf_contact_data.csv", "fivetran-seeds/zendesk/user_data.csv",
-		"fivetran-seeds/zendesk/ticket_data.csv", "fivetran-seeds/salesforce/sf_opportunity_data.csv",
+		"krayin/leads.csv",
+		"krayin/persons.csv",
+		"surveys/qualtrics_sample.csv",
+		"salesforce-dataloader/opportunityData.csv",
+		"ravenstack-iso/ravenstack_subscriptions.csv",
+		"ravenstack-iso/ravenstack_support_tickets.csv",
+		"fivetran-seeds/salesforce/sf_contact_data.csv",
+		"fivetran-seeds/zendesk/user_data.csv",
+		"fivetran-seeds/zendesk/ticket_data.csv",
+		"fivetran-seeds/salesforce/sf_opportunity_data.csv",
 		"fivetran-seeds/hubspot/deal_data.csv",
 	};
 

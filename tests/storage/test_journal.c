@@ -6,8 +6,7 @@
 #include "tests/storage/fixture.h"
 
 /* Facts and derived rows together. */
-static char *
-dump(struct fixture *f)
+static char *dump(struct fixture *f)
 {
 	char *facts = fixture_dump_facts(f), *derived = fixture_dump_derived(f);
 	char *both = xasprintf("%s%s", facts, derived);
@@ -17,8 +16,7 @@ dump(struct fixture *f)
 	return both;
 }
 
-static void
-redo(struct book *book, const char *who)
+static void redo(struct book *book, const char *who)
 {
 	struct entry entry;
 	struct error error;
@@ -57,7 +55,8 @@ Test(journal, undo_and_redo_restore_every_byte)
 		cr_assert_str_eq(now, states[i], "after redo to %d", i);
 		free(now);
 	}
-	cr_assert_eq(journal_next_redo(f.book, "ana", &(struct entry){ 0 }, &f.error), -1, "nothing is left to redo");
+	cr_assert_eq(journal_next_redo(f.book, "ana", &(struct entry){ 0 }, &f.error), -1,
+		     "nothing is left to redo");
 	for (int i = 0; i < 5; i++)
 		free(states[i]);
 	fixture_close(&f);
@@ -95,7 +94,8 @@ Test(journal, a_change_of_ones_own_loses_redo)
 	fixture_answer(&f, id, "a", ANSWER_YES, TODAY);
 	fixture_undo(f.book, "ana");
 	fixture_answer_by(f.book, "ben", id, "b", ANSWER_YES, TODAY);
-	cr_assert_eq(journal_next_redo(f.book, "ana", &entry, &f.error), 0, "ben's change is not ana's: %s", f.error.text);
+	cr_assert_eq(journal_next_redo(f.book, "ana", &entry, &f.error), 0, "ben's change is not ana's: %s",
+		     f.error.text);
 	entry_clear(&entry);
 	fixture_answer(&f, id, "c", ANSWER_YES, TODAY);
 	cr_assert_eq(journal_next_redo(f.book, "ana", &entry, &f.error), -1);
@@ -178,7 +178,8 @@ Test(journal, an_aborted_transaction_leaves_no_trace)
 	id = fixture_account(&f, "Northwind");
 	before = dump(&f);
 	cr_assert_eq(journal_begin(f.book, &f.error), 0);
-	cr_assert_eq(answer_give(f.book, id, &(struct answer_write){ milestone("a"), ANSWER_YES, TODAY, "ana", NULL }, NULL,
+	cr_assert_eq(answer_give(f.book, id,
+				 &(struct answer_write){ milestone("a"), ANSWER_YES, TODAY, "ana", NULL }, NULL,
 				 &f.error),
 		     0);
 	cr_assert_eq(journal_rescore(f.book, &f.error), 0, "%s", f.error.text);
@@ -200,11 +201,13 @@ Test(journal, what_changes_nothing_is_not_journalled)
 	id = fixture_account(&f, "Northwind");
 	fixture_answer(&f, id, "a", ANSWER_YES, TODAY);
 	cr_assert_eq(journal_begin(f.book, &f.error), 0);
-	cr_assert_eq(answer_give(f.book, id, &(struct answer_write){ milestone("a"), ANSWER_YES, TODAY, "ana", NULL },
-				 &changed, &f.error),
+	cr_assert_eq(answer_give(f.book, id,
+				 &(struct answer_write){ milestone("a"), ANSWER_YES, TODAY, "ana", NULL }, &changed,
+				 &f.error),
 		     0);
 	cr_assert_not(changed);
-	cr_assert_eq(journal_commit(f.book, &(struct journal_note){ "ana", "tick", id, "again" }, &entry, &f.error), 0);
+	cr_assert_eq(journal_commit(f.book, &(struct journal_note){ "ana", "tick", id, "again" }, &entry, &f.error),
+		     0);
 	cr_assert_eq(entry, 0);
 	fixture_close(&f);
 }
@@ -221,18 +224,23 @@ Test(journal, a_bulk_change_is_sliced_and_undone_as_one)
 	before = dump(&f);
 	cr_assert_eq(journal_begin(f.book, &f.error), 0);
 	for (int i = 0; i < 6000; i++) {
-		struct account_fields fields = { .source = "bulk", .external_id = name, .name = name, .start = DAY_NONE };
+		struct account_fields fields = {
+			.source = "bulk", .external_id = name, .name = name, .start = DAY_NONE
+		};
 
 		snprintf(name, sizeof name, "A-%05d", i);
 		cr_assert_eq(account_insert(f.book, &fields, &id, &f.error), 0, "%s", f.error.text);
-		cr_assert_eq(movement_add(f.book, id,
-					  &(struct movement){ .on = TODAY, .kind = MOVEMENT_NEW, .minor = 100, .currency = "EUR" },
-					  &f.error),
-			     0, "%s", f.error.text);
+		cr_assert_eq(
+			movement_add(f.book, id,
+				     &(struct movement){
+					     .on = TODAY, .kind = MOVEMENT_NEW, .minor = 100, .currency = "EUR" },
+				     &f.error),
+			0, "%s", f.error.text);
 		cr_assert_eq(journal_slice(f.book, &f.error), 0, "%s", f.error.text);
 	}
-	cr_assert_eq(journal_commit(f.book, &(struct journal_note){ "ana", "import", 0, "imported" }, NULL, &f.error), 0,
-		     "%s", f.error.text);
+	cr_assert_eq(
+		journal_commit(f.book, &(struct journal_note){ "ana", "import", 0, "imported" }, NULL, &f.error), 0,
+		"%s", f.error.text);
 	cr_assert_eq(portfolio_order(f.book, COLUMN_NAME, false, 0, &order, &f.error), 0);
 	cr_assert_eq(order.count, 6000);
 	fixture_undo(f.book, "ana");
@@ -249,8 +257,7 @@ struct heard {
 	char first[200];
 };
 
-static bool
-hear(void *data, const struct entry *entry)
+static bool hear(void *data, const struct entry *entry)
 {
 	struct heard *heard = data;
 
@@ -268,12 +275,15 @@ Test(journal, sentences_name_accounts_and_questions_as_they_are_called_now)
 
 	fixture_open(&f);
 	id = fixture_account(&f, "Northwind");
-	snprintf(sentence, sizeof sentence, "ticked '{m:%lld}' on {a:%lld} {x}", (long long)milestone("d"), (long long)id);
+	snprintf(sentence, sizeof sentence, "ticked '{m:%lld}' on {a:%lld} {x}", (long long)milestone("d"),
+		 (long long)id);
 	cr_assert_eq(journal_begin(f.book, &f.error), 0);
-	cr_assert_eq(answer_give(f.book, id, &(struct answer_write){ milestone("d"), ANSWER_YES, TODAY, "ana", NULL }, NULL,
+	cr_assert_eq(answer_give(f.book, id,
+				 &(struct answer_write){ milestone("d"), ANSWER_YES, TODAY, "ana", NULL }, NULL,
 				 &f.error),
 		     0);
-	cr_assert_eq(journal_commit(f.book, &(struct journal_note){ "ana", "tick", id, sentence }, NULL, &f.error), 0);
+	cr_assert_eq(journal_commit(f.book, &(struct journal_note){ "ana", "tick", id, sentence }, NULL, &f.error),
+		     0);
 	cr_assert_eq(journal_each(f.book, id, 10, hear, &heard, &f.error), 0, "%s", f.error.text);
 	cr_assert_eq(heard.count, 2);
 	cr_assert_str_eq(heard.first, "ana ticked 'Is d done?' on Northwind {x}");

@@ -7,10 +7,24 @@
 #include "core/xalloc.h"
 #include "storage/mapping.h"
 
-static const char *const fields[] = {"external_id", "source", "name", "segment", "csm", "status", "arr", "currency",
-				     "start_date", "renewal_date", "definition_of_success", "success_measure",
-				     "master_narrative", "value_path", "next_step", "deleted", NULL};
-static const char *const must[] = {"external_id", NULL}, *const with[] = {"name", "arr", NULL};
+static const char *const fields[] = { "external_id",
+				      "source",
+				      "name",
+				      "segment",
+				      "csm",
+				      "status",
+				      "arr",
+				      "currency",
+				      "start_date",
+				      "renewal_date",
+				      "definition_of_success",
+				      "success_measure",
+				      "master_narrative",
+				      "value_path",
+				      "next_step",
+				      "deleted",
+				      NULL };
+static const char *const must[] = { "external_id", NULL }, *const with[] = { "name", "arr", NULL };
 
 static char *presets(void)
 {
@@ -36,16 +50,21 @@ Test(mapping, everything_a_preset_can_say)
 	struct mapping mapping;
 	struct error error;
 	const struct mapping_field *field;
-	static const char *const header[] = {"NR", "kunde", "Saas", "Extra", "Weg"};
+	static const char *const header[] = { "NR", "kunde", "Saas", "Extra", "Weg" };
 
-	cr_assert_eq(read_text(&mapping,
-			       "name = \"x\"; source = \"src\"; currency = \"eur\"; decimal = \"comma\"; date_order = \"dmy\";\n"
-			       "match = [ \"Nr\", \"Kunde\" ]; ignore = [ \"weg\" ];\n"
-			       "fields = ( { field = \"external_id\"; columns = [ \"Id\", \"Nr\" ]; key_length = 15; },\n"
-			       " { field = \"arr\"; columns = [ \"saas\" ]; multiply = 12; cents = true; },\n"
-			       " { field = \"start_date\"; columns = [ \"age\" ]; months_before = true; },\n"
-			       " { field = \"status\"; columns = [ \"st\" ]; values = ( { from = \"Yes\"; to = \"churned\"; } ); } );\n",
-			       &error), 0, "%s", error.text);
+	cr_assert_eq(
+		read_text(
+			&mapping,
+			"name = \"x\"; source = \"src\"; currency = \"eur\"; decimal = \"comma\"; date_order = "
+			"\"dmy\";\n"
+			"match = [ \"Nr\", \"Kunde\" ]; ignore = [ \"weg\" ];\n"
+			"fields = ( { field = \"external_id\"; columns = [ \"Id\", \"Nr\" ]; key_length = 15; },\n"
+			" { field = \"arr\"; columns = [ \"saas\" ]; multiply = 12; cents = true; },\n"
+			" { field = \"start_date\"; columns = [ \"age\" ]; months_before = true; },\n"
+			" { field = \"status\"; columns = [ \"st\" ]; values = ( { from = \"Yes\"; to = "
+			"\"churned\"; } ); } );\n",
+			&error),
+		0, "%s", error.text);
 	cr_assert_str_eq(mapping.source, "src");
 	cr_assert_str_eq(mapping.currency, "EUR");
 	cr_assert_eq(mapping.decimal, ',');
@@ -76,17 +95,23 @@ Test(mapping, mistakes_name_their_line)
 	static const struct {
 		const char *text, *part;
 	} cases[] = {
-		{"name = \"x\";\nfields = ( { field = \"nmae\"; columns = [ \"a\" ]; } );\n", ":2: unknown field \"nmae\""},
-		{"name = \"x\";\nfield = \"y\";\n", ":2: a mapping has no setting \"field\"; did you mean \"fields\"?"},
-		{"name = \"x\";\n\nfields = ( { field = \"name\"; } );\n", ":3: the field name needs columns"},
-		{"fields = ( { field = \"name\"; columns = [ \"a\" ]; } );\n", "a mapping needs a name"},
-		{"name = \"x\";\n", "a mapping needs fields"},
-		{"name = \"x\";\nfields = ( { field = \"name\"; columns = [ \"a\" ]; },\n{ field = \"name\"; columns = [ \"b\" ]; } );\n",
-		 ":3: the field name stands here twice"},
-		{"name = \"x\";\nfields = ( { field = \"arr\"; columns = [ \"a\" ]; multiply = 0; } );\n", ":2: multiply is 0"},
-		{"name = \"x\";\ncurrency = \"EURO\";\nfields = ( { field = \"name\"; columns = [ \"a\" ]; } );\n", ":2: currency"},
-		{"name = \"x\";\nfields = ( { field = \"status\"; columns = [ \"a\" ];\n values = ( { from = \"x\"; } ); } );\n",
-		 ":3: a value needs both"},
+		{ "name = \"x\";\nfields = ( { field = \"nmae\"; columns = [ \"a\" ]; } );\n",
+		  ":2: unknown field \"nmae\"" },
+		{ "name = \"x\";\nfield = \"y\";\n",
+		  ":2: a mapping has no setting \"field\"; did you mean \"fields\"?" },
+		{ "name = \"x\";\n\nfields = ( { field = \"name\"; } );\n", ":3: the field name needs columns" },
+		{ "fields = ( { field = \"name\"; columns = [ \"a\" ]; } );\n", "a mapping needs a name" },
+		{ "name = \"x\";\n", "a mapping needs fields" },
+		{ "name = \"x\";\nfields = ( { field = \"name\"; columns = [ \"a\" ]; },\n{ field = \"name\"; "
+		  "columns = [ \"b\" ]; } );\n",
+		  ":3: the field name stands here twice" },
+		{ "name = \"x\";\nfields = ( { field = \"arr\"; columns = [ \"a\" ]; multiply = 0; } );\n",
+		  ":2: multiply is 0" },
+		{ "name = \"x\";\ncurrency = \"EURO\";\nfields = ( { field = \"name\"; columns = [ \"a\" ]; } );\n",
+		  ":2: currency" },
+		{ "name = \"x\";\nfields = ( { field = \"status\"; columns = [ \"a\" ];\n values = ( { from = "
+		  "\"x\"; } ); } );\n",
+		  ":3: a value needs both" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -115,11 +140,11 @@ static const char *choose(const struct mapping_set *set, const char *const *head
 	return best ? best->name : "none";
 }
 
-#define CHOSEN(name, ...)                                                                              \
-	do {                                                                                               \
-		static const char *const header_[] = {__VA_ARGS__};                                            \
-		const char *chosen_ = choose(&set, header_, sizeof header_ / sizeof *header_);                 \
-		cr_assert_str_eq(chosen_, name, "%s, not %s", chosen_, name);                                  \
+#define CHOSEN(name, ...) \
+	do { \
+		static const char *const header_[] = { __VA_ARGS__ }; \
+		const char *chosen_ = choose(&set, header_, sizeof header_ / sizeof *header_); \
+		cr_assert_str_eq(chosen_, name, "%s, not %s", chosen_, name); \
 	} while (0)
 
 Test(mapping, the_shipped_presets_are_chosen_by_their_headers)
@@ -129,9 +154,11 @@ Test(mapping, the_shipped_presets_are_chosen_by_their_headers)
 	char *folder = presets();
 
 	cr_assert_eq(mapping_set_load(&set, folder, "accounts", fields, must, with, &error), 0, "%s", error.text);
-	CHOSEN("salesforce", "ID", "ISDELETED", "MASTERRECORDID", "NAME", "ANNUALREVENUE", "NUMBEROFEMPLOYEES", "TICKERSYMBOL");
+	CHOSEN("salesforce", "ID", "ISDELETED", "MASTERRECORDID", "NAME", "ANNUALREVENUE", "NUMBEROFEMPLOYEES",
+	       "TICKERSYMBOL");
 	CHOSEN("salesforce", "Account Name", "Account Owner", "Type");
-	CHOSEN("ravenstack", "account_id", "account_name", "industry", "signup_date", "plan_tier", "seats", "churn_flag");
+	CHOSEN("ravenstack", "account_id", "account_name", "industry", "signup_date", "plan_tier", "seats",
+	       "churn_flag");
 	CHOSEN("telco", "customerID", "gender", "tenure", "Contract", "MonthlyCharges", "TotalCharges", "Churn");
 	CHOSEN("hubspot", "Record ID", "Company name", "Company owner");
 	CHOSEN("hubspot", "id", "is_deleted", "property_name", "property_annualrevenue");
@@ -140,7 +167,8 @@ Test(mapping, the_shipped_presets_are_chosen_by_their_headers)
 	CHOSEN("churnzero", "accountexternalid", "name", "nextRenewalDate");
 	CHOSEN("gainsight", "Name", "Industry", "ARR", "Lifecycle Stage", "CSM", "Renewal Date");
 	CHOSEN("totango", "Account Id", "Account Name", "Contract Value");
-	CHOSEN("waymark", "external_id", "name", "segment", "csm", "status", "arr", "currency", "start_date", "renewal_date");
+	CHOSEN("waymark", "external_id", "name", "segment", "csm", "status", "arr", "currency", "start_date",
+	       "renewal_date");
 	CHOSEN("generic", "Company", "Website");
 	CHOSEN("generic", "name", "arr", "renewal_date");
 	CHOSEN("waymark", "arr", "external_id");
@@ -156,8 +184,8 @@ Test(mapping, the_shipped_presets_are_chosen_by_their_headers)
 
 Test(mapping, no_shipped_preset_takes_the_customers_turnover_for_arr)
 {
-	static const char *const turnover[] = {"ANNUALREVENUE", "annual_revenue", "property_annualrevenue", "Annual Revenue",
-					       "Revenue"};
+	static const char *const turnover[] = { "ANNUALREVENUE", "annual_revenue", "property_annualrevenue",
+						"Annual Revenue", "Revenue" };
 	struct mapping_set set;
 	struct error error;
 	char *folder = presets();
@@ -168,7 +196,8 @@ Test(mapping, no_shipped_preset_takes_the_customers_turnover_for_arr)
 		const struct mapping_field *arr = mapping_field(&set.items[i], "arr");
 
 		for (size_t j = 0; arr && j < sizeof turnover / sizeof *turnover; j++)
-			cr_assert_eq(mapping_column(arr, &turnover[j], 1), -1, "%s takes %s", set.items[i].name, turnover[j]);
+			cr_assert_eq(mapping_column(arr, &turnover[j], 1), -1, "%s takes %s", set.items[i].name,
+				     turnover[j]);
 	}
 	mapping_set_free(&set);
 	free(folder);

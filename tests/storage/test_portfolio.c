@@ -5,20 +5,23 @@
 
 #include "tests/storage/fixture.h"
 
-static void
-set(struct fixture *f, int64_t id, int64_t arr, const char *currency, day_t renewal, enum account_status status)
+static void set(struct fixture *f, int64_t id, int64_t arr, const char *currency, day_t renewal,
+		enum account_status status)
 {
-	struct account_state state = { .says_renewal = true, .renewal = renewal, .says_status = true, .status = status };
+	struct account_state state = {
+		.says_renewal = true, .renewal = renewal, .says_status = true, .status = status
+	};
 
 	cr_assert_eq(journal_begin(f->book, &f->error), 0);
 	cr_assert_eq(account_set_state(f->book, id, TODAY - 1, &state, NULL, &f->error), 0);
 	if (arr >= 0)
-		cr_assert_eq(movement_set_arr(f->book, id, TODAY, arr, currency, NULL, &f->error), 0, "%s", f->error.text);
-	cr_assert_eq(journal_commit(f->book, &(struct journal_note){ "ana", "set", id, "set" }, NULL, &f->error), 0);
+		cr_assert_eq(movement_set_arr(f->book, id, TODAY, arr, currency, NULL, &f->error), 0, "%s",
+			     f->error.text);
+	cr_assert_eq(journal_commit(f->book, &(struct journal_note){ "ana", "set", id, "set" }, NULL, &f->error),
+		     0);
 }
 
-static void
-assert_found(struct fixture *f, const char *name, int64_t expected)
+static void assert_found(struct fixture *f, const char *name, int64_t expected)
 {
 	int64_t id = 0;
 
@@ -26,8 +29,7 @@ assert_found(struct fixture *f, const char *name, int64_t expected)
 	cr_assert_eq(id, expected, "%s", name);
 }
 
-static void
-assert_not_found(struct fixture *f, const char *name, enum error_kind kind, const char *word)
+static void assert_not_found(struct fixture *f, const char *name, enum error_kind kind, const char *word)
 {
 	int64_t id;
 
@@ -101,21 +103,22 @@ Test(portfolio, sql_and_core_agree_on_every_order)
 
 		ids[i] = fixture_account(&f, name);
 		if (i != 3)
-			set(&f, ids[i], i * 137 % 500, i % 2 ? "EUR" : "USD", i == 4 ? DAY_NONE : TODAY + i * 61 % 90,
-			    (enum account_status)(i % 3));
+			set(&f, ids[i], i * 137 % 500, i % 2 ? "EUR" : "USD",
+			    i == 4 ? DAY_NONE : TODAY + i * 61 % 90, (enum account_status)(i % 3));
 		fixture_answer(&f, ids[i], i % 2 ? "a" : "b", i % 3 ? ANSWER_YES : ANSWER_NO, TODAY - i * 7);
 	}
 	for (int column = 0; column < COLUMN_COUNT; column++) {
 		for (int descending = 0; descending < 2; descending++) {
 			vec_clear(&order);
-			cr_assert_eq(portfolio_order(f.book, (enum column)column, descending, 0, &order, &f.error), 0, "%s",
-				     f.error.text);
+			cr_assert_eq(portfolio_order(f.book, (enum column)column, descending, 0, &order, &f.error),
+				     0, "%s", f.error.text);
 			cr_assert_eq(order.count, 6);
 			cr_assert_eq(portfolio_rows(f.book, order.items, 6, rows, &f.error), 0, "%s", f.error.text);
 			for (int i = 1; i < 6; i++)
-				cr_expect_lt(column_compare((enum column)column, descending, &rows[i - 1], &rows[i]), 0,
-					     "%s %s: %s before %s", column_info((enum column)column)->key,
-					     descending ? "down" : "up", rows[i - 1].name, rows[i].name);
+				cr_expect_lt(
+					column_compare((enum column)column, descending, &rows[i - 1], &rows[i]), 0,
+					"%s %s: %s before %s", column_info((enum column)column)->key,
+					descending ? "down" : "up", rows[i - 1].name, rows[i].name);
 		}
 	}
 	for (int i = 0; i < 6; i++)

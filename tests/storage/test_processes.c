@@ -15,8 +15,7 @@ enum { WRITERS = 4, TICKS = 20, KILLS = 8 };
 
 /* In a child: its own connection, a touch a transaction, a byte down the pipe for each that was
  * committed. */
-static void
-write_touches(const char *path, int64_t account, const char *who, int count, int pipe_end)
+static void write_touches(const char *path, int64_t account, const char *who, int count, int pipe_end)
 {
 	struct book_options options = fixture_options();
 	struct error error;
@@ -46,8 +45,7 @@ struct writer {
 	char who[24];
 };
 
-static struct writer
-start_writer(struct fixture *f, int64_t account, const char *who, int count, rlim_t file_limit)
+static struct writer start_writer(struct fixture *f, int64_t account, const char *who, int count, rlim_t file_limit)
 {
 	struct writer writer = { 0 };
 	int ends[2];
@@ -70,8 +68,7 @@ start_writer(struct fixture *f, int64_t account, const char *who, int count, rli
 }
 
 /* Bytes until the writer's end closes. */
-static int
-count_acknowledged(const struct writer *writer)
+static int count_acknowledged(const struct writer *writer)
 {
 	char bytes[256];
 	ssize_t size;
@@ -88,8 +85,7 @@ struct count {
 	int entries;
 };
 
-static bool
-count_entry(void *data, const struct entry *entry)
+static bool count_entry(void *data, const struct entry *entry)
 {
 	struct count *count = data;
 
@@ -97,8 +93,7 @@ count_entry(void *data, const struct entry *entry)
 	return true;
 }
 
-static int
-entries_of(struct fixture *f, const char *who)
+static int entries_of(struct fixture *f, const char *who)
 {
 	struct count count = { .who = who };
 
@@ -106,8 +101,7 @@ entries_of(struct fixture *f, const char *who)
 	return count.entries;
 }
 
-static void
-reopen(struct fixture *f)
+static void reopen(struct fixture *f)
 {
 	struct book_options options = fixture_options();
 	struct buf report = { 0 };
@@ -118,8 +112,7 @@ reopen(struct fixture *f)
 }
 
 /* The parent's connection is closed: SQLite's must not be carried over a fork. */
-static int64_t
-make_and_close(struct fixture *f)
+static int64_t make_and_close(struct fixture *f)
 {
 	int64_t account;
 

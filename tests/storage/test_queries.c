@@ -8,15 +8,14 @@
 
 /* Statements that read a whole table on purpose. */
 static const char *const scans[] = {
-	"cache_dump", "rollup_dump",   "cache_each",	    "cache_stale",	 "cache_stale_count",
-	"rollup_totals", "order_keys", "order_account_keys", "search_names",	 "check_mixed_currency",
-	"track_ids", "account_names",  "entry_list",	    "order_stake",	 "cache_delete_all",
-	"rollup_delete_all", "total_delete_all", "total_dump", "cache_mark_stale", "export_slice", "facts_account",
-	"import_of_source",
+	"cache_dump",	     "rollup_dump",	 "cache_each",	       "cache_stale",	   "cache_stale_count",
+	"rollup_totals",     "order_keys",	 "order_account_keys", "search_names",	   "check_mixed_currency",
+	"track_ids",	     "account_names",	 "entry_list",	       "order_stake",	   "cache_delete_all",
+	"rollup_delete_all", "total_delete_all", "total_dump",	       "cache_mark_stale", "export_slice",
+	"facts_account",     "import_of_source",
 };
 
-static bool
-may_scan(const char *name)
+static bool may_scan(const char *name)
 {
 	for (size_t i = 0; i < sizeof scans / sizeof *scans; i++)
 		if (!strcmp(scans[i], name))

@@ -23,9 +23,9 @@ static char *source_file(const char *name)
 static void check_shipped(const char *name, const char *const *stages)
 {
 	char *file = xasprintf("share/tracks/%s.cfg", name), *path = source_file(file);
-	struct track_warnings warnings = {0};
+	struct track_warnings warnings = { 0 };
 	struct track *track = NULL;
-	struct error error = {0};
+	struct error error = { 0 };
 	int status = track_file_lint(path, &track, &warnings, &error);
 
 	cr_assert(eq(int, status, 0), "%s", error.text);
@@ -48,7 +48,8 @@ static void check_shipped(const char *name, const char *const *stages)
 
 		cr_expect(le(sz, strlen(milestone->question), 75), "%s does not fit its pane", milestone->key);
 		for (size_t j = 0; j < milestone->task_count; j++)
-			cr_expect(le(int, milestone->tasks[j].due_days, track->stages[milestone->stage].expected_days),
+			cr_expect(le(int, milestone->tasks[j].due_days,
+				     track->stages[milestone->stage].expected_days),
 				  "a task of %s is due after its stage", milestone->key);
 	}
 	track_free(track);
@@ -59,14 +60,15 @@ static void check_shipped(const char *name, const char *const *stages)
 
 Test(trackfile, shipped_tracks_are_whole)
 {
-	check_shipped("cst-saas", (const char *const[]){"Launch", "Adopt", "Embed", "Extend", "Prove"});
+	check_shipped("cst-saas", (const char *const[]){ "Launch", "Adopt", "Embed", "Extend", "Prove" });
 	check_shipped("cst-marketing",
-		      (const char *const[]){"Foundation", "Level-up", "Organize", "Stabilize", "Scale"});
+		      (const char *const[]){ "Foundation", "Level-up", "Organize", "Stabilize", "Scale" });
 }
 
 static const char small[] =
 	"# a comment with an accent: \xc3\xa9\n"
-	"id = \"probe\"; title = \"A pr\xc3\xb6" "be\";\n"
+	"id = \"probe\"; title = \"A pr\xc3\xb6"
+	"be\";\n"
 	"subject = \"organisation\"; reading = \"level\";\n"
 	"stages = ( {\n"
 	"	id = \"one\"; name = \"One\"; expected_days = 30;\n"
@@ -79,20 +81,23 @@ static const char small[] =
 	"			{ text = \"Do more\" } ) },\n"
 	"		{ id = \"b-2\"; question = \"Is b there?\"; required = false; side = \"customer\" } ) } )\n"
 	"}, { id = \"two\"; name = \"Two\";\n"
-	"	activities = ( { name = \"Go on\"; milestones = ( { id = \"c\"; question = \"Is c there?\" } ) } )\n"
+	"	activities = ( { name = \"Go on\"; milestones = ( { id = \"c\"; question = \"Is c there?\" } ) } "
+	")\n"
 	"} );\n";
 
 Test(trackfile, every_setting_arrives)
 {
 	struct track *track = NULL;
-	struct error error = {0};
+	struct error error = { 0 };
 	const struct milestone *a, *b;
 
 	cr_assert(eq(int, track_text_read("small", small, &track, &error), 0), "%s", error.text);
 	a = &track->milestones[0];
 	b = &track->milestones[1];
 	cr_expect(eq(str, track->key, (char *)"probe"));
-	cr_expect(eq(str, track->title, (char *)"A pr\xc3\xb6" "be"));
+	cr_expect(eq(str, track->title,
+		     (char *)"A pr\xc3\xb6"
+			     "be"));
 	cr_expect(eq(str, track->version, (char *)"1"));
 	cr_expect(eq(int, track->subject, SUBJECT_ORGANISATION));
 	cr_expect(eq(int, track->reading, READING_LEVEL));
@@ -131,7 +136,7 @@ Test(trackfile, symptoms_count_for_further_stages)
 		"  milestones = ( { id = \"s\"; question = \"Is it?\"; also = ( \"z\", \"y\" ) } ) } ) },\n"
 		" { id = \"y\"; name = \"Y\" }, { id = \"z\"; name = \"Z\" } );\n";
 	struct track *track = NULL;
-	struct error error = {0};
+	struct error error = { 0 };
 
 	cr_assert(eq(int, track_text_read("d", text, &track, &error), 0), "%s", error.text);
 	cr_expect(eq(u64, track->milestones[0].also, 6)); /* bits 1 and 2 */
@@ -140,7 +145,9 @@ Test(trackfile, symptoms_count_for_further_stages)
 }
 
 /* A track whose one milestone is written here; its line is 4. */
-#define HEAD "id = \"t\";\ntitle = \"T\";\nstages = ( { id = \"s\"; name = \"S\"; activities = ( { name = \"A\"; milestones = (\n"
+#define HEAD \
+	"id = \"t\";\ntitle = \"T\";\nstages = ( { id = \"s\"; name = \"S\"; activities = ( { name = \"A\"; " \
+	"milestones = (\n"
 #define TAIL "\n) } ) } );\n"
 
 struct refusal {
@@ -151,89 +158,110 @@ struct refusal {
 
 static const struct refusal refusals[] = {
 	/* form */
-	{"id = \"t\";\ntitle = \"T\";\nstages = ( { id = \"s\"; name = \"S\" }\n { id = \"r\"; name = \"R\" } );", 3, "comma is missing"},
-	{"id = \"t\";\nstages = (\n { id = \"s\"; name = \"S\" },\n);", 3, "no comma may stand"},
-	{"id = \"t;\ntitle = \"T\";\n", 1, "closing \" is missing"},
-	{"id = \"t\";\ntitle \"T\";\n", 2, "an = is missing"},
-	{"id = \"t\";\ntitle = ;\n", 2, "no value"},
-	{"id = \"t\";\nsubject = account;\n", 2, "needs quotes"},
-	{"id = \"t\";\nstages = ( {\n id = \"s\";\n\n", 2, "never closed"},
-	{"id = \"t\";\nstages = ( {\n id = \"s\"; );\n", 3, "} is missing"},
-	{"id = \"t\";\n};\n", 2, "too many"},
-	{"id = \"t\";;\n", 1, "too many"},
-	{"id = \"t\";\n/* here\nit goes on", 2, "never ends"},
-	{"id = \"t\";\ntitle = \"T\";\ntitle = \"U\";\n", 3, "already there"},
-	{"@include \"/etc/hostname\"\n", 1, "not included"},
-	{"id = \"t\";\nstages = [ 1, \"x\" ];\n", 2, "one type"},
-	{"id = \"t\";\nna\xc3\xafve = 1;\n", 2, "ASCII"},
-	{"id = \"t\";\ntitle = 7days;\n", 2, "letters"},
-	{"((((((((((", 1, "too many"},
-	{"a = ((((((((((((((((((((((((((((((((((((((((((((((((((", 1, "nested"},
-	{"id = \"t\";\r\ntitle \"T\";\r\n", 2, "an = is missing"},
+	{ "id = \"t\";\ntitle = \"T\";\nstages = ( { id = \"s\"; name = \"S\" }\n { id = \"r\"; name = \"R\" } );",
+	  3, "comma is missing" },
+	{ "id = \"t\";\nstages = (\n { id = \"s\"; name = \"S\" },\n);", 3, "no comma may stand" },
+	{ "id = \"t;\ntitle = \"T\";\n", 1, "closing \" is missing" },
+	{ "id = \"t\";\ntitle \"T\";\n", 2, "an = is missing" },
+	{ "id = \"t\";\ntitle = ;\n", 2, "no value" },
+	{ "id = \"t\";\nsubject = account;\n", 2, "needs quotes" },
+	{ "id = \"t\";\nstages = ( {\n id = \"s\";\n\n", 2, "never closed" },
+	{ "id = \"t\";\nstages = ( {\n id = \"s\"; );\n", 3, "} is missing" },
+	{ "id = \"t\";\n};\n", 2, "too many" },
+	{ "id = \"t\";;\n", 1, "too many" },
+	{ "id = \"t\";\n/* here\nit goes on", 2, "never ends" },
+	{ "id = \"t\";\ntitle = \"T\";\ntitle = \"U\";\n", 3, "already there" },
+	{ "@include \"/etc/hostname\"\n", 1, "not included" },
+	{ "id = \"t\";\nstages = [ 1, \"x\" ];\n", 2, "one type" },
+	{ "id = \"t\";\nna\xc3\xafve = 1;\n", 2, "ASCII" },
+	{ "id = \"t\";\ntitle = 7days;\n", 2, "letters" },
+	{ "((((((((((", 1, "too many" },
+	{ "a = ((((((((((((((((((((((((((((((((((((((((((((((((((", 1, "nested" },
+	{ "id = \"t\";\r\ntitle \"T\";\r\n", 2, "an = is missing" },
 	/* bytes */
-	{"\xef\xbb\xbfid = \"t\";\n", 1, "byte order mark"},
-	{"id = \"t\";\ntitle = \"\xff\";\n", 2, "UTF-8"},
-	{"id = \"t\";\n# \x1b[31m\n", 2, "control character"},
-	{"id = \"t\";\ntitle = \"\\x1b[31m\";\nstages = ();", 2, "control character"},
-	{"id = \"t\";\ntitle = \"\\xff\";\nstages = ();", 2, "UTF-8"},
+	{ "\xef\xbb\xbfid = \"t\";\n", 1, "byte order mark" },
+	{ "id = \"t\";\ntitle = \"\xff\";\n", 2, "UTF-8" },
+	{ "id = \"t\";\n# \x1b[31m\n", 2, "control character" },
+	{ "id = \"t\";\ntitle = \"\\x1b[31m\";\nstages = ();", 2, "control character" },
+	{ "id = \"t\";\ntitle = \"\\xff\";\nstages = ();", 2, "UTF-8" },
 	/* the track */
-	{"", 1, "needs id"},
-	{"title = \"T\";\nstages = ();", 1, "needs id"},
-	{"id = \"t\";\nstages = ();", 1, "needs title"},
-	{"id = \"t\";\ntitle = \"T\";\n", 1, "needs stages"},
-	{"id = \"t\";\ntitle = \"T\";\nstages = ();", 3, "at least one"},
-	{"id = \"t\";\ntitle = \"T\";\nstages = \"many\";", 3, "must be a list"},
-	{"id = \"t\";\ntitle = \"T\";\nstages = (\n \"s\" );", 4, "{ }"},
-	{"id = \"t\";\ntitle = 3;\nstages = ();", 2, "quotes"},
-	{"id = \"t\";\ntitle = \" \";\nstages = ();", 2, "empty"},
-	{"id = \"t\";\ntitle = \"T\";\nversion = 2;\nstages = ();", 3, "quotes"},
-	{"id = \"t\";\ntitle = \"T\";\nsubject = \"acount\";\n", 3, "\"account\" or \"organisation\""},
-	{"id = \"t\";\ntitle = \"T\";\nreading = \"levels\";\n", 3, "unknown reading"},
-	{"id = \"t\";\ntitel = \"T\";\n", 2, "did you mean \"title\"?"},
-	{"id = \"t\";\ncolour = \"red\";\n", 2, "no setting \"colour\""},
-	{"id = \"T\";\n", 1, "small letters"},
-	{"id = \"-t\";\n", 1, "small letters"},
-	{"id = \"t_1\";\n", 1, "small letters"},
+	{ "", 1, "needs id" },
+	{ "title = \"T\";\nstages = ();", 1, "needs id" },
+	{ "id = \"t\";\nstages = ();", 1, "needs title" },
+	{ "id = \"t\";\ntitle = \"T\";\n", 1, "needs stages" },
+	{ "id = \"t\";\ntitle = \"T\";\nstages = ();", 3, "at least one" },
+	{ "id = \"t\";\ntitle = \"T\";\nstages = \"many\";", 3, "must be a list" },
+	{ "id = \"t\";\ntitle = \"T\";\nstages = (\n \"s\" );", 4, "{ }" },
+	{ "id = \"t\";\ntitle = 3;\nstages = ();", 2, "quotes" },
+	{ "id = \"t\";\ntitle = \" \";\nstages = ();", 2, "empty" },
+	{ "id = \"t\";\ntitle = \"T\";\nversion = 2;\nstages = ();", 3, "quotes" },
+	{ "id = \"t\";\ntitle = \"T\";\nsubject = \"acount\";\n", 3, "\"account\" or \"organisation\"" },
+	{ "id = \"t\";\ntitle = \"T\";\nreading = \"levels\";\n", 3, "unknown reading" },
+	{ "id = \"t\";\ntitel = \"T\";\n", 2, "did you mean \"title\"?" },
+	{ "id = \"t\";\ncolour = \"red\";\n", 2, "no setting \"colour\"" },
+	{ "id = \"T\";\n", 1, "small letters" },
+	{ "id = \"-t\";\n", 1, "small letters" },
+	{ "id = \"t_1\";\n", 1, "small letters" },
 	/* stages */
-	{"id = \"t\"; title = \"T\"; stages = (\n{ name = \"S\" } );", 2, "needs id"},
-	{"id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\" } );", 2, "needs name"},
-	{"id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nexpected_days = \"30\" } );", 3, "whole number"},
-	{"id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nexpected_days = 2.5 } );", 3, "whole number"},
-	{"id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nexpected_days = -1 } );", 3, "from 0 to"},
+	{ "id = \"t\"; title = \"T\"; stages = (\n{ name = \"S\" } );", 2, "needs id" },
+	{ "id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\" } );", 2, "needs name" },
+	{ "id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nexpected_days = \"30\" } );", 3,
+	  "whole number" },
+	{ "id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nexpected_days = 2.5 } );", 3,
+	  "whole number" },
+	{ "id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nexpected_days = -1 } );", 3,
+	  "from 0 to" },
 	/* 2^32 + 30, which would read as 30 were it cut to 32 bits, in both spellings */
-	{"id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nexpected_days = 4294967326 } );", 3, "too large"},
-	{"id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nexpected_days = 0x10000001EL } );", 3, "too large"},
-	{"id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\npromise = ( \"P\" ) } );", 3, "must be a text"},
-	{"id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nchallenges = ( \"a\",\n 4 ) } );", 4, "must be a text"},
-	{"id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\ntactics = ( \"a\" ) } );", 3, "diagnosis"},
-	{"id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\" },\n{ id = \"u\"; name = \"U\" },\n{ id = \"s\"; name = \"V\" } );", 4, "line 2"},
+	{ "id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nexpected_days = 4294967326 } );", 3,
+	  "too large" },
+	{ "id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nexpected_days = 0x10000001EL } );",
+	  3, "too large" },
+	{ "id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\npromise = ( \"P\" ) } );", 3,
+	  "must be a text" },
+	{ "id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\nchallenges = ( \"a\",\n 4 ) } );", 4,
+	  "must be a text" },
+	{ "id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\";\ntactics = ( \"a\" ) } );", 3,
+	  "diagnosis" },
+	{ "id = \"t\"; title = \"T\"; stages = (\n{ id = \"s\"; name = \"S\" },\n{ id = \"u\"; name = \"U\" },\n{ "
+	  "id = \"s\"; name = \"V\" } );",
+	  4, "line 2" },
 	/* milestones and tasks */
-	{HEAD "{ question = \"Is it?\" }" TAIL, 4, "needs id"},
-	{HEAD "{ id = \"m\" }" TAIL, 4, "needs question"},
-	{HEAD "{ id = \"m\"; question = \"Is it?\";\nrequired = 1 }" TAIL, 5, "true or false"},
-	{HEAD "{ id = \"m\"; question = \"Is it?\";\nrequired = \"yes\" }" TAIL, 5, "true or false"},
-	{HEAD "{ id = \"m\"; question = \"Is it?\";\nside = \"them\" }" TAIL, 5, "\"us\" or \"customer\""},
-	{HEAD "{ id = \"m\"; question = \"Is it?\";\nalso = ( \"s\" ) }" TAIL, 5, "diagnosis"},
-	{HEAD "{ id = \"m\"; question = \"Is it?\";\nrequried = true }" TAIL, 5, "did you mean \"required\"?"},
-	{HEAD "{ id = \"m\"; question = \"Is it?\" },\n{ id = \"n\"; question = \"Is it?\" },\n{ id = \"m\"; question = \"Or?\" }" TAIL, 6, "line 4"},
-	{HEAD "{ id = \"m\"; question = \"Is it?\"; tasks = (\n{ side = \"us\" } ) }" TAIL, 5, "needs text"},
-	{HEAD "{ id = \"m\"; question = \"Is it?\"; tasks = (\n{ text = \"x\"; due_days = \"soon\" } ) }" TAIL, 5, "whole number"},
-	{HEAD "{ id = \"m\"; question = \"Is it?\"; tasks = (\n{ text = \"x\"; due = 3 } ) }" TAIL, 5, "a task has no setting"},
-	{"id = \"d\"; title = \"D\"; reading = \"diagnosis\";\nstages = ( { id = \"focus\"; name = \"X\"; activities = ( { name = \"N\";\n"
-	 "milestones = ( { id = \"s\"; question = \"Is it?\";\nalso = [ \"focsu\" ] } ) } ) },\n{ id = \"deliver\"; name = \"Y\" } );", 4, "did you mean \"focus\"?"},
-	{"id = \"d\"; title = \"D\"; reading = \"diagnosis\";\nstages = ( { id = \"focus\"; name = \"X\"; activities = ( { name = \"N\";\n"
-	 "milestones = ( { id = \"s\"; question = \"Is it?\";\nalso = [ \"focus\" ] } ) } ) } );", 4, "own stage"},
+	{ HEAD "{ question = \"Is it?\" }" TAIL, 4, "needs id" },
+	{ HEAD "{ id = \"m\" }" TAIL, 4, "needs question" },
+	{ HEAD "{ id = \"m\"; question = \"Is it?\";\nrequired = 1 }" TAIL, 5, "true or false" },
+	{ HEAD "{ id = \"m\"; question = \"Is it?\";\nrequired = \"yes\" }" TAIL, 5, "true or false" },
+	{ HEAD "{ id = \"m\"; question = \"Is it?\";\nside = \"them\" }" TAIL, 5, "\"us\" or \"customer\"" },
+	{ HEAD "{ id = \"m\"; question = \"Is it?\";\nalso = ( \"s\" ) }" TAIL, 5, "diagnosis" },
+	{ HEAD "{ id = \"m\"; question = \"Is it?\";\nrequried = true }" TAIL, 5, "did you mean \"required\"?" },
+	{ HEAD "{ id = \"m\"; question = \"Is it?\" },\n{ id = \"n\"; question = \"Is it?\" },\n{ id = \"m\"; "
+	       "question = \"Or?\" }" TAIL,
+	  6, "line 4" },
+	{ HEAD "{ id = \"m\"; question = \"Is it?\"; tasks = (\n{ side = \"us\" } ) }" TAIL, 5, "needs text" },
+	{ HEAD "{ id = \"m\"; question = \"Is it?\"; tasks = (\n{ text = \"x\"; due_days = \"soon\" } ) }" TAIL, 5,
+	  "whole number" },
+	{ HEAD "{ id = \"m\"; question = \"Is it?\"; tasks = (\n{ text = \"x\"; due = 3 } ) }" TAIL, 5,
+	  "a task has no setting" },
+	{ "id = \"d\"; title = \"D\"; reading = \"diagnosis\";\nstages = ( { id = \"focus\"; name = \"X\"; "
+	  "activities = ( { name = \"N\";\n"
+	  "milestones = ( { id = \"s\"; question = \"Is it?\";\nalso = [ \"focsu\" ] } ) } ) },\n{ id = "
+	  "\"deliver\"; name = \"Y\" } );",
+	  4, "did you mean \"focus\"?" },
+	{ "id = \"d\"; title = \"D\"; reading = \"diagnosis\";\nstages = ( { id = \"focus\"; name = \"X\"; "
+	  "activities = ( { name = \"N\";\n"
+	  "milestones = ( { id = \"s\"; question = \"Is it?\";\nalso = [ \"focus\" ] } ) } ) } );",
+	  4, "own stage" },
 };
 
 static void check_refused(const char *text, int line, const char *word)
 {
 	struct track *track = NULL;
-	struct error error = {0};
+	struct error error = { 0 };
 	char *place = xasprintf("probe.cfg:%d: ", line);
 
 	cr_expect(eq(int, track_text_read("probe.cfg", text, &track, &error), -1), "was read: %s", text);
 	cr_expect(eq(int, error.kind, ERROR_INPUT));
-	cr_expect(eq(int, strncmp(error.text, place, strlen(place)), 0), "wanted %s..., got %s\nof: %s", place, error.text, text);
+	cr_expect(eq(int, strncmp(error.text, place, strlen(place)), 0), "wanted %s..., got %s\nof: %s", place,
+		  error.text, text);
 	cr_expect(ne(ptr, strstr(error.text, word), NULL), "wanted \"%s\", got %s", word, error.text);
 	cr_expect(eq(ptr, track, NULL));
 	free(place);
@@ -248,16 +276,17 @@ Test(trackfile, errors_name_line_and_remedy)
 Test(trackfile, a_syntax_error_quotes_its_line)
 {
 	struct track *track;
-	struct error error = {0};
+	struct error error = { 0 };
 
 	cr_assert(eq(int, track_text_read("f", "id = \"t\";\n\ttitle \"Some title\";\n", &track, &error), -1));
-	cr_expect(eq(str, error.text, (char *)"f:2: after title an = is missing; the line reads: title \"Some title\";"));
+	cr_expect(eq(str, error.text,
+		     (char *)"f:2: after title an = is missing; the line reads: title \"Some title\";"));
 }
 
 /* One stage a line, from line 3. */
 static char *many_stages(int count)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 
 	buf_str(&text, "id = \"t\"; title = \"T\";\nstages = (\n");
 	for (int i = 0; i < count; i++)
@@ -270,7 +299,7 @@ Test(trackfile, stages_have_a_limit)
 {
 	char *most = many_stages(TRACK_MAX_STAGES), *over = many_stages(TRACK_MAX_STAGES + 1);
 	struct track *track = NULL;
-	struct error error = {0};
+	struct error error = { 0 };
 
 	cr_assert(eq(int, track_text_read("t", most, &track, &error), 0), "%s", error.text);
 	cr_expect(eq(int, track->stage_count, 64));
@@ -284,7 +313,7 @@ Test(trackfile, texts_and_ids_have_a_limit)
 {
 	char longest[TRACK_QUESTION_MAX + 2], *text;
 	struct track *track = NULL;
-	struct error error = {0};
+	struct error error = { 0 };
 
 	memset(longest, 'q', sizeof longest);
 	longest[TRACK_QUESTION_MAX] = '\0';
@@ -315,7 +344,7 @@ static char *temporary_folder(void)
 static void check_unreadable(const char *path, enum error_kind kind, const char *word)
 {
 	struct track *track = NULL;
-	struct error error = {0};
+	struct error error = { 0 };
 
 	cr_expect(eq(int, track_file_read(path, &track, &error), -1));
 	cr_expect(eq(int, error.kind, kind));
@@ -365,20 +394,19 @@ Test(trackfile, lint_says_what_will_not_serve)
 		"{ id = \"r\"; name = \"R\"; promise = \"P\" }\n"
 		");\n";
 	static const struct track_warning expected[] = {
-		{3, "stage \"s\" has no promise"},
-		{4, "\"effective\" is open to opinion"},
-		{5, "no task achieves it"},
-		{6, "is no question"},
-		{8, "stage \"r\" has no milestones"},
+		{ 3, "stage \"s\" has no promise" },	{ 4, "\"effective\" is open to opinion" },
+		{ 5, "no task achieves it" },		{ 6, "is no question" },
+		{ 8, "stage \"r\" has no milestones" },
 	};
-	struct track_warnings warnings = {0};
-	struct error error = {0};
+	struct track_warnings warnings = { 0 };
+	struct error error = { 0 };
 
 	cr_assert(eq(int, track_text_lint("t", text, NULL, &warnings, &error), 0), "%s", error.text);
 	cr_assert(eq(sz, warnings.count, 5));
 	for (size_t i = 0; i < 5; i++) {
 		cr_expect(eq(int, warnings.items[i].line, expected[i].line));
-		cr_expect(ne(ptr, strstr(warnings.items[i].text, expected[i].text), NULL), "%s", warnings.items[i].text);
+		cr_expect(ne(ptr, strstr(warnings.items[i].text, expected[i].text), NULL), "%s",
+			  warnings.items[i].text);
 	}
 	vec_free(&warnings);
 }
@@ -389,8 +417,8 @@ Test(trackfile, lint_asks_a_diagnosis_for_tactics_only)
 		"id = \"t\"; title = \"T\"; reading = \"diagnosis\";\n"
 		"stages = ( { id = \"s\"; name = \"S\"; activities = ( { name = \"A\"; milestones = (\n"
 		"	{ id = \"n\"; question = \"Is the list there?\" } ) } ) } );\n";
-	struct track_warnings warnings = {0};
-	struct error error = {0};
+	struct track_warnings warnings = { 0 };
+	struct error error = { 0 };
 
 	cr_assert(eq(int, track_text_lint("t", text, NULL, &warnings, &error), 0), "%s", error.text);
 	cr_assert(eq(sz, warnings.count, 1));
@@ -447,13 +475,13 @@ static void mutate(char *text, size_t size, unsigned *state)
 /* Whatever comes, it is read or refused with file and line; the sanitizers watch. */
 Test(trackfile, mutated_files_do_no_harm, .timeout = 120)
 {
-	static const char *const names[] = {"share/tracks/cst-saas.cfg", "share/tracks/cst-marketing.cfg"};
+	static const char *const names[] = { "share/tracks/cst-saas.cfg", "share/tracks/cst-marketing.cfg" };
 	unsigned state = 20261122, refused = 0;
 
 	for (int round = 0; round < 300; round++) {
-		struct track_warnings warnings = {0};
+		struct track_warnings warnings = { 0 };
 		struct track *track = NULL;
-		struct error error = {0};
+		struct error error = { 0 };
 		struct cfgfile file;
 		char *path = source_file(names[round % 2]), *text;
 
@@ -478,13 +506,14 @@ Test(trackfile, mutated_files_do_no_harm, .timeout = 120)
 /* The parser behind must never find a fault that the check before it let pass. */
 Test(trackfile, short_random_texts_do_no_harm)
 {
-	static const char *const pieces[] = {"a", "=", "\"x\"", "(", ")", "{", "}", "[", "]", ",", ";", "1", "true",
-					     "\n", "0x1F", "1.5", "-2", "id", ":", "# c\n", "b", "3L"};
+	static const char *const pieces[] = { "a",  "=",  "\"x\"", "(",	    ")",    "{",  "}",	  "[",
+					      "]",  ",",  ";",	   "1",	    "true", "\n", "0x1F", "1.5",
+					      "-2", "id", ":",	   "# c\n", "b",    "3L" };
 	unsigned state = 7, parsed = 0;
 
 	for (int round = 0; round < 20000; round++) {
-		struct buf text = {0};
-		struct error error = {0};
+		struct buf text = { 0 };
+		struct error error = { 0 };
 		struct cfgfile file;
 
 		for (unsigned n = rnd(&state) % 9 + 1; n > 0; n--)
@@ -493,7 +522,8 @@ Test(trackfile, short_random_texts_do_no_harm)
 			parsed++;
 			cfgfile_free(&file);
 		} else {
-			cr_expect(eq(ptr, strstr(error.text, "on the line before"), NULL), "%s\n%s", error.text, buf_text(&text));
+			cr_expect(eq(ptr, strstr(error.text, "on the line before"), NULL), "%s\n%s", error.text,
+				  buf_text(&text));
 		}
 		buf_free(&text);
 	}

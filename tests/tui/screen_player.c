@@ -35,7 +35,7 @@ static void run_other(struct screen *screen)
 int main(void)
 {
 	struct screen_options options = { .in = -1, .theme = "" };
-	struct error error = {0};
+	struct error error = { 0 };
 	struct screen *screen;
 	char said[64] = "ready";
 	int cursor = 1, key = KEY_NONE;

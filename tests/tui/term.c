@@ -360,7 +360,7 @@ int term_find(struct term *term, const char *text, int *column)
 
 		if (!found)
 			continue;
-		for (; column && at < before; cells += cell.width > 0 ? cell.width : 1) {
+		for (; column && at<before; cells += cell.width> 0 ? cell.width : 1) {
 			term_cell(term, row, cells, &cell);
 			at += cell.text[0] ? strlen(cell.text) : 1;
 		}
@@ -391,7 +391,7 @@ static int colour_of(const VTermColor *colour, bool own)
 
 void term_cell(struct term *term, int row, int column, struct term_cell *cell)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	VTermScreenCell found;
 
 	memset(cell, 0, sizeof *cell);

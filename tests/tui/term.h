@@ -68,8 +68,8 @@ bool term_wait_row(struct term *term, int row, const char *text);
 void term_settle(struct term *term, int quiet_ms);
 
 /* The screen. Text is borrowed until the next call with this term. */
-const char *term_row(struct term *term, int row); /* without blanks at its end; "" outside */
-const char *term_text(struct term *term);	  /* all rows, each ended by a line end */
+const char *term_row(struct term *term, int row);		 /* without blanks at its end; "" outside */
+const char *term_text(struct term *term);			 /* all rows, each ended by a line end */
 int term_find(struct term *term, const char *text, int *column); /* row of its first place, -1; column in cells */
 void term_cursor(struct term *term, int *row, int *column, bool *visible);
 

@@ -287,7 +287,8 @@ Test(console, a_wide_screen_has_money_and_owners_beside_whole_names)
 	struct term *term = sample_console(50, 200);
 	const char *titles = term_row(term, 2);
 
-	cr_assert(strstr(titles, "Renew") && strstr(titles, "ARR") && strstr(titles, "At stake") && strstr(titles, "CSM"),
+	cr_assert(strstr(titles, "Renew") && strstr(titles, "ARR") && strstr(titles, "At stake") &&
+			  strstr(titles, "CSM"),
 		  "%s", titles);
 	cr_assert_geq(term_find(term, "Gartenbau Rosenwinkel ", NULL), 0, "%s", term_text(term));
 	quit(term);
@@ -336,7 +337,8 @@ Test(console, dates_stand_in_a_column_whoever_answered)
 	cr_assert(out != NULL);
 	fputs("account,milestone,answer,on,by\n"
 	      "Fresh,cst-saas/sso-live,yes,2026-10-11,jo\n"
-	      "Fresh,cst-saas/data-loaded,yes,2026-10-12,joanna\n", out);
+	      "Fresh,cst-saas/data-loaded,yes,2026-10-12,joanna\n",
+	      out);
 	fclose(out);
 	cr_assert_eq(waymark("import answers \"$XDG_STATE_HOME/answers.csv\""), 0);
 	free(file);
@@ -390,8 +392,8 @@ Test(console, space_again_withdraws_and_what_stood_before_stands_again)
 
 Test(console, every_size_comes_back_to_the_same_screen)
 {
-	static const int sizes[][2] = { { 1, 1 }, { 12, 40 }, { 50, 200 }, { 2, 200 }, { 100, 3 }, { 24, 80 },
-					{ 29, 120 }, { 30, 99 }, { 12, 39 }, { 11, 40 }, { 30, 100 } };
+	static const int sizes[][2] = { { 1, 1 },    { 12, 40 }, { 50, 200 }, { 2, 200 }, { 100, 3 }, { 24, 80 },
+					{ 29, 120 }, { 30, 99 }, { 12, 39 },  { 11, 40 }, { 30, 100 } };
 	struct term *term = sample_console(40, 120);
 	char *before = panes(term, 40);
 
@@ -541,7 +543,8 @@ Test(console, hostile_names_keep_the_columns_straight)
 			struct term_cell cell;
 
 			term_cell(term, row, borders[i], &cell);
-			cr_assert_str_eq(cell.text, "│", "row %d, column %d of\n%s", row, borders[i], term_text(term));
+			cr_assert_str_eq(cell.text, "│", "row %d, column %d of\n%s", row, borders[i],
+					 term_text(term));
 		}
 	}
 	output = term_output(term, &size);
@@ -586,7 +589,8 @@ Test(console, notes_by_line_and_by_editor)
 
 	out = fopen(script, "w");
 	cr_assert(out != NULL);
-	fputs("#!/bin/sh\nprintf ' and signs' | cat \"$1\" - | tr -d '\\n' > \"$1.new\"\nmv \"$1.new\" \"$1\"\n", out);
+	fputs("#!/bin/sh\nprintf ' and signs' | cat \"$1\" - | tr -d '\\n' > \"$1.new\"\nmv \"$1.new\" \"$1\"\n",
+	      out);
 	fclose(out);
 	cr_assert_eq(chmod(script, 0700), 0);
 	setenv("EDITOR", script, 1);

@@ -26,7 +26,7 @@ static int load(struct keymap *map, const char *text, char name[64], struct erro
 
 static void load_good(struct keymap *map, const char *text)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 	char name[64];
 
 	cr_assert_eq(load(map, text, name, &error), 0, "%s", error.text);
@@ -35,7 +35,7 @@ static void load_good(struct keymap *map, const char *text)
 /* Refused with FILE:LINE: and these words in the message. */
 static void refused(const char *text, int line, const char *words)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 	struct keymap map;
 	char name[64], where[96];
 
@@ -62,12 +62,28 @@ Test(keymap, names_of_keys)
 		const char *name;
 		int key;
 	} keys[] = {
-		{ "a", 'a' },		{ "G", 'G' },		  { "?", '?' },		   { "é", 0xe9 },
-		{ "C-r", 0x12 },	{ "C-c", 0x03 },	  { "C-Space", 0 },	   { "C-]", 0x1d },
-		{ "M-f", KEY_META | 'f' }, { "Space", ' ' },	  { "Enter", 0x0d },	   { "Esc", 0x1b },
-		{ "Tab", 0x09 },	{ "S-Tab", KEY_BACKTAB }, { "Up", KEY_UP_ARROW },   { "PgDn", KEY_PAGE_DOWN },
-		{ "F1", KEY_F0 + 1 },	{ "F12", KEY_F0 + 12 },	  { "Backspace", 0x7f },   { "Del", KEY_DELETE },
-		{ "-", '-' },		{ "M-Enter", KEY_META | 0x0d },
+		{ "a", 'a' },
+		{ "G", 'G' },
+		{ "?", '?' },
+		{ "é", 0xe9 },
+		{ "C-r", 0x12 },
+		{ "C-c", 0x03 },
+		{ "C-Space", 0 },
+		{ "C-]", 0x1d },
+		{ "M-f", KEY_META | 'f' },
+		{ "Space", ' ' },
+		{ "Enter", 0x0d },
+		{ "Esc", 0x1b },
+		{ "Tab", 0x09 },
+		{ "S-Tab", KEY_BACKTAB },
+		{ "Up", KEY_UP_ARROW },
+		{ "PgDn", KEY_PAGE_DOWN },
+		{ "F1", KEY_F0 + 1 },
+		{ "F12", KEY_F0 + 12 },
+		{ "Backspace", 0x7f },
+		{ "Del", KEY_DELETE },
+		{ "-", '-' },
+		{ "M-Enter", KEY_META | 0x0d },
 	};
 	char name[24];
 	int key;
@@ -86,8 +102,8 @@ Test(keymap, names_of_keys)
 
 Test(keymap, what_is_no_key)
 {
-	static const char *const none[] = { "", "aa", "C-", "C-é", "M-", "M-M-a", "F0", "F13", "F1x", "Hyper", "C-ab",
-					    "\x01", "\xff" };
+	static const char *const none[] = { "",	   "aa",  "C-",	   "C-é",  "M-",   "M-M-a", "F0",
+					    "F13", "F1x", "Hyper", "C-ab", "\x01", "\xff" };
 	int key;
 
 	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
@@ -101,31 +117,47 @@ Test(keymap, the_defaults_are_those_of_the_design)
 		const char *key;
 		enum action_id action;
 	} keys[] = {
-		{ KEYS_ANY, "j", ACTION_DOWN },		 { KEYS_ANY, "Down", ACTION_DOWN },
-		{ KEYS_TRACK, "k", ACTION_UP },		 { KEYS_QBR, "Up", ACTION_UP },
-		{ KEYS_ANY, "g", ACTION_FIRST },	 { KEYS_ANY, "End", ACTION_LAST },
-		{ KEYS_ANY, "C-d", ACTION_HALF_DOWN },	 { KEYS_ANY, "C-u", ACTION_HALF_UP },
-		{ KEYS_ANY, "C-f", ACTION_PAGE_DOWN },	 { KEYS_ANY, "PgUp", ACTION_PAGE_UP },
-		{ KEYS_PORTFOLIO, "Tab", ACTION_NEXT_PANE }, { KEYS_TRACK, "S-Tab", ACTION_PREVIOUS_PANE },
-		{ KEYS_PORTFOLIO, "Enter", ACTION_OPEN }, { KEYS_TRACK, "Esc", ACTION_BACK },
-		{ KEYS_TEXT, "Esc", ACTION_BACK },	 { KEYS_TEXT, "q", ACTION_QUIT },
-		{ KEYS_TRACK, "Space", ACTION_YES },	 { KEYS_TRACK, "x", ACTION_NO },
-		{ KEYS_TRACK, "-", ACTION_NA },		 { KEYS_TRACK, "e", ACTION_EDIT_NOTE },
-		{ KEYS_TRACK, "]", ACTION_NEXT_OPEN },	 { KEYS_QBR, "/", ACTION_SEARCH },
-		{ KEYS_PORTFOLIO, "n", ACTION_SEARCH_NEXT }, { KEYS_TEXT, "N", ACTION_SEARCH_PREVIOUS },
-		{ KEYS_PORTFOLIO, "s", ACTION_SORT_NEXT }, { KEYS_PORTFOLIO, "<", ACTION_SORT_PREVIOUS },
-		{ KEYS_PORTFOLIO, "r", ACTION_SORT_REVERSE }, { KEYS_ANY, ":", ACTION_PROMPT },
-		{ KEYS_TRACK, "?", ACTION_HELP },	 { KEYS_TRACK, "u", ACTION_UNDO },
-		{ KEYS_PORTFOLIO, "C-r", ACTION_REDO },	 { KEYS_QBR, "z", ACTION_ZOOM },
+		{ KEYS_ANY, "j", ACTION_DOWN },
+		{ KEYS_ANY, "Down", ACTION_DOWN },
+		{ KEYS_TRACK, "k", ACTION_UP },
+		{ KEYS_QBR, "Up", ACTION_UP },
+		{ KEYS_ANY, "g", ACTION_FIRST },
+		{ KEYS_ANY, "End", ACTION_LAST },
+		{ KEYS_ANY, "C-d", ACTION_HALF_DOWN },
+		{ KEYS_ANY, "C-u", ACTION_HALF_UP },
+		{ KEYS_ANY, "C-f", ACTION_PAGE_DOWN },
+		{ KEYS_ANY, "PgUp", ACTION_PAGE_UP },
+		{ KEYS_PORTFOLIO, "Tab", ACTION_NEXT_PANE },
+		{ KEYS_TRACK, "S-Tab", ACTION_PREVIOUS_PANE },
+		{ KEYS_PORTFOLIO, "Enter", ACTION_OPEN },
+		{ KEYS_TRACK, "Esc", ACTION_BACK },
+		{ KEYS_TEXT, "Esc", ACTION_BACK },
+		{ KEYS_TEXT, "q", ACTION_QUIT },
+		{ KEYS_TRACK, "Space", ACTION_YES },
+		{ KEYS_TRACK, "x", ACTION_NO },
+		{ KEYS_TRACK, "-", ACTION_NA },
+		{ KEYS_TRACK, "e", ACTION_EDIT_NOTE },
+		{ KEYS_TRACK, "]", ACTION_NEXT_OPEN },
+		{ KEYS_QBR, "/", ACTION_SEARCH },
+		{ KEYS_PORTFOLIO, "n", ACTION_SEARCH_NEXT },
+		{ KEYS_TEXT, "N", ACTION_SEARCH_PREVIOUS },
+		{ KEYS_PORTFOLIO, "s", ACTION_SORT_NEXT },
+		{ KEYS_PORTFOLIO, "<", ACTION_SORT_PREVIOUS },
+		{ KEYS_PORTFOLIO, "r", ACTION_SORT_REVERSE },
+		{ KEYS_ANY, ":", ACTION_PROMPT },
+		{ KEYS_TRACK, "?", ACTION_HELP },
+		{ KEYS_TRACK, "u", ACTION_UNDO },
+		{ KEYS_PORTFOLIO, "C-r", ACTION_REDO },
+		{ KEYS_QBR, "z", ACTION_ZOOM },
 		{ KEYS_ANY, "C-l", ACTION_REDRAW },
 	};
-	struct error error = {0};
+	struct error error = { 0 };
 	struct keymap map;
 
 	cr_assert_eq(keymap_load(&map, NULL, &error), 0, "%s", error.text);
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-		cr_assert_eq(action_of(&map, keys[i].scope, keys[i].key), (int)keys[i].action, "%s in %s", keys[i].key,
-			     keymap_scope_name(keys[i].scope));
+		cr_assert_eq(action_of(&map, keys[i].scope, keys[i].key), (int)keys[i].action, "%s in %s",
+			     keys[i].key, keymap_scope_name(keys[i].scope));
 	/* Answers are for the checklist alone. */
 	cr_assert(eq(int, action_of(&map, KEYS_PORTFOLIO, "Space"), -1));
 	cr_assert(eq(int, action_of(&map, KEYS_QBR, "x"), -1));
@@ -222,7 +254,7 @@ Test(keymap, errors_name_file_line_and_key)
 
 Test(keymap, without_a_file_or_group_the_defaults_stand)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 	struct keymap map;
 
 	cr_assert_eq(keymap_load(&map, "/nonexistent/waymark.cfg", &error), 0, "%s", error.text);

@@ -25,7 +25,7 @@ static void read_all(struct keys *keys, bool done, struct buf *out)
 static void gives(const char *bytes, const char *expected)
 {
 	struct keys keys;
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	keys_init(&keys, true);
 	keys_feed(&keys, bytes, strlen(bytes));
@@ -53,8 +53,13 @@ Test(keys, characters)
 
 Test(keys, bytes_that_are_no_text_are_nothing)
 {
-	gives("a\xff" "b\xc3" "c", "a b c");
-	gives("\xc2\x9b" "1m", "1 m"); /* a C1 control is no key */
+	gives("a\xff"
+	      "b\xc3"
+	      "c",
+	      "a b c");
+	gives("\xc2\x9b"
+	      "1m",
+	      "1 m"); /* a C1 control is no key */
 	gives("\xe6\x9d", "");
 }
 
@@ -105,7 +110,7 @@ Test(keys, sequences_that_are_no_key_are_swallowed_whole)
 Test(keys, a_terminal_has_sequences_of_its_own)
 {
 	struct keys keys;
-	struct buf out = {0};
+	struct buf out = { 0 };
 
 	keys_init(&keys, true);
 	keys_add(&keys, "\033[[Z", KEY_PAGE_UP);
@@ -138,8 +143,9 @@ Test(keys, erase_is_what_the_terminal_says)
 Test(keys, a_paste_is_one_key_and_never_commands)
 {
 	struct keys keys;
-	struct buf out = {0};
-	const char *bytes = "a\033[200~qq:\033[A\x1a" "two\r\nthree!\r\033[201~z";
+	struct buf out = { 0 };
+	const char *bytes = "a\033[200~qq:\033[A\x1a"
+			    "two\r\nthree!\r\033[201~z";
 
 	gives(bytes, "a Paste z");
 	keys_init(&keys, true);

@@ -20,7 +20,7 @@ static void add(struct buf *out, const char *name, struct rect rect)
 
 static void layout_is(int rows, int columns, enum pane_id focus, bool zoomed, const char *expected)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	struct layout layout;
 
 	layout_compute(rows, columns, focus, zoomed, &layout);
@@ -78,15 +78,13 @@ Test(layout, one_pane_with_tabs_below)
 		  "header 0,0 99x1\ntabs 1,0 99x1\nportfolio 2,0 99x37\nstatus 39,0 99x1\n");
 	layout_is(29, 100, PANE_TRACK, false,
 		  "header 0,0 100x1\ntabs 1,0 100x1\ntrack 2,0 100x26\nstatus 28,0 100x1\n");
-	layout_is(24, 80, PANE_TRACK, false,
-		  "header 0,0 80x1\ntabs 1,0 80x1\ntrack 2,0 80x21\nstatus 23,0 80x1\n");
+	layout_is(24, 80, PANE_TRACK, false, "header 0,0 80x1\ntabs 1,0 80x1\ntrack 2,0 80x21\nstatus 23,0 80x1\n");
 	layout_is(12, 40, PANE_QBR, false, "header 0,0 40x1\ntabs 1,0 40x1\nqbr 2,0 40x9\nstatus 11,0 40x1\n");
 }
 
 Test(layout, a_zoomed_pane_has_the_screen)
 {
-	layout_is(40, 120, PANE_QBR, true,
-		  "header 0,0 120x1\ntabs 1,0 120x1\nqbr 2,0 120x37\nstatus 39,0 120x1\n");
+	layout_is(40, 120, PANE_QBR, true, "header 0,0 120x1\ntabs 1,0 120x1\nqbr 2,0 120x37\nstatus 39,0 120x1\n");
 }
 
 Test(layout, too_small_says_so)
@@ -135,6 +133,7 @@ Test(layout, every_cell_belongs_to_one_part_at_every_size)
 	for (int rows = 1; rows <= 80; rows++)
 		for (int columns = 1; columns <= 250; columns++)
 			for (int i = 0; i < 2; i++)
-				cr_assert(covers(rows, columns, (enum pane_id)((rows + columns) % PANE_COUNT), i == 1),
+				cr_assert(covers(rows, columns, (enum pane_id)((rows + columns) % PANE_COUNT),
+						 i == 1),
 					  "%d columns, %d rows, zoomed %d", columns, rows, i);
 }

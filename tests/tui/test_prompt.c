@@ -38,7 +38,7 @@ static void is(const struct prompt *prompt, const char *expected)
 /* Open with text, press keys, compare. */
 static void gives(const char *text, const char *keys, const char *expected)
 {
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 
 	prompt_open(&prompt, PROMPT_NOTE, "note: ", text);
 	press(&prompt, keys);
@@ -98,7 +98,7 @@ Test(prompt, what_was_taken_comes_back)
 
 Test(prompt, results)
 {
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 
 	prompt_open(&prompt, PROMPT_SEARCH, "/", "");
 	cr_assert_str_eq(prompt.label, "/");
@@ -120,7 +120,7 @@ Test(prompt, results)
 
 Test(prompt, a_note_is_not_lost_by_one_backspace_too_many)
 {
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 
 	prompt_open(&prompt, PROMPT_NOTE, "note: ", "a");
 	cr_assert(eq(int, press(&prompt, "Backspace Backspace"), PROMPT_OPEN));
@@ -130,7 +130,7 @@ Test(prompt, a_note_is_not_lost_by_one_backspace_too_many)
 Test(prompt, a_question_takes_only_y_for_yes)
 {
 	static const char *const no[] = { "n", "N", "Enter", "Esc", "C-c" };
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 
 	for (int i = 0; i < 5; i++) {
 		prompt_open(&prompt, PROMPT_CONFIRM, "undo ana's change? ", "");
@@ -146,7 +146,7 @@ Test(prompt, a_question_takes_only_y_for_yes)
 
 Test(prompt, a_paste_becomes_one_harmless_line)
 {
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 
 	prompt_open(&prompt, PROMPT_NOTE, "note: ", "<>");
 	press(&prompt, "Left");
@@ -179,7 +179,7 @@ static void open_with_words(struct prompt *prompt, const char *const *words, con
 Test(prompt, tab_completes_the_only_word)
 {
 	static const char *const words[] = { "tick", "touch", "set", "--on=", NULL };
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 
 	open_with_words(&prompt, words, "se");
 	cr_assert(eq(int, press(&prompt, "Tab"), PROMPT_CHANGED));
@@ -194,7 +194,7 @@ Test(prompt, tab_completes_the_only_word)
 Test(prompt, tab_adds_what_all_have_in_common_then_goes_round)
 {
 	static const char *const words[] = { "sort-next", "sort-previous", "sort-reverse", NULL };
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 
 	open_with_words(&prompt, words, "so x");
 	press(&prompt, "Left Left Tab");
@@ -220,7 +220,7 @@ Test(prompt, what_is_common_ends_with_a_whole_sign)
 {
 	/* é is c3 a9, è is c3 a8: the first byte alone is no text. */
 	static const char *const words[] = { "Ré", "Rè", NULL };
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 
 	open_with_words(&prompt, words, "");
 	press(&prompt, "Tab");
@@ -239,7 +239,7 @@ static void enter(struct prompt *prompt, const char *line)
 
 Test(prompt, history_goes_by_what_was_typed)
 {
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 
 	enter(&prompt, "tick A one");
 	enter(&prompt, "sort arr");
@@ -270,7 +270,7 @@ Test(prompt, history_goes_by_what_was_typed)
 
 Test(prompt, a_line_said_again_is_kept_once)
 {
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 
 	enter(&prompt, "one");
 	enter(&prompt, "two");
@@ -299,7 +299,7 @@ static void remove_folder_of(char *file)
 
 Test(prompt, history_is_kept_in_a_private_file)
 {
-	struct prompt first = {0}, second = {0};
+	struct prompt first = { 0 }, second = { 0 };
 	char *file = in_own_folder("history");
 	struct stat status;
 
@@ -323,7 +323,7 @@ Test(prompt, history_is_kept_in_a_private_file)
 
 Test(prompt, history_is_bounded)
 {
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 	char line[32];
 
 	for (int i = 1; i <= 600; i++) {
@@ -338,7 +338,7 @@ Test(prompt, history_is_bounded)
 
 Test(prompt, only_the_command_line_has_history)
 {
-	struct prompt prompt = {0};
+	struct prompt prompt = { 0 };
 
 	enter(&prompt, "one");
 	prompt_open(&prompt, PROMPT_NOTE, "note: ", "mine");

@@ -45,7 +45,7 @@ static int try_open(struct bench *bench, const char *term, const char *theme, st
 
 static void open_bench(struct bench *bench, const char *locale, const char *term, const char *theme)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 
 	unsetenv("NO_COLOR");
 	unsetenv("ESCDELAY");
@@ -62,7 +62,7 @@ static void open_bench(struct bench *bench, const char *locale, const char *term
 static size_t show(struct bench *bench, char **bytes)
 {
 	char block[65536];
-	struct buf sent = {0};
+	struct buf sent = { 0 };
 	size_t size, count;
 
 	screen_flush(bench->screen);
@@ -99,9 +99,9 @@ static VTermScreenCell cell_at(struct bench *bench, int y, int x)
 static void row_is(struct bench *bench, int y, int x, int cells, const char *expected)
 {
 	char text[1024] = "";
-	size_t size = vterm_screen_get_text(bench->shown, text, sizeof text - 1,
-					    (VTermRect){ .start_row = y, .end_row = y + 1, .start_col = x,
-							 .end_col = x + cells });
+	size_t size = vterm_screen_get_text(
+		bench->shown, text, sizeof text - 1,
+		(VTermRect){ .start_row = y, .end_row = y + 1, .start_col = x, .end_col = x + cells });
 
 	text[size] = '\0';
 	cr_assert_str_eq(text, expected, "row %d is \"%s\", not \"%s\"", y, text, expected);
@@ -131,14 +131,17 @@ Test(screen, foreign_text_is_harmless_and_keeps_the_columns)
 		"plain",
 		"\033[31mred\033]52;c;aGk=\a", /* colours, and a write to the clipboard */
 		"line\nend\ttab\r",
-		"a\xe2\x80\xae" "evil\xe2\x80\xac", /* right-to-left override */
+		"a\xe2\x80\xae"
+		"evil\xe2\x80\xac", /* right-to-left override */
 		"broken \xff\xc3 bytes",
 		"東京タワー",
-		"e\xcc\x81" "a\xcc\x88 accents",
+		"e\xcc\x81"
+		"a\xcc\x88 accents",
 		"👨‍👩‍👧 family",
 		"שלום",
 		"\xf0\x9f\xab\xa8 new sign",
-		"\xc2\x9b" "31m",
+		"\xc2\x9b"
+		"31m",
 	};
 	int count = sizeof texts / sizeof texts[0];
 	struct bench bench;
@@ -163,7 +166,9 @@ Test(screen, foreign_text_is_harmless_and_keeps_the_columns)
 	cr_assert(eq(u32, cell_at(&bench, 5, 0).chars[0], 0x6771));
 	row_is(&bench, 5, 0, 10, "東京タワー");
 	cr_assert(eq(u32, cell_at(&bench, 6, 0).chars[1], 0x301));
-	row_is(&bench, 6, 0, 11, "e\xcc\x81" "a\xcc\x88 accents");
+	row_is(&bench, 6, 0, 11,
+	       "e\xcc\x81"
+	       "a\xcc\x88 accents");
 	row_is(&bench, 2, 0, 12, "line end tab");
 	close_bench(&bench);
 }
@@ -266,7 +271,7 @@ Test(screen, a_move_of_the_cursor_line_costs_its_two_lines)
 Test(screen, roles_look_as_the_theme_says)
 {
 	struct bench bench;
-	struct error error = {0};
+	struct error error = { 0 };
 	VTermScreenCell cell;
 
 	open_bench(&bench, "C.UTF-8", "xterm-256color", "");
@@ -345,7 +350,7 @@ Test(screen, colour_is_seen_by_this_test)
 
 Test(screen, no_color_beats_the_configured_theme)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 	struct bench bench;
 
 	setlocale(LC_ALL, "C.UTF-8");
@@ -360,7 +365,7 @@ Test(screen, no_color_beats_the_configured_theme)
 
 Test(screen, an_empty_no_color_does_not_count)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 	struct bench bench;
 
 	setlocale(LC_ALL, "C.UTF-8");
@@ -372,7 +377,7 @@ Test(screen, an_empty_no_color_does_not_count)
 
 Test(screen, few_colours_choose_few)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 	struct bench bench;
 
 	open_bench(&bench, "C.UTF-8", "linux", "safe");
@@ -404,7 +409,7 @@ Test(screen, unknown_relatives_of_xterm_are_taken_for_it)
 
 static void refused(const char *term, const char *words)
 {
-	struct error error = {0};
+	struct error error = { 0 };
 	struct bench bench;
 
 	setlocale(LC_ALL, "C.UTF-8");
@@ -427,7 +432,7 @@ Test(screen, an_unknown_terminal_is_refused)
 Test(screen, no_terminal_is_refused)
 {
 	struct screen_options options = { .term = "xterm", .in = -1, .out = NULL, .theme = "" };
-	struct error error = {0};
+	struct error error = { 0 };
 	struct screen *screen;
 
 	cr_assert_not_null(freopen("/dev/null", "r", stdin));
@@ -484,7 +489,8 @@ Test(screen, signs_take_one_cell_but_for_words)
 
 	open_bench(&bench, "C.UTF-8", "xterm-256color", "dark");
 	for (int sign = 0; sign < SIGN_COUNT; sign++)
-		cr_assert_eq(screen_width(bench.screen, screen_sign(bench.screen, (enum sign)sign)), 1, "sign %d", sign);
+		cr_assert_eq(screen_width(bench.screen, screen_sign(bench.screen, (enum sign)sign)), 1, "sign %d",
+			     sign);
 	close_bench(&bench);
 }
 
@@ -515,7 +521,7 @@ Test(screen, the_cursor_stands_where_it_is_told)
 Test(screen, saving_gives_what_is_shown)
 {
 	struct bench bench;
-	struct buf out = {0};
+	struct buf out = { 0 };
 	const char *text, *expected = "waymark\n  東京 e\xcc\x81 ✔ end\n\n";
 
 	open_bench(&bench, "C.UTF-8", "xterm-256color", "dark");

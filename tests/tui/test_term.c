@@ -56,7 +56,8 @@ Test(term, environment_is_as_asked)
 
 Test(term, cells_have_text_width_and_looks)
 {
-	struct term *term = open_shell("printf 'a\\033[1;31mb\\033[0;7m東\\033[0;4;44mc\\033[0me\\314\\201 .end'", NULL);
+	struct term *term = open_shell("printf 'a\\033[1;31mb\\033[0;7m東\\033[0;4;44mc\\033[0me\\314\\201 .end'",
+				       NULL);
 	struct term_cell cell;
 	int column, row;
 
@@ -94,7 +95,8 @@ Test(term, a_new_size_reaches_the_program)
 
 Test(term, cursor_alternate_screen_and_bytes)
 {
-	struct term *term = open_shell("printf '\\033[?1049h\\033[?25l\\033[3;5Hx'; read y; printf '\\033[?25h\\033[?1049l'", NULL);
+	struct term *term = open_shell(
+		"printf '\\033[?1049h\\033[?25l\\033[3;5Hx'; read y; printf '\\033[?25h\\033[?1049l'", NULL);
 	bool visible;
 	int row, column;
 	size_t size;

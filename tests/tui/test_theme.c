@@ -27,10 +27,10 @@ Test(theme, no_theme_asks_for_more_colours_than_it_says)
 		for (int role = 0; role < ROLE_COUNT; role++) {
 			const struct look *look = &themes[i].looks[role];
 
-			cr_assert_lt(look->foreground, themes[i].colours > 0 ? themes[i].colours : 0,
-				     "%s: role %d", themes[i].name, role);
-			cr_assert_lt(look->background, themes[i].colours > 0 ? themes[i].colours : 0,
-				     "%s: role %d", themes[i].name, role);
+			cr_assert_lt(look->foreground, themes[i].colours > 0 ? themes[i].colours : 0, "%s: role %d",
+				     themes[i].name, role);
+			cr_assert_lt(look->background, themes[i].colours > 0 ? themes[i].colours : 0, "%s: role %d",
+				     themes[i].name, role);
 			cr_assert_geq(look->foreground, -1);
 			cr_assert_geq(look->background, -1);
 		}
@@ -65,7 +65,7 @@ Test(theme, the_safe_theme_sets_blue_against_orange)
 	cr_assert(eq(int, looks[ROLE_GOOD].foreground, 33));
 	cr_assert(eq(int, looks[ROLE_RISK].foreground, 208));
 	for (int role = 0; role < ROLE_COUNT; role++)
-		cr_assert(looks[role].foreground != 1 && looks[role].foreground != 2 && looks[role].foreground != 9 &&
-				  looks[role].foreground != 10,
+		cr_assert(looks[role].foreground != 1 && looks[role].foreground != 2 &&
+				  looks[role].foreground != 9 && looks[role].foreground != 10,
 			  "role %d", role);
 }

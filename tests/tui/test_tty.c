@@ -94,8 +94,9 @@ Test(tty, hangup_and_sigterm_end_it_cleanly)
 Test(tty, stopping_gives_the_terminal_back_and_going_on_draws_again)
 {
 	/* A shell with job control, that brings the stopped job back when it reads a line. */
-	struct term *term = play_in_shell("set -m;", "echo \"stopped $?\"; stty -a | tr ';' '\\n' | grep -w -e icanon; "
-						     "read x; fg; echo \"ended $?\"");
+	struct term *term = play_in_shell("set -m;",
+					  "echo \"stopped $?\"; stty -a | tr ';' '\\n' | grep -w -e icanon; "
+					  "read x; fg; echo \"ended $?\"");
 
 	cr_assert(term_wait_row(term, 0, "ready"), "%s", term_text(term));
 	cr_assert(term_send(term, "j\032"));
