@@ -64,7 +64,13 @@ static int event_key(struct screen *screen)
 	}
 	if (events & TTY_INTERRUPT)
 		return CTRL_C;
-	return events & TTY_RESIZED && screen_check_size(screen) ? KEY_RESIZED : KEY_NONE;
+	if (!(events & TTY_RESIZED))
+		return KEY_NONE;
+	/* Also when the size is what it was: in between it may have been smaller, and what the terminal
+	 * then lost is not on it any more. */
+	screen_check_size(screen);
+	screen_redraw(screen);
+	return KEY_RESIZED;
 }
 
 static int64_t now_ms(void)
