@@ -53,6 +53,23 @@ void book_touch(struct book *book, int64_t account)
 	*vec_add(&book->touched) = account;
 }
 
+/* A key after every entry that is there: undo goes by their order, and two may fall into one millisecond, or the
+ * clock be set back. */
+static int next_entry_id(struct book *book, int64_t *id, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_LAST, "");
+	int64_t last;
+
+	if (!st || book_step(book, st, error) != 1)
+		return -1;
+	last = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	*id = book_new_id();
+	if (*id <= last)
+		*id = last + 1;
+	return 0;
+}
+
 int journal_begin(struct book *book, struct error *error)
 {
 	if (book->readonly)
@@ -63,11 +80,10 @@ int journal_begin(struct book *book, struct error *error)
 	if (sqlite3_exec(book->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL))
 		return book_error(book, "changing the book", error);
 	book->writing = true;
-	book->entry = book_new_id();
 	book->slices = 0;
 	vec_clear(&book->touched);
 	book->all_touched = false;
-	if (session_start(book, error)) {
+	if (next_entry_id(book, &book->entry, error) || session_start(book, error)) {
 		journal_abort(book);
 		return -1;
 	}
@@ -363,6 +379,7 @@ static int apply_entry(struct book *book, int64_t entry, bool *conflict, struct 
 /* The entry that stands in the way, as far as can be told: the latest later one of the account. */
 static int say_conflict(struct book *book, const struct entry *entry, struct error *error)
 {
+	const char *verb = entry->kind == ENTRY_UNDO ? "take back" : "undo";
 	struct error ignored;
 	struct entry later = { 0 };
 	sqlite3_stmt *st = entry->account
@@ -372,12 +389,12 @@ static int say_conflict(struct book *book, const struct entry *entry, struct err
 	if (st && book_step(book, st, &ignored) == 1 && sqlite3_column_int64(st, 0) != entry->id) {
 		read_entry(book, st, &later, &ignored);
 		error_set(error, ERROR_CONFLICT,
-			  "cannot undo \"%s\": a later change stands in the way (%s: %s); nothing "
+			  "cannot %s \"%s\": a later change stands in the way (%s: %s); nothing "
 			  "was changed",
-			  entry->sentence, later.who, later.sentence);
+			  verb, entry->sentence, later.who, later.sentence);
 	} else {
 		error_set(error, ERROR_CONFLICT,
-			  "cannot undo \"%s\": what it wrote was changed since; nothing was changed",
+			  "cannot %s \"%s\": what it wrote was changed since; nothing was changed", verb,
 			  entry->sentence);
 	}
 	if (st)

@@ -244,6 +244,8 @@ SELECT id, iif(?1 = 11, start_day, external_id) FROM account ORDER BY id
 -- :name search_names
 SELECT account_id FROM account_cache WHERE instr(name_key, ?1) > 0
 
+-- :name entry_last
+SELECT ifnull(max(id), 0) FROM entry
 -- :name entry_insert
 INSERT INTO entry (id, at, who, action, account_id, kind, target, sentence)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)

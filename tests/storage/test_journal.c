@@ -1,5 +1,6 @@
 /* Entries, undo and redo: everything comes back exactly, nobody else's work is lost. */
 #include <criterion/criterion.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -209,6 +210,38 @@ Test(journal, what_changes_nothing_is_not_journalled)
 	cr_assert_eq(journal_commit(f.book, &(struct journal_note){ "ana", "tick", id, "again" }, &entry, &f.error),
 		     0);
 	cr_assert_eq(entry, 0);
+	fixture_close(&f);
+}
+
+/* The first entry looks as if made in a far future: what was done after it is undone first all the same. */
+Test(journal, a_clock_set_back_does_not_change_the_order_of_undo)
+{
+	struct account_detail detail = { 0 };
+	struct fixture f;
+	int64_t id;
+	sqlite3 *db;
+
+	fixture_open(&f);
+	id = fixture_account(&f, "Northwind");
+	fixture_answer(&f, id, "a", ANSWER_YES, TODAY);
+	cr_assert_eq(sqlite3_open(f.path, &db), SQLITE_OK);
+	cr_assert_eq(
+		sqlite3_exec(db,
+			     "UPDATE entry_change SET entry_id = entry_id + 1099511627776000"
+			     " WHERE entry_id = (SELECT max(id) FROM entry);"
+			     "UPDATE entry SET id = id + 1099511627776000 WHERE id = (SELECT max(id) FROM entry)",
+			     NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+	fixture_answer(&f, id, "b", ANSWER_YES, TODAY);
+	fixture_undo(f.book, "ana");
+	cr_assert_eq(account_load(f.book, id, 0, TODAY, &detail, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(detail.view.standing[0].answer, ANSWER_YES);
+	cr_assert_eq(detail.view.standing[1].answer, ANSWER_OPEN);
+	redo(f.book, "ana");
+	cr_assert_eq(account_load(f.book, id, 0, TODAY, &detail, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(detail.view.standing[1].answer, ANSWER_YES);
+	account_detail_clear(&detail);
 	fixture_close(&f);
 }
 
