@@ -72,6 +72,14 @@ char *buf_take(struct buf *buf)
 	return text;
 }
 
+void buf_cut(struct buf *buf, size_t size)
+{
+	if (size >= buf->size)
+		return;
+	buf->size = size;
+	buf->data[size] = '\0';
+}
+
 void buf_clear(struct buf *buf)
 {
 	buf->size = 0;

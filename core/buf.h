@@ -18,6 +18,8 @@ const char *buf_text(const struct buf *buf) __attribute__((nonnull, returns_nonn
 /* The text, yours to free; the buffer is empty after. */
 char *buf_take(struct buf *buf) __attribute__((nonnull, returns_nonnull));
 void buf_clear(struct buf *buf) __attribute__((nonnull));
+/* Drop what stands after the first size bytes. */
+void buf_cut(struct buf *buf, size_t size) __attribute__((nonnull));
 void buf_free(struct buf *buf) __attribute__((nonnull));
 
 #endif

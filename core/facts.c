@@ -94,7 +94,8 @@ static int count_settled(const struct track *track, const struct standing *stand
 	int settled = 0;
 
 	for (int m = 0; m < track->milestone_count; m++)
-		settled += track->milestones[m].required && answer_settles(standing[m].answer);
+		settled += track->milestones[m].required &&
+			   milestone_settled(&track->milestones[m], standing[m].answer);
 	return settled;
 }
 

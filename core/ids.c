@@ -68,6 +68,16 @@ int64_t id_milestone(const char *track, const char *milestone)
 	return id_hash("milestone", known(track), known(milestone), NULL);
 }
 
+int64_t id_task(const char *track, const char *milestone, const char *task)
+{
+	return id_hash("task", known(track), known(milestone), known(task), NULL);
+}
+
+int64_t id_cell(const char *track, const char *cell)
+{
+	return id_hash("cell", known(track), known(cell), NULL);
+}
+
 /* A number in decimal into the end of a text of 24 bytes; where it begins. */
 static const char *decimal(int64_t number, char text[24])
 {

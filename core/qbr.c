@@ -254,7 +254,7 @@ static void ahead_milestones(const struct qbr_input *input, int stage_index, str
 		struct buf text = { 0 };
 		struct qbr_item *item;
 
-		if (!milestone->required || answer_settles(stands->answer))
+		if (!milestone->required || milestone_settled(milestone, stands->answer))
 			continue;
 		buf_printf(&text, "%s (%s", milestone->question, side_name(milestone->side));
 		if (milestone->task_count > 0)

@@ -37,6 +37,39 @@ static void index_by_id(struct track *track)
 	free(order);
 }
 
+static char **no_list(char **list)
+{
+	return list ? list : xcalloc(1, sizeof *list);
+}
+
+static void finish_stage(struct stage *stage, const char *track)
+{
+	stage->id = id_stage(track, stage->key);
+	stage->characteristics = no_list(stage->characteristics);
+	stage->challenges = no_list(stage->challenges);
+	stage->customer_expects = no_list(stage->customer_expects);
+	stage->we_expect = no_list(stage->we_expect);
+	stage->can_go_wrong = no_list(stage->can_go_wrong);
+	stage->metrics = no_list(stage->metrics);
+	stage->tactics = no_list(stage->tactics);
+	for (int c = 0; c < stage->cell_count; c++)
+		stage->cells[c].id = id_cell(track, stage->cells[c].key);
+}
+
+static void finish_milestone(struct milestone *milestone, const char *track)
+{
+	const char *home = milestone->home ? milestone->home : track;
+
+	milestone->id = id_milestone(home, milestone->key);
+	for (size_t t = 0; t < milestone->task_count; t++) {
+		struct task *task = &milestone->tasks[t];
+
+		if (!task->key)
+			task->key = xstrdup(task->text);
+		task->id = id_task(home, milestone->key, task->key);
+	}
+}
+
 void track_finish(struct track *track)
 {
 	int at = 0;
@@ -47,7 +80,7 @@ void track_finish(struct track *track)
 	for (int s = 0; s < track->stage_count; s++) {
 		struct stage *stage = &track->stages[s];
 
-		stage->id = id_stage(track->key, stage->key);
+		finish_stage(stage, track->key);
 		stage->first = at;
 		stage->required = 0;
 		for (; at < track->milestone_count && track->milestones[at].stage == s; at++)
@@ -57,7 +90,9 @@ void track_finish(struct track *track)
 	if (at != track->milestone_count)
 		BUG("milestones out of the order of their stages");
 	for (int m = 0; m < track->milestone_count; m++)
-		track->milestones[m].id = id_milestone(track->key, track->milestones[m].key);
+		finish_milestone(&track->milestones[m], track->key);
+	track->tactics = no_list(track->tactics);
+	track->columns = no_list(track->columns);
 	index_by_id(track);
 }
 
@@ -75,16 +110,35 @@ static void stage_clear(struct stage *stage)
 	free(stage->promise);
 	list_free(stage->characteristics);
 	list_free(stage->challenges);
+	list_free(stage->customer_expects);
+	list_free(stage->we_expect);
+	list_free(stage->can_go_wrong);
+	list_free(stage->metrics);
 	list_free(stage->tactics);
+	free(stage->row);
+	for (int c = 0; c < stage->cell_count; c++) {
+		free(stage->cells[c].key);
+		free(stage->cells[c].name);
+		free(stage->cells[c].question);
+	}
+	free(stage->cells);
 }
 
 static void milestone_clear(struct milestone *milestone)
 {
 	for (size_t t = 0; t < milestone->task_count; t++) {
+		free(milestone->tasks[t].key);
 		free(milestone->tasks[t].text);
 		free(milestone->tasks[t].document);
 	}
 	free(milestone->tasks);
+	for (size_t e = 0; e < milestone->evidence_count; e++) {
+		free(milestone->evidence[e].track);
+		free(milestone->evidence[e].stage);
+	}
+	free(milestone->evidence);
+	free(milestone->home);
+	free(milestone->added_version);
 	free(milestone->key);
 	free(milestone->question);
 }
@@ -106,6 +160,11 @@ void track_free(struct track *track)
 	free(track->key);
 	free(track->title);
 	free(track->version);
+	free(track->about);
+	free(track->method);
+	free(track->statement);
+	list_free(track->tactics);
+	list_free(track->columns);
 	free(track);
 }
 
@@ -174,6 +233,11 @@ bool answer_settles(enum answer answer)
 	return answer == ANSWER_YES || answer == ANSWER_NA;
 }
 
+bool milestone_settled(const struct milestone *milestone, enum answer answer)
+{
+	return milestone->home ? answer == ANSWER_YES : answer_settles(answer);
+}
+
 const char *side_name(enum side side)
 {
 	return side == SIDE_CUSTOMER ? "customer" : "us";
@@ -213,7 +277,7 @@ void track_tally(const struct track *track, int stage, const struct standing *st
 	for (int m = of->first; m < of->first + of->count; m++) {
 		const struct standing *stands = &standing[m];
 
-		if (!answer_settles(stands->answer))
+		if (!milestone_settled(&track->milestones[m], stands->answer))
 			continue;
 		if (track->milestones[m].required) {
 			out->settled++;
@@ -235,12 +299,32 @@ bool track_stage_settled(const struct track *track, int stage, const struct stan
 	return tally.settled == track->stages[stage].required;
 }
 
+int track_stage_reopened(const struct track *track, int stage, const struct standing *standing)
+{
+	const struct stage *of = &track->stages[stage];
+	int added = 0, settled = 0;
+
+	for (int m = of->first; m < of->first + of->count; m++) {
+		const struct milestone *milestone = &track->milestones[m];
+
+		if (!milestone->required)
+			continue;
+		if (milestone_settled(milestone, standing[m].answer))
+			settled++;
+		else if (!milestone->added_on)
+			return 0;
+		else
+			added++;
+	}
+	return settled > 0 ? added : 0;
+}
+
 static int first_unsettled(const struct track *track, int stage, const struct standing *standing)
 {
 	const struct stage *of = &track->stages[stage];
 
 	for (int m = of->first; m < of->first + of->count; m++)
-		if (track->milestones[m].required && !answer_settles(standing[m].answer))
+		if (track->milestones[m].required && !milestone_settled(&track->milestones[m], standing[m].answer))
 			return m;
 	return -1;
 }

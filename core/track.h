@@ -21,15 +21,23 @@ enum answer { ANSWER_OPEN, ANSWER_YES, ANSWER_NO, ANSWER_NA };
 #define TASK_NO_DUE INT32_MIN
 
 struct task {
+	int64_t id;
+	char *key; /* unique in the milestone; where the file gives none, the text itself */
 	char *text;
 	enum side side;
 	int due_days;	/* after the stage began, may be negative; TASK_NO_DUE without */
 	char *document; /* title of the process document, or NULL */
 };
 
+/* A milestone's yes is one more required question of this stage of another track. */
+struct evidence {
+	char *track, *stage; /* their keys; whether they exist depends on the book */
+	int line;	     /* in the file; 0 when read from a book */
+};
+
 struct milestone {
 	int64_t id;
-	char *key; /* unique in the track */
+	char *key; /* unique in its track */
 	char *question;
 	int stage, activity; /* indexes into the track */
 	bool required;
@@ -37,11 +45,27 @@ struct milestone {
 	uint64_t also; /* diagnosis: further stages it is a symptom of, a bit each */
 	struct task *tasks;
 	size_t task_count;
+	struct evidence *evidence;
+	size_t evidence_count;
+	/* Where it stands here as evidence: the key of the track it belongs to, whose answer it shares.
+	 * Only yes settles it here. NULL: this track's own. (core/evidence.h) */
+	char *home;
+	/* When a later version of the track brought it in; 0: there from the first. */
+	day_t added_on;
+	char *added_version; /* NULL likewise */
 };
 
 struct activity {
 	char *name;
 	int stage;
+};
+
+/* A field of the growth roadmap, to be rated from 0 to CELL_MAX. */
+#define CELL_MAX 3
+struct cell {
+	int64_t id;
+	char *key, *name;
+	char *question; /* what "in place" would be */
 };
 
 struct stage {
@@ -50,7 +74,11 @@ struct stage {
 	char *promise;		/* what the customer will be able to do once through */
 	char **characteristics; /* each list ends with NULL */
 	char **challenges;
-	char **tactics;	   /* diagnosis: the ways out */
+	char **customer_expects, **we_expect, **can_go_wrong, **metrics;
+	char **tactics;	    /* diagnosis: the ways out of this condition */
+	char *row;	    /* diagnosis: its row of the growth roadmap, NULL without one */
+	struct cell *cells; /* one a column of the track, or none */
+	int cell_count;
 	int expected_days; /* 0: none stated */
 	int first, count;  /* its milestones, contiguous in the track */
 	int required;	   /* how many of them are */
@@ -59,6 +87,10 @@ struct stage {
 struct track {
 	int64_t id;
 	char *key, *title, *version;
+	char *about, *method; /* what it is for; which method it is after; NULL when not said */
+	char *statement;      /* a sentence with {blanks}, see core/programme.h; NULL without */
+	char **tactics;	      /* diagnosis: ways out of all conditions; ends with NULL, like columns */
+	char **columns;	      /* diagnosis: of the growth roadmap */
 	enum track_subject subject;
 	enum track_reading reading;
 	struct stage *stages;
@@ -71,11 +103,16 @@ struct track {
 	int *by_id;
 };
 
-/* Fills what follows from the rest: ids from keys, stages' first, count and
- * required, by_id. Milestones must stand in order of stage. */
+/* Fills what follows from the rest: ids from keys (a task without one gets its text), stages'
+ * first, count and required, by_id; lists that are NULL become empty ones. Milestones must stand
+ * in order of stage. */
 void track_finish(struct track *track) __attribute__((nonnull));
 /* Frees the track and all that hangs on it; NULL does nothing. */
 void track_free(struct track *track);
+/* A copy of its own, finished. */
+struct track *track_copy(const struct track *track) __attribute__((nonnull, returns_nonnull));
+/* The same for one milestone; its id is made by track_finish(). */
+void milestone_copy(const struct milestone *from, struct milestone *to) __attribute__((nonnull));
 
 /* Index of a milestone, -1 when the track has none such. */
 int track_find_key(const struct track *track, const char *key) __attribute__((nonnull));
@@ -88,6 +125,9 @@ bool answer_settles(enum answer answer);					       /* yes and not applicable */
 const char *side_name(enum side side);						       /* "us" "customer" */
 const char *reading_name(enum track_reading reading);
 const char *subject_name(enum track_subject subject);
+
+/* Whether an answer settles this milestone where it stands: yes and not applicable, as evidence only yes. */
+bool milestone_settled(const struct milestone *milestone, enum answer answer) __attribute__((nonnull));
 
 /* The answer that stands for one milestone on some date. */
 struct standing {
@@ -159,6 +199,11 @@ void track_position_tallied(const struct track *track, const struct stage_tally 
 	__attribute__((nonnull));
 /* The day a stall counts from: the last settled required milestone, but never before the start. */
 day_t position_stall_from(const struct position *position, day_t start) __attribute__((nonnull));
+
+/* A stage that was settled until a new version of the track brought required milestones that are not: how many
+ * of those there are. 0: it is settled, or would not be without them either, or none of it is settled. */
+int track_stage_reopened(const struct track *track, int stage, const struct standing *standing)
+	__attribute__((nonnull));
 
 /* Whether one stage is settled under these answers. */
 bool track_stage_settled(const struct track *track, int stage, const struct standing *standing)

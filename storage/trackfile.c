@@ -23,16 +23,33 @@ struct reader {
 	VEC(struct milestone) milestones;
 	VEC(int) stage_lines;
 	VEC(int) milestone_lines;
+	VEC(int) cell_lines;
+	VEC(char *) cell_keys; /* borrowed */
 	VEC(struct also) also;
 };
 
-static const char *const track_settings[] = { "id", "title", "version", "subject", "reading", "stages", NULL };
-static const char *const stage_settings[] = {
-	"id", "name", "promise", "expected_days", "characteristics", "challenges", "tactics", "activities", NULL
-};
+static const char *const track_settings[] = { "id",	"title",   "version", "subject",   "reading", "about",
+					      "method", "tactics", "columns", "statement", "stages",  NULL };
+static const char *const stage_settings[] = { "id",
+					      "name",
+					      "promise",
+					      "expected_days",
+					      "characteristics",
+					      "challenges",
+					      "customer_expects",
+					      "we_expect",
+					      "can_go_wrong",
+					      "metrics",
+					      "tactics",
+					      "row",
+					      "cells",
+					      "activities",
+					      NULL };
+static const char *const cell_settings[] = { "id", "name", "question", NULL };
 static const char *const activity_settings[] = { "name", "milestones", NULL };
-static const char *const milestone_settings[] = { "id", "question", "required", "side", "also", "tasks", NULL };
-static const char *const task_settings[] = { "text", "side", "due_days", "document", NULL };
+static const char *const milestone_settings[] = { "id",	  "question", "required", "side",
+						  "also", "evidence", "tasks",	  NULL };
+static const char *const task_settings[] = { "id", "text", "side", "due_days", "document", NULL };
 
 /* Their order is that of the enums. */
 static const char *const subjects[] = { "account", "organisation", NULL };
@@ -61,18 +78,18 @@ static int need_text(struct reader *reader, const config_setting_t *group, const
 	return 0;
 }
 
-static bool is_id(const char *text)
+static bool is_id(const char *text, size_t length)
 {
 	size_t size = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
-	return text[size] == '\0' && size > 0 && size <= TRACK_ID_MAX && text[0] != '-';
+	return size >= length && length > 0 && length <= TRACK_ID_MAX && text[0] != '-';
 }
 
 static int need_id(struct reader *reader, const config_setting_t *group, const char *what, char **out)
 {
 	if (need_text(reader, group, what, "id", out) < 0)
 		return -1;
-	if (!is_id(*out))
+	if (!is_id(*out, strlen(*out)))
 		return cfg_fail(&reader->file, config_setting_get_member(group, "id"), reader->error,
 				"id \"%.70s\" must be of small letters a-z, digits and hyphens, begin with a "
 				"letter or digit, "
@@ -91,7 +108,7 @@ static int read_side(struct reader *reader, const config_setting_t *group, enum 
 	return 0;
 }
 
-/* A list of texts, ending with NULL; empty when it is missing. Frees what *out was. */
+/* A list of texts, ending with NULL; left alone when it is missing. */
 static int read_texts(struct reader *reader, const config_setting_t *group, const char *name, char ***out)
 {
 	const config_setting_t *list;
@@ -102,7 +119,6 @@ static int read_texts(struct reader *reader, const config_setting_t *group, cons
 	if (!list)
 		return 0;
 	count = config_setting_length(list);
-	free(*out);
 	*out = xcalloc((size_t)count + 1, sizeof **out);
 	for (int i = 0; i < count; i++)
 		(*out)[i] = xstrdup(config_setting_get_string_elem(list, i));
@@ -113,11 +129,31 @@ static int read_task(struct reader *reader, const config_setting_t *group, struc
 {
 	*task = (struct task){ .due_days = TASK_NO_DUE };
 	if (cfg_known(&reader->file, group, "a task", task_settings, reader->error) < 0 ||
+	    (config_setting_get_member(group, "id") && need_id(reader, group, "a task", &task->key) < 0) ||
 	    need_text(reader, group, "a task", "text", &task->text) < 0 ||
 	    read_side(reader, group, &task->side) < 0 ||
 	    cfg_number(&reader->file, group, "due_days", -DAYS_MAX, DAYS_MAX, &task->due_days, reader->error) < 0)
 		return -1;
 	return read_text(reader, group, "document", &task->document);
+}
+
+/* What was done about a task hangs on its id, or on its text. */
+static int refuse_equal_tasks(struct reader *reader, const config_setting_t *list,
+			      const struct milestone *milestone)
+{
+	for (size_t i = 1; i < milestone->task_count; i++) {
+		for (size_t j = 0; j < i; j++) {
+			const struct task *one = &milestone->tasks[j], *other = &milestone->tasks[i];
+			const char *key = one->key ? one->key : one->text;
+
+			if (strcmp(key, other->key ? other->key : other->text) != 0)
+				continue;
+			return cfg_fail(
+				&reader->file, config_setting_get_elem(list, (unsigned)i), reader->error,
+				"task \"%.70s\" stands twice in this milestone; give one of them another id", key);
+		}
+	}
+	return 0;
 }
 
 /* The milestone is found anew by its index: adding to a vector moves it. */
@@ -136,6 +172,54 @@ static int read_tasks(struct reader *reader, const config_setting_t *group, size
 	milestone->task_count = count;
 	for (size_t i = 0; i < count; i++)
 		if (read_task(reader, config_setting_get_elem(list, (unsigned)i), &milestone->tasks[i]) < 0)
+			return -1;
+	return refuse_equal_tasks(reader, list, milestone);
+}
+
+/* One of a list of "track/stage". */
+static int read_evidence_item(struct reader *reader, const config_setting_t *item, struct evidence *out)
+{
+	const char *text = config_setting_get_string(item), *slash = strchr(text, '/');
+
+	if (!slash || !is_id(text, (size_t)(slash - text)) || !is_id(slash + 1, strlen(slash + 1)))
+		return cfg_fail(&reader->file, item, reader->error,
+				"evidence \"%.140s\" must be \"track/stage\", the ids of another track and of one "
+				"of its stages",
+				text);
+	*out = (struct evidence){
+		.track = xstrndup(text, (size_t)(slash - text)),
+		.stage = xstrdup(slash + 1),
+		.line = (int)item->line,
+	};
+	if (!strcmp(out->track, reader->track->key))
+		return cfg_fail(
+			&reader->file, item, reader->error,
+			"evidence names this very track, which makes a circle; name a stage of another track, "
+			"or take it away");
+	return 0;
+}
+
+static int read_evidence(struct reader *reader, const config_setting_t *group, size_t index)
+{
+	struct milestone *milestone = &reader->milestones.items[index];
+	const config_setting_t *list;
+	size_t count;
+
+	if (cfg_list(&reader->file, group, "evidence", false, &list, reader->error) < 0)
+		return -1;
+	count = list ? (size_t)config_setting_length(list) : 0;
+	if (count == 0)
+		return 0;
+	if (reader->track->reading == READING_DIAGNOSIS)
+		return cfg_fail(
+			&reader->file, list, reader->error,
+			"a symptom is no evidence for a stage; take evidence away, or let it be a question of "
+			"a track with another reading");
+	milestone->evidence = xcalloc(count, sizeof *milestone->evidence);
+	milestone->evidence_count = count;
+	for (size_t i = 0; i < count; i++)
+		if (read_evidence_item(reader, config_setting_get_elem(list, (unsigned)i),
+				       &milestone->evidence[i]) < 0)
 			return -1;
 	return 0;
 }
@@ -166,7 +250,8 @@ static int read_milestone(struct reader *reader, const config_setting_t *group, 
 	    need_id(reader, group, "a milestone", &milestone->key) < 0 ||
 	    need_text(reader, group, "a milestone", "question", &milestone->question) < 0 ||
 	    cfg_bool(&reader->file, group, "required", &milestone->required, reader->error) < 0 ||
-	    read_side(reader, group, &milestone->side) < 0 || read_tasks(reader, group, index) < 0)
+	    read_side(reader, group, &milestone->side) < 0 || read_tasks(reader, group, index) < 0 ||
+	    read_evidence(reader, group, index) < 0)
 		return -1;
 	return read_also(reader, group, index);
 }
@@ -188,14 +273,64 @@ static int read_activity(struct reader *reader, const config_setting_t *group, i
 	return 0;
 }
 
+/* A setting that only a diagnosis can have. */
+static int for_diagnosis(struct reader *reader, const config_setting_t *group, const char *name)
+{
+	const config_setting_t *setting = config_setting_get_member(group, name);
+
+	if (!setting || reader->track->reading == READING_DIAGNOSIS)
+		return 0;
+	return cfg_fail(&reader->file, setting, reader->error,
+			"%s is for tracks with reading = \"diagnosis\"; take it away", name);
+}
+
 static int read_tactics(struct reader *reader, const config_setting_t *group, char ***out)
 {
-	const config_setting_t *tactics = config_setting_get_member(group, "tactics");
-
-	if (tactics && reader->track->reading != READING_DIAGNOSIS)
-		return cfg_fail(&reader->file, tactics, reader->error,
-				"tactics are for tracks with reading = \"diagnosis\"; take them away");
+	if (for_diagnosis(reader, group, "tactics") < 0)
+		return -1;
 	return read_texts(reader, group, "tactics", out);
+}
+
+static int read_cell(struct reader *reader, const config_setting_t *group, struct cell *cell)
+{
+	*vec_add(&reader->cell_lines) = (int)group->line;
+	if (cfg_known(&reader->file, group, "a cell", cell_settings, reader->error) < 0 ||
+	    need_id(reader, group, "a cell", &cell->key) < 0)
+		return -1;
+	*vec_add(&reader->cell_keys) = cell->key;
+	if (need_text(reader, group, "a cell", "name", &cell->name) < 0)
+		return -1;
+	return need_text(reader, group, "a cell", "question", &cell->question);
+}
+
+/* The row of the growth roadmap that a condition follows from: a cell for each of the track's columns. */
+static int read_row(struct reader *reader, const config_setting_t *group, size_t index)
+{
+	struct stage *stage = &reader->stages.items[index];
+	const config_setting_t *list;
+	int count, columns = 0;
+
+	if (for_diagnosis(reader, group, "row") < 0 || for_diagnosis(reader, group, "cells") < 0 ||
+	    read_text(reader, group, "row", &stage->row) < 0 ||
+	    cfg_list(&reader->file, group, "cells", true, &list, reader->error) < 0)
+		return -1;
+	while (reader->track->columns && reader->track->columns[columns])
+		columns++;
+	count = list ? config_setting_length(list) : 0;
+	if (!!stage->row != (count > 0))
+		return cfg_fail(
+			&reader->file, group, reader->error,
+			"a condition with a row in the roadmap needs both row = \"...\" and cells = ( ... )");
+	if (count > 0 && count != columns)
+		return cfg_fail(&reader->file, list, reader->error,
+				"there are %d cells, but the track names %d columns; a row needs one cell for each",
+				count, columns);
+	stage->cells = count ? xcalloc((size_t)count, sizeof *stage->cells) : NULL;
+	stage->cell_count = count;
+	for (int i = 0; i < count; i++)
+		if (read_cell(reader, config_setting_get_elem(list, (unsigned)i), &stage->cells[i]) < 0)
+			return -1;
+	return 0;
 }
 
 static int read_stage(struct reader *reader, const config_setting_t *group)
@@ -205,9 +340,6 @@ static int read_stage(struct reader *reader, const config_setting_t *group)
 	const config_setting_t *list;
 
 	*stage = (struct stage){ 0 };
-	stage->characteristics = xcalloc(1, sizeof *stage->characteristics);
-	stage->challenges = xcalloc(1, sizeof *stage->challenges);
-	stage->tactics = xcalloc(1, sizeof *stage->tactics);
 	*vec_add(&reader->stage_lines) = (int)group->line;
 	if (cfg_known(&reader->file, group, "a stage", stage_settings, reader->error) < 0 ||
 	    need_id(reader, group, "a stage", &stage->key) < 0 ||
@@ -217,7 +349,11 @@ static int read_stage(struct reader *reader, const config_setting_t *group)
 		    0 ||
 	    read_texts(reader, group, "characteristics", &stage->characteristics) < 0 ||
 	    read_texts(reader, group, "challenges", &stage->challenges) < 0 ||
-	    read_tactics(reader, group, &stage->tactics) < 0 ||
+	    read_texts(reader, group, "customer_expects", &stage->customer_expects) < 0 ||
+	    read_texts(reader, group, "we_expect", &stage->we_expect) < 0 ||
+	    read_texts(reader, group, "can_go_wrong", &stage->can_go_wrong) < 0 ||
+	    read_texts(reader, group, "metrics", &stage->metrics) < 0 ||
+	    read_tactics(reader, group, &stage->tactics) < 0 || read_row(reader, group, (size_t)index) < 0 ||
 	    cfg_list(&reader->file, group, "activities", true, &list, reader->error) < 0)
 		return -1;
 	for (int i = 0; list && i < config_setting_length(list); i++)
@@ -285,7 +421,8 @@ static int refuse_duplicates(struct reader *reader, struct keyed *keys, size_t c
 static int check_ids(struct reader *reader)
 {
 	size_t stages = reader->stages.count, milestones = reader->milestones.count;
-	struct keyed *keys = xcalloc((stages > milestones ? stages : milestones) + 1, sizeof *keys);
+	size_t cells = reader->cell_keys.count;
+	struct keyed *keys = xcalloc(stages + milestones + cells + 1, sizeof *keys);
 	int status;
 
 	for (size_t i = 0; i < stages; i++)
@@ -296,6 +433,10 @@ static int check_ids(struct reader *reader)
 					  (int)i };
 	if (status == 0)
 		status = refuse_duplicates(reader, keys, milestones, "milestone");
+	for (size_t i = 0; i < cells; i++)
+		keys[i] = (struct keyed){ reader->cell_keys.items[i], reader->cell_lines.items[i], (int)i };
+	if (status == 0)
+		status = refuse_duplicates(reader, keys, cells, "cell");
 	free(keys);
 	return status;
 }
@@ -333,6 +474,19 @@ static int resolve_also(struct reader *reader)
 	return 0;
 }
 
+/* What the track says of itself, and what only a diagnosis has. */
+static int read_track_texts(struct reader *reader, const config_setting_t *root)
+{
+	struct track *track = reader->track;
+
+	if (for_diagnosis(reader, root, "columns") < 0 || read_text(reader, root, "about", &track->about) < 0 ||
+	    read_text(reader, root, "method", &track->method) < 0 ||
+	    read_text(reader, root, "statement", &track->statement) < 0 ||
+	    read_texts(reader, root, "columns", &track->columns) < 0)
+		return -1;
+	return read_tactics(reader, root, &track->tactics);
+}
+
 static int read_track(struct reader *reader)
 {
 	const config_setting_t *root = config_root_setting(&reader->file.config);
@@ -350,6 +504,8 @@ static int read_track(struct reader *reader)
 		track->version = xstrdup("1");
 	track->subject = (enum track_subject)subject;
 	track->reading = (enum track_reading)reading;
+	if (read_track_texts(reader, root) < 0)
+		return -1;
 	if (read_stages(reader, root) < 0 || check_ids(reader) < 0)
 		return -1;
 	return resolve_also(reader);
@@ -386,6 +542,8 @@ static int read_file(struct reader *reader, struct track **out, struct track_war
 	}
 	vec_free(&reader->stage_lines);
 	vec_free(&reader->milestone_lines);
+	vec_free(&reader->cell_lines);
+	vec_free(&reader->cell_keys);
 	vec_free(&reader->also);
 	cfgfile_free(&reader->file);
 	if (status == 0 && out)

@@ -15,8 +15,13 @@
  *
  * Needed are id, title and stages; of a stage, id and name; of an activity, its name; of a
  * milestone, id and question; of a task, its text. Sides are "us" (default) or "customer".
- * For reading "diagnosis" a stage may carry tactics = ( "..." ) and a milestone
- * also = ( "stage-id", ... ). Errors read FILE:LINE: what is wrong; what to do.
+ * A track may say what it is about, after which method it is, and have a statement = "We {do what} ...",
+ * a sentence with blanks. A stage may list what customer_expects, what we_expect, what can_go_wrong
+ * and its metrics. A milestone may be evidence = ( "track/stage", ... ) (core/evidence.h).
+ * For reading "diagnosis" track and stages may carry tactics = ( "..." ), a milestone also =
+ * ( "stage-id", ... ), and there may be a growth roadmap: the track names its columns = ( "..." ), and
+ * a stage its row = "..." with cells = ( { id; name; question }, ... ), one a column.
+ * Errors read FILE:LINE: what is wrong; what to do.
  */
 #include "core/error.h"
 #include "core/track.h"
