@@ -143,6 +143,10 @@ int account_find(struct book *book, const char *name, int64_t *id, struct error 
 				 "an account is named by its id, its name or the start of its name");
 	if (*name == '#')
 		return by_number(book, name + 1, id, error);
+	if (!strcmp(name, ORGANISATION_NAME)) {
+		*id = ORGANISATION_ID;
+		return 0;
+	}
 	folded = text_fold(name);
 	upper = xasprintf("%s\xf4\x8f\xbf\xbf", folded);
 	found = exactly_one(book, book_query(book, error, Q_ACCOUNT_BY_EXTERNAL, "t", name), name, id, error);

@@ -201,6 +201,11 @@ static void sort_unique(struct ids *ids)
 }
 
 /* An account that is gone keeps no row. */
+static bool is_organisation(int64_t account)
+{
+	return account == ORGANISATION_ID; /* it is nobody's account and in no total */
+}
+
 static int drop_row(struct book *book, int64_t account, struct error *error)
 {
 	return book_run(book, error, Q_CACHE_DELETE, "i", account) < 0 ? -1 : 0;
@@ -229,7 +234,7 @@ static int rescore_ids(struct book *book, const struct ids *ids, struct deltas *
 			found = facts_begin(&reader, book, id, id, error) ? -1 : facts_next(&reader, 0, error);
 		while (one_pass && found == 1 && reader.id < id)
 			found = facts_next(&reader, 0, error);
-		if (found == 1 && reader.id == id)
+		if (found == 1 && reader.id == id && !is_organisation(id))
 			found = put_row(&reader, !had, deltas, error) ? -1 : 1;
 		else if (found >= 0)
 			found = drop_row(book, id, error) ? -1 : found;
@@ -260,7 +265,7 @@ static int rescore_all(struct book *book, struct deltas *deltas, struct error *e
 	set_page_cache(book, REBUILD_CACHE_KB);
 	if (!facts_begin(&reader, book, INT64_MIN, INT64_MAX, error))
 		while ((found = facts_next(&reader, 0, error)) == 1)
-			if (put_row(&reader, true, deltas, error)) {
+			if (!is_organisation(reader.id) && put_row(&reader, true, deltas, error)) {
 				found = -1;
 				break;
 			}

@@ -134,6 +134,42 @@ int stage_pass_set(struct book *book, int64_t account, int64_t stage, day_t on, 
 int account_assign_track(struct book *book, int64_t account, int64_t track, bool main, bool *changed,
 			 struct error *error) __attribute__((nonnull(1, 6), warn_unused_result));
 
+/* Take a track off; its answers stay. The main one only where there is no other, or main is another's. */
+int account_drop_track(struct book *book, int64_t account, int64_t track, bool *changed, struct error *error)
+	__attribute__((nonnull(1, 5), warn_unused_result));
+/* The day of placement on a track that the account has; DAY_NONE takes it back. */
+int account_set_placed(struct book *book, int64_t account, int64_t track, day_t on, bool *changed,
+		       struct error *error) __attribute__((nonnull(1, 6), warn_unused_result));
+
+/* What is said of a task on one account. A member with its flag unset says nothing. */
+struct task_write {
+	bool says_done, says_owner, says_due;
+	day_t done;	   /* DAY_NONE: open again */
+	const char *owner; /* NULL or "": nobody named */
+	day_t due;	   /* DAY_NONE: as the template has it */
+	const char *who;
+};
+int task_set(struct book *book, int64_t account, int64_t task, const struct task_write *write, bool *changed,
+	     struct error *error) __attribute__((nonnull(1, 4, 6), warn_unused_result));
+struct task_state {
+	day_t done, due;   /* DAY_NONE: open; as the template has it */
+	char *owner, *who; /* NULL */
+};
+/* Of each task of a milestone; out has task_count entries, cleared with task_state_clear(). */
+int task_states(struct book *book, int64_t account, const struct milestone *milestone, struct task_state *out,
+		struct error *error) __attribute__((nonnull, warn_unused_result));
+void task_state_clear(struct task_state *state) __attribute__((nonnull));
+
+/* Rate a cell of the growth roadmap, 0..CELL_MAX, from a day on; -1 takes the rating that stands away. */
+struct cell_write {
+	int64_t cell;
+	int value;
+	day_t on;
+	const char *who, *note; /* note NULL: none */
+};
+int cell_rate(struct book *book, const struct cell_write *write, bool *changed, struct error *error)
+	__attribute__((nonnull(1, 2, 4), warn_unused_result));
+
 /* What an import last wrote for the account: fields as in schema.sql. NULL: nothing yet. Yours. */
 int import_memory_get(struct book *book, int64_t account, const char *source, char **fields, struct error *error)
 	__attribute__((nonnull, warn_unused_result));

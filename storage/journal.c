@@ -10,12 +10,40 @@
 #include "storage/book_private.h"
 #include "storage/config.h"
 
-/* In each of these but the track's own the first column is an account's id. */
-static const char *const fact_tables[] = {
-	"account", "account_state", "custom_field", "import_row", "movement",	   "touch",	 "review", "track",
-	"stage",   "activity",	    "milestone",    "task",	  "account_track", "stage_pass", "answer",
+/* What a row of a fact table changes when it is written, undone or done again. */
+enum reach {
+	REACH_ACCOUNT, /* the account whose id is its first column */
+	REACH_TRACK,   /* all accounts: their track is another */
+	REACH_NONE,    /* no account */
 };
-static const char *const track_tables[] = { "track", "stage", "activity", "milestone", "task" };
+
+static const struct fact_table {
+	const char *name;
+	enum reach reach;
+} fact_tables[] = {
+	{ "account", REACH_ACCOUNT },
+	{ "account_state", REACH_ACCOUNT },
+	{ "custom_field", REACH_ACCOUNT },
+	{ "import_row", REACH_ACCOUNT },
+	{ "movement", REACH_ACCOUNT },
+	{ "touch", REACH_ACCOUNT },
+	{ "review", REACH_ACCOUNT },
+	{ "track", REACH_TRACK },
+	{ "stage", REACH_TRACK },
+	{ "activity", REACH_TRACK },
+	{ "milestone", REACH_TRACK },
+	{ "task", REACH_TRACK },
+	{ "evidence", REACH_TRACK },
+	{ "cell", REACH_TRACK },
+	{ "retired_milestone", REACH_NONE },
+	{ "account_track", REACH_ACCOUNT },
+	{ "stage_pass", REACH_ACCOUNT },
+	{ "answer", REACH_ACCOUNT },
+	{ "task_state", REACH_ACCOUNT },
+	{ "cell_rating", REACH_ACCOUNT },
+	{ "document", REACH_NONE },
+};
+enum { FACT_TABLES = sizeof fact_tables / sizeof *fact_tables };
 
 static int session_error(int code, const char *doing, struct error *error)
 {
@@ -33,8 +61,8 @@ static int session_start(struct book *book, struct error *error)
 {
 	int code = sqlite3session_create(book->handle, "main", &book->session);
 
-	for (size_t i = 0; !code && i < sizeof fact_tables / sizeof *fact_tables; i++)
-		code = sqlite3session_attach(book->session, fact_tables[i]);
+	for (int i = 0; !code && i < FACT_TABLES; i++)
+		code = sqlite3session_attach(book->session, fact_tables[i].name);
 	book->slice_rows = 0;
 	return code ? session_error(code, "recording the change", error) : 0;
 }
@@ -290,12 +318,12 @@ int journal_entry(struct book *book, int64_t id, struct entry *out, struct error
 			    "there is no such entry; \"waymark log\" lists them", error);
 }
 
-static bool is_track_table(const char *name)
+static enum reach reach_of(const char *table)
 {
-	for (size_t i = 0; i < sizeof track_tables / sizeof *track_tables; i++)
-		if (!strcmp(name, track_tables[i]))
-			return true;
-	return false;
+	for (int i = 0; i < FACT_TABLES; i++)
+		if (!strcmp(table, fact_tables[i].name))
+			return fact_tables[i].reach;
+	return REACH_NONE;
 }
 
 /* Mark the accounts that a changeset names. */
@@ -308,14 +336,16 @@ static int touch_changeset(struct book *book, const void *data, int size, struct
 		const char *table;
 		int columns, operation, indirect;
 		sqlite3_value *value = NULL;
+		enum reach reach;
 
 		code = sqlite3changeset_op(iter, &table, &columns, &operation, &indirect);
 		if (code)
 			break;
-		if (is_track_table(table)) {
+		reach = reach_of(table);
+		if (reach == REACH_TRACK)
 			book->all_touched = true;
+		if (reach != REACH_ACCOUNT)
 			continue;
-		}
 		code = operation == SQLITE_INSERT ? sqlite3changeset_new(iter, 0, &value)
 						  : sqlite3changeset_old(iter, 0, &value);
 		if (!code && value)

@@ -9,18 +9,18 @@
 #include <unistd.h>
 
 #include "storage/schema.h"
+#include "storage/schema_2.h"
 
 static int first_schema(struct book *book, struct error *error)
 {
 	if (book_exec(book, "PRAGMA application_id = 0x57594d4b", error) || book_exec(book, schema_sql, error))
 		return -1;
-	if (cache_create(book, error))
-		return -1;
-	return book_load_shipped_tracks(book, error);
+	return cache_create(book, error);
 }
 
 const struct migration migrations[] = {
 	{ NULL, first_schema },
+	{ schema_2_sql, NULL },
 };
 const int migration_count = sizeof migrations / sizeof *migrations;
 
@@ -56,7 +56,8 @@ static int keep_copy(struct book *book, int version, struct error *error)
 	return result;
 }
 
-static int run_step(struct book *book, const struct migration *step, int version, struct error *error)
+/* The last step also brings the tracks that ship with this program and are not in the book yet. */
+static int run_step(struct book *book, const struct migration *step, int version, bool last, struct error *error)
 {
 	char pragma[64];
 
@@ -64,7 +65,8 @@ static int run_step(struct book *book, const struct migration *step, int version
 		return -1;
 	snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", version);
 	if ((step->sql && book_exec(book, step->sql, error)) || (step->run && step->run(book, error)) ||
-	    book_exec(book, pragma, error) || book_exec(book, "COMMIT", error)) {
+	    book_exec(book, pragma, error) || (last && book_load_shipped_tracks(book, error)) ||
+	    book_exec(book, "COMMIT", error)) {
 		sqlite3_exec(book->handle, "ROLLBACK", NULL, NULL, NULL);
 		return -1;
 	}
@@ -93,7 +95,7 @@ int migrate_book(struct book *book, const struct migration *steps, int count, st
 	if (version > 0 && keep_copy(book, version, error))
 		return -1;
 	for (; version < count; version++)
-		if (run_step(book, &steps[version], version + 1, error))
+		if (run_step(book, &steps[version], version + 1, version + 1 == count, error))
 			return error_prefix(error, "bringing %s from schema version %d to %d", book->path, version,
 					    version + 1);
 	return 0;

@@ -1,8 +1,10 @@
 /* The portfolio from the cache: order, windows, totals; and every account of any date. */
 #include "storage/portfolio.h"
 
+
 #include <string.h>
 
+#include "core/ids.h"
 #include "core/text.h"
 #include "storage/facts_read.h"
 #include "storage/tracks.h"
@@ -169,7 +171,7 @@ int portfolio_each(struct book *book, day_t as_of, bool (*each)(void *data, cons
 		   void *data, struct error *error)
 {
 	struct slice *slice = xcalloc(1, sizeof *slice);
-	int64_t after = INT64_MIN;
+	int64_t after = ORGANISATION_ID; /* those of accounts are greater */
 	bool going = true;
 	int result = 0;
 

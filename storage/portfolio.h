@@ -43,7 +43,7 @@ int portfolio_totals(struct book *book, struct totals *out, struct error *error)
 
 /*
  * ACCOUNT as people give it: an external id, an exact name, or an unambiguous start of a
- * name (case-folded), else ERROR_NOT_FOUND (with near names) or ERROR_AMBIGUOUS (listing).
+ * name (case-folded), or ORGANISATION_NAME; else ERROR_NOT_FOUND (with near names) or ERROR_AMBIGUOUS (listing).
  */
 int account_find(struct book *book, const char *name, int64_t *id, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
@@ -56,7 +56,8 @@ struct answer_detail {
 	char *by, *note; /* NULL when there is none */
 };
 
-/* One account whole, as of a date, computed from its facts. */
+/* One account whole, as of a date, computed from its facts. The track is as it is read for this account: with
+ * the evidence that its other tracks give (core/evidence.h). */
 struct account_detail {
 	struct account_row row;
 	char *definition_of_success, *success_measure, *master_narrative, *value_path, *next_step; /* NULL */

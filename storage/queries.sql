@@ -31,15 +31,16 @@ UPDATE account SET value_path = ?2 WHERE id = ?1
 -- :name account_set_start
 UPDATE account SET start_day = ?2 WHERE id = ?1
 
+-- The account with id 1 is the organisation itself (core/ids.h): these do not find it.
 -- :name account_by_external
-SELECT id, name FROM account WHERE external_id = ?1 ORDER BY id LIMIT 20
+SELECT id, name FROM account WHERE external_id = ?1 AND id > 1 ORDER BY id LIMIT 20
 -- :name account_by_name
-SELECT id, name, external_id FROM account WHERE name_key = ?1 ORDER BY id LIMIT 20
+SELECT id, name, external_id FROM account WHERE name_key = ?1 AND id > 1 ORDER BY id LIMIT 20
 -- :name account_by_start
-SELECT id, name, external_id FROM account WHERE name_key >= ?1 AND name_key < ?2
+SELECT id, name, external_id FROM account WHERE name_key >= ?1 AND name_key < ?2 AND id > 1
 ORDER BY name_key, id LIMIT ?3
 -- :name account_names
-SELECT name, name_key FROM account ORDER BY name_key LIMIT 20000
+SELECT name, name_key FROM account WHERE id > 1 ORDER BY name_key LIMIT 20000
 
 -- :name state_insert
 INSERT INTO account_state (account_id, day) VALUES (?1, ?2) ON CONFLICT DO NOTHING
@@ -116,6 +117,8 @@ SELECT main FROM account_track WHERE account_id = ?1 AND track_id = ?2
 -- :name assign_put
 INSERT INTO account_track (account_id, track_id, main) VALUES (?1, ?2, ?3)
 ON CONFLICT (account_id, track_id) DO UPDATE SET main = excluded.main WHERE main <> excluded.main
+-- :name assign_more
+INSERT INTO account_track (account_id, track_id, main) VALUES (?1, ?2, 0) ON CONFLICT DO NOTHING
 -- :name assign_only_main
 UPDATE account_track SET main = 0 WHERE account_id = ?1 AND track_id <> ?2 AND main = 1
 -- :name assign_list
@@ -240,7 +243,7 @@ SELECT account_id, name_key, CASE ?1 WHEN 0 THEN name_key WHEN 1 THEN iif(track_
   WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day END
 FROM account_cache ORDER BY account_id
 -- :name order_account_keys
-SELECT id, iif(?1 = 11, start_day, external_id) FROM account ORDER BY id
+SELECT id, iif(?1 = 11, start_day, external_id) FROM account WHERE id > 1 ORDER BY id
 -- :name search_names
 SELECT account_id FROM account_cache WHERE instr(name_key, ?1) > 0
 
@@ -274,37 +277,54 @@ WHERE account_id = ?2 ORDER BY id DESC LIMIT ?1
 SELECT name FROM account WHERE id = ?1
 -- :name milestone_question
 SELECT question FROM milestone WHERE id = ?1
+UNION ALL SELECT question FROM retired_milestone WHERE id = ?1
 
 -- :name track_get
-SELECT id, key, title, version, subject, reading FROM track WHERE id = ?1
+SELECT id, key, title, version, subject, reading, about, method, statement, tactics, columns
+FROM track WHERE id = ?1
 -- :name track_ids
 SELECT id, key FROM track ORDER BY key
 -- :name track_source
 SELECT source FROM track WHERE id = ?1
 -- :name track_stages
-SELECT key, name, promise, expected_days, characteristics, challenges, tactics
+SELECT key, name, promise, expected_days, characteristics, challenges, tactics, customer_expects, we_expect,
+  can_go_wrong, metrics, roadmap_row
 FROM stage WHERE track_id = ?1 ORDER BY position
 -- :name track_activities
 SELECT stage, name FROM activity WHERE track_id = ?1 ORDER BY position
 -- :name track_milestones
-SELECT stage, activity, key, question, required, side, also FROM milestone WHERE track_id = ?1 ORDER BY position
+SELECT stage, activity, key, question, required, side, also, added_day, added_version
+FROM milestone WHERE track_id = ?1 ORDER BY position
 -- :name track_tasks
-SELECT milestone, text, side, due_days, document FROM task WHERE track_id = ?1 ORDER BY position
+SELECT milestone, text, side, due_days, document, key FROM task WHERE track_id = ?1 ORDER BY position
+-- :name track_evidence
+SELECT milestone, target_track, target_stage FROM evidence WHERE track_id = ?1 ORDER BY position
+-- :name track_cells
+SELECT stage, key, name, question FROM cell WHERE track_id = ?1 ORDER BY position
 -- :name track_put
-INSERT INTO track (id, key, title, version, subject, reading, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+INSERT INTO track (id, key, title, version, subject, reading, source, about, method, statement, tactics, columns)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 ON CONFLICT (id) DO UPDATE SET title = excluded.title, version = excluded.version, subject = excluded.subject,
-  reading = excluded.reading, source = excluded.source
+  reading = excluded.reading, source = excluded.source, about = excluded.about, method = excluded.method,
+  statement = excluded.statement, tactics = excluded.tactics, columns = excluded.columns
 -- :name stage_put
-INSERT INTO stage (id, track_id, position, key, name, promise, expected_days, characteristics, challenges, tactics)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+INSERT INTO stage (id, track_id, position, key, name, promise, expected_days, characteristics, challenges, tactics,
+  customer_expects, we_expect, can_go_wrong, metrics, roadmap_row)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 -- :name activity_put
 INSERT INTO activity (id, track_id, position, stage, name) VALUES (?1, ?2, ?3, ?4, ?5)
 -- :name milestone_put
-INSERT INTO milestone (id, track_id, position, stage, activity, key, question, required, side, also)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+INSERT INTO milestone (id, track_id, position, stage, activity, key, question, required, side, also, added_day,
+  added_version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 -- :name task_put
-INSERT INTO task (id, track_id, position, milestone, text, side, due_days, document)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO task (id, track_id, position, milestone, text, side, due_days, document, key)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+-- :name evidence_put
+INSERT INTO evidence (id, track_id, position, milestone, target_track, target_stage) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (id) DO NOTHING
+-- :name cell_put
+INSERT INTO cell (id, track_id, position, stage, key, name, question) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 -- :name stage_clear
 DELETE FROM stage WHERE track_id = ?1
 -- :name activity_clear
@@ -313,6 +333,18 @@ DELETE FROM activity WHERE track_id = ?1
 DELETE FROM milestone WHERE track_id = ?1
 -- :name task_clear
 DELETE FROM task WHERE track_id = ?1
+-- :name evidence_clear
+DELETE FROM evidence WHERE track_id = ?1
+-- :name cell_clear
+DELETE FROM cell WHERE track_id = ?1
+-- All milestones of a track, before it is written anew; then those that it has again are taken out.
+-- :name retired_put
+INSERT INTO retired_milestone (id, track_id, stage, key, question, day)
+SELECT m.id, m.track_id, s.name, m.key, m.question, ?2
+FROM milestone m JOIN stage s ON s.track_id = m.track_id AND s.position = m.stage WHERE m.track_id = ?1
+ON CONFLICT (id) DO UPDATE SET stage = excluded.stage, question = excluded.question, day = excluded.day
+-- :name retired_keep
+DELETE FROM retired_milestone WHERE track_id = ?1 AND id IN (SELECT id FROM milestone WHERE track_id = ?1)
 
 -- Exports read a slice of accounts at a time.
 -- :name export_slice

@@ -162,7 +162,9 @@ static bool has_column(struct book *book, const char *name)
 
 Test(book, a_migration_keeps_a_verified_copy_and_is_all_or_nothing)
 {
-	struct migration steps[] = { { NULL, NULL }, { NULL, add_column }, { NULL, fail_half_way } };
+	struct migration steps[] = {
+		{ NULL, NULL }, { NULL, NULL }, { NULL, add_column }, { NULL, fail_half_way }
+	};
 	struct fixture f;
 	char copy[128];
 	struct book_options options = fixture_options();
@@ -170,14 +172,14 @@ Test(book, a_migration_keeps_a_verified_copy_and_is_all_or_nothing)
 
 	fixture_open(&f);
 	fixture_account(&f, "Northwind");
-	cr_assert_eq(migrate_book(f.book, steps, 2, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(migrate_book(f.book, steps, 3, &f.error), 0, "%s", f.error.text);
 	cr_assert(has_column(f.book, "colour"));
-	snprintf(copy, sizeof copy, "%s.v1", f.path);
+	snprintf(copy, sizeof copy, "%s.v2", f.path);
 	cr_assert_eq(book_open(&book, copy, 0, &options, &f.error), 0, "the copy opens: %s", f.error.text);
 	cr_assert_not(has_column(book, "colour"));
 	book_close(book);
 
-	cr_assert_eq(migrate_book(f.book, steps, 3, &f.error), -1);
+	cr_assert_eq(migrate_book(f.book, steps, 4, &f.error), -1);
 	cr_assert_not_null(strstr(f.error.text, "made to fail"));
 	cr_assert_not(has_column(f.book, "shape"), "half a step stayed");
 	fixture_close(&f);
