@@ -25,7 +25,7 @@ int statement_fill(const char *statement, const char *const *values, struct buf 
 
 /* A condition of a diagnosis as it is read: percent, -1 not known. */
 struct condition {
-	int symptoms;		  /* of its symptoms answered, those answered yes (struct position, ratings) */
+	int symptoms;		  /* of all its symptoms, those answered yes (struct position, ratings) */
 	int yes, answered, asked; /* how many symptoms: yes, answered, all that count for it */
 	int roadmap;		  /* what its row of the roadmap has reached: sum of ratings over 3 a rated cell */
 	int rated, cells;

@@ -373,15 +373,16 @@ static bool is_symptom(const struct milestone *milestone, int stage)
 static void read_diagnosis(const struct track *track, const struct standing *standing, struct position *out)
 {
 	for (int s = 0; s < track->stage_count; s++) {
-		int yes = 0, answered = 0;
+		int yes = 0, answered = 0, all = 0;
 
 		for (int m = 0; m < track->milestone_count; m++) {
 			if (!is_symptom(&track->milestones[m], s))
 				continue;
+			all++;
 			yes += standing[m].answer == ANSWER_YES;
 			answered += standing[m].answer != ANSWER_OPEN;
 		}
-		out->ratings[s] = answered ? 100 * yes / answered : -1;
+		out->ratings[s] = answered ? 100 * yes / all : -1;
 		if (out->ratings[s] > (out->stage < 0 ? -1 : out->ratings[out->stage]))
 			out->stage = s;
 	}

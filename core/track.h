@@ -159,9 +159,9 @@ struct position {
 	day_t last_settled;	       /* the latest day a required milestone was settled; DAY_NONE */
 	enum pace pace;
 	int next; /* first unsettled required milestone of the stage to work on, -1 when none */
-	int ratings[TRACK_MAX_STAGES]; /* diagnosis: percent of symptoms answered yes, of those
-					* answered at all (not applicable included), floored; -1 when
-					* none is. stage is the worst rated, the first of equals */
+	int ratings[TRACK_MAX_STAGES]; /* diagnosis: percent of its symptoms that are answered yes,
+					* floored: one not asked yet is not known to be there; -1 when
+					* none is answered. stage is the worst rated, the first of equals */
 };
 
 /*

@@ -311,20 +311,33 @@ Test(track, diagnosis_rates_by_the_share_of_yes)
 	struct position at;
 
 	track_position(track, standing, passes, 10, &pace_limits_default, 100, &at);
-	cr_assert(eq(int, at.ratings[0], 50));
+	/* One of three, one of two; what was not asked is not known to be there. */
+	cr_assert(eq(int, at.ratings[0], 33));
 	cr_assert(eq(int, at.ratings[1], 50));
 	cr_assert(eq(int, at.ratings[2], -1));
-	cr_assert(eq(int, at.stage, 0)); /* the first of equals */
+	cr_assert(eq(int, at.stage, 1));
 	cr_assert(eq(int, at.next, -1));
 	cr_assert(at.completed == false);
 
-	/* A symptom shared with the two other conditions: 1 of 2, 2 of 3, 1 of 1. */
+	/* A symptom shared with the two other conditions: 1 of 3, 2 of 3, 1 of 2. */
 	track->milestones[0].also = 6;
 	track_position(track, standing, passes, 10, &pace_limits_default, 100, &at);
-	cr_assert(eq(int, at.ratings[0], 50));
+	cr_assert(eq(int, at.ratings[0], 33));
 	cr_assert(eq(int, at.ratings[1], 66));
+	cr_assert(eq(int, at.ratings[2], 50));
+	cr_assert(eq(int, at.stage, 1));
+
+	standing[5] = standing[0]; /* 1 of 3, 2 of 3, 2 of 2; then 2 of 3 as well: the first of equals */
+	standing[2] = standing[1];
+	standing[1] = standing[0];
+	track_position(track, standing, passes, 10, &pace_limits_default, 100, &at);
 	cr_assert(eq(int, at.ratings[2], 100));
 	cr_assert(eq(int, at.stage, 2));
+	standing[5] = (struct standing){ ANSWER_NO, 10 };
+	track_position(track, standing, passes, 10, &pace_limits_default, 100, &at);
+	cr_assert(eq(int, at.ratings[0], 66));
+	cr_assert(eq(int, at.ratings[1], 66));
+	cr_assert(eq(int, at.stage, 0));
 
 	for (int m = 0; m < 6; m++)
 		standing[m] = (struct standing){ ANSWER_OPEN, DAY_NONE };
