@@ -53,6 +53,7 @@ void app_free(struct app *app)
 {
 	char *history = config_state_file(HISTORY);
 
+	app_close_view(app);
 	prompt_history_save(&app->prompt, history);
 	free(history);
 	prompt_free(&app->prompt);
@@ -67,6 +68,7 @@ void app_free(struct app *app)
 	track_lines(app);
 	vec_free(&app->track.lines);
 	free(app->track.editing_key);
+	free(app->asking.draft);
 	qbr_lines(app);
 	vec_free(&app->qbr.lines);
 	text_free(&app->text);
@@ -128,6 +130,32 @@ void app_load_account(struct app *app)
 	qbr_lines(app);
 }
 
+void app_load_view(struct app *app)
+{
+	app_load_account(app);
+	if (app->view && app->view_stale && app->view->load)
+		app->view->load(app);
+	app->view_stale = false;
+}
+
+void app_open_view(struct app *app, const struct pane_ops *view)
+{
+	app_close_view(app);
+	app->view = view;
+	app->view_stale = true;
+}
+
+void app_close_view(struct app *app)
+{
+	const struct pane_ops *view = app->view;
+
+	search_forget(app);
+	app->view = NULL;
+	if (view && view->closed)
+		view->closed(app);
+	app->dirty = true;
+}
+
 /* The book may have dropped the track that was lent, so nothing may look at it before it is loaded again. */
 static void forget_account(struct app *app)
 {
@@ -136,7 +164,7 @@ static void forget_account(struct app *app)
 	account_detail_clear(&app->detail);
 	app->detail.row.id = id;
 	vec_clear(&app->track.lines);
-	app->account_stale = true;
+	app->account_stale = app->view_stale = true;
 }
 
 void app_reload(struct app *app)

@@ -15,6 +15,9 @@ struct place {
 	int height, width;
 };
 
+struct pane_ops;
+struct app;
+
 /* The list on the left: ids in order, and the rows of the window that is shown. */
 struct portfolio_state {
 	struct place place; /* positions are those in order */
@@ -96,6 +99,12 @@ struct search_state {
 	bool active;	   /* matches are marked */
 };
 
+/* What is asked in the prompt, for app_ask(). */
+struct asking {
+	void (*done)(struct app *app, const char *text);
+	char *draft; /* what a text cut off is kept under, NULL */
+};
+
 struct app {
 	struct ctx ctx;
 	struct screen *screen;
@@ -107,10 +116,13 @@ struct app {
 	struct track_state track;
 	struct qbr_state qbr;
 	struct text_state text;
+	const struct pane_ops *view; /* over the panes and below the text; NULL: none */
+	bool view_stale;	     /* it is to be told to load before it is asked anything */
 	struct search_state search;
 	struct account_detail detail; /* of portfolio.selected; row.id 0: none */
 	struct totals totals;
 	struct prompt prompt;
+	struct asking asking;
 	int count; /* numeric prefix being typed */
 	char message[1024];
 	bool message_is_error;
@@ -163,6 +175,11 @@ const char *message_effect(const char *message) __attribute__((nonnull, returns_
 void app_account_word(const struct app *app, char word[24]) __attribute__((nonnull));
 /* Load the selected account again when it is stale: its lines and agenda. */
 void app_load_account(struct app *app) __attribute__((nonnull));
+/* That, then the view's own when it is stale. */
+void app_load_view(struct app *app) __attribute__((nonnull));
+/* A view over the panes, in the room below the header. One at a time: another is closed. */
+void app_open_view(struct app *app, const struct pane_ops *view) __attribute__((nonnull));
+void app_close_view(struct app *app) __attribute__((nonnull));
 /* Order, rows, totals and account are to be read again; the cursor follows its account. */
 void app_reload(struct app *app) __attribute__((nonnull));
 void app_show_text(struct app *app, const char *title, const char *text) __attribute__((nonnull));
@@ -178,11 +195,27 @@ void search_again(struct app *app, int direction, int count) __attribute__((nonn
 void search_forget(struct app *app) __attribute__((nonnull));
 void command_key(struct app *app, int key) __attribute__((nonnull)); /* while the prompt is open */
 bool command_confirm(void *app, const char *question) __attribute__((nonnull));
+/* Ask for a line of text, which goes to done(), be it empty; Esc and C-c ask no more. draft: what a line cut
+ * off by a lost connection is kept under and offered again, NULL: not worth it. Completion: set
+ * app->prompt.complete after this call. */
+void app_ask(struct app *app, const char *label, const char *text, const char *draft,
+	     void (*done)(struct app *app, const char *text)) __attribute__((nonnull(1, 2, 3, 5)));
 
 /* tui/note.c: the note on an answer. */
 void note_edit(struct app *app) __attribute__((nonnull));
-void note_done(struct app *app, const char *text) __attribute__((nonnull));
-void note_keep_draft(struct app *app) __attribute__((nonnull)); /* the prompt is about to be lost */
+
+/* tui/draft.c: what was being typed when the line was lost, one text under one name. */
+void draft_save(const char *name, const char *text) __attribute__((nonnull));
+char *draft_take(const char *name) __attribute__((nonnull)); /* NULL: none; yours to free */
+void draft_keep(struct app *app) __attribute__((nonnull));   /* the prompt is about to be lost */
+
+/* tui/outside.c: other programs on the terminal. */
+const char *outside_editor(void); /* $VISUAL, $EDITOR; NULL: neither is set */
+const char *outside_pager(void) __attribute__((returns_nonnull));
+/* A private file with that text; its name, yours to free; NULL with errno. */
+char *outside_file(const char *kind, const char *text) __attribute__((nonnull));
+/* Hand the terminal over until the program is done with the file. Its wait status, -1: it did not start. */
+int outside_run(struct app *app, const char *program, const char *file) __attribute__((nonnull));
 
 /* tui/help.c */
 void help_keys(struct app *app) __attribute__((nonnull)); /* of the focused pane, then the rest */

@@ -272,6 +272,23 @@ void search_again(struct app *app, int direction, int count)
 	}
 }
 
+/* ---- questions ---- */
+
+void app_ask(struct app *app, const char *label, const char *text, const char *draft,
+	     void (*done)(struct app *app, const char *text))
+{
+	char *kept = draft ? draft_take(draft) : NULL, *name = xstrdup(draft),
+	     *shown = xasprintf(kept ? "%s (draft): " : "%s: ", label);
+
+	free(app->asking.draft);
+	app->asking = (struct asking){ .done = done, .draft = name };
+	app->prompt.complete = NULL;
+	prompt_open(&app->prompt, PROMPT_NOTE, shown, kept ? kept : text);
+	free(shown);
+	free(kept);
+	app->dirty = true;
+}
+
 /* ---- keys while the prompt is open ---- */
 
 static void finish(struct app *app, bool done)
@@ -287,9 +304,9 @@ static void finish(struct app *app, bool done)
 	else if (kind == PROMPT_SEARCH)
 		search_cancelled(app);
 	else if (kind == PROMPT_NOTE && done)
-		note_done(app, text);
+		app->asking.done(app, text);
 	else if (kind == PROMPT_NOTE)
-		app_say(app, false, "the note stays as it was");
+		app_say(app, false, "left as it was");
 	free(text);
 }
 
@@ -297,7 +314,7 @@ void command_key(struct app *app, int key)
 {
 	enum prompt_result result = PROMPT_CHANGED;
 
-	app_load_account(app);
+	app_load_view(app);
 	if (key == KEY_PASTE)
 		prompt_paste(&app->prompt, screen_paste(app->screen));
 	else

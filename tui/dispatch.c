@@ -8,12 +8,20 @@
 #define COUNT_MAX 1000000
 #define CTRL_C 0x03
 
+static void close_top(struct app *app)
+{
+	if (app->text.open)
+		text_close(app);
+	else
+		app_close_view(app);
+}
+
 static void apply(struct app *app, unsigned effects)
 {
 	if (effects & EFFECT_ACCOUNT)
 		app->account_stale = true;
 	if (effects & EFFECT_CLOSE)
-		text_close(app);
+		close_top(app);
 	app->dirty = true;
 }
 
@@ -77,8 +85,32 @@ static void focus_on(struct app *app, enum pane_id pane)
 	app->focus = pane;
 }
 
+/* Over the panes there is nothing to step through, and going back closes. */
+static bool do_over(struct app *app, enum action_id action)
+{
+	switch (action) {
+	case ACTION_BACK:
+		if (app->search.active && !app->text.open)
+			search_forget(app);
+		else
+			close_top(app);
+		return true;
+	case ACTION_QUIT:
+		close_top(app);
+		return true;
+	case ACTION_NEXT_PANE:
+	case ACTION_PREVIOUS_PANE:
+	case ACTION_ZOOM:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static bool do_view(struct app *app, enum action_id action, int count)
 {
+	if (pane_over(app) && do_over(app, action))
+		return true;
 	switch (action) {
 	case ACTION_NEXT_PANE:
 		focus_on(app, (enum pane_id)((app->focus + (count > 0 ? count : 1)) % PANE_COUNT));
@@ -232,7 +264,7 @@ static void do_console(struct app *app, enum action_id action, int argc, char *c
 		save_screen(app, argc > 1 ? argv[1] : NULL);
 		break;
 	default:
-		app_say(app, false, "%s does nothing here: it is for the checklist", action_info(action)->name);
+		app_say(app, false, "%s does nothing here: it is for another pane", action_info(action)->name);
 		break;
 	}
 }
@@ -256,7 +288,7 @@ void app_do(struct app *app, enum action_id action, int argc, char *const *argv,
 
 	/* The other panes act on the account itself, so that it has to be the right one. */
 	if (pane != &pane_portfolio)
-		app_load_account(app);
+		app_load_view(app);
 	app->dirty = true;
 	if (action_info(action)->scope != SCOPE_CONSOLE) {
 		do_command(app, action, argc, argv, count);
@@ -320,7 +352,7 @@ void app_key(struct app *app, int key)
 		return;
 	app->dirty = true;
 	if (key == KEY_HANGUP) {
-		note_keep_draft(app);
+		draft_keep(app);
 		app->hangup = app->quit = true;
 		return;
 	}

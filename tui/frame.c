@@ -1,124 +1,10 @@
 /* The frame around the panes: header, tabs, status line and prompt. */
 #include <assert.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tui/pane.h"
-
-static const struct pane_ops *const panes[PANE_COUNT] = {
-	[PANE_PORTFOLIO] = &pane_portfolio,
-	[PANE_TRACK] = &pane_track,
-	[PANE_QBR] = &pane_qbr,
-};
-
-const struct pane_ops *pane_focused(const struct app *app)
-{
-	return app->text.open ? &pane_text : panes[app->focus];
-}
-
-void pen_text(struct pen *pen, enum role role, const char *text)
-{
-	int cells = screen_width(pen->screen, text);
-
-	if (cells > pen->left)
-		cells = pen->left;
-	if (cells <= 0)
-		return;
-	screen_text(pen->screen, pen->y, pen->x, cells, role, text);
-	pen->x += cells;
-	pen->left -= cells;
-}
-
-void pen_printf(struct pen *pen, enum role role, const char *format, ...)
-{
-	char text[256];
-	va_list args;
-
-	va_start(args, format);
-	(void)vsnprintf(text, sizeof text, format, args);
-	va_end(args);
-	pen_text(pen, role, text);
-}
-
-void pane_cursor(const struct app *app, int y, int x)
-{
-	if (app->prompt.kind == PROMPT_NONE)
-		screen_cursor(app->screen, y, x, false);
-}
-
-void hint_key(const struct app *app, enum keymap_scope scope, enum action_id action, const char *what,
-	      struct buf *out)
-{
-	char name[24] = "";
-
-	keymap_key_of(&app->keymap, scope, action, name);
-	if (!name[0] && scope != KEYS_ANY)
-		keymap_key_of(&app->keymap, KEYS_ANY, action, name);
-	if (name[0])
-		buf_printf(out, "%s%s %s", out->size ? "  " : "", name, what);
-}
-
-enum role band_role(enum band band)
-{
-	static const enum role roles[] = {
-		[BAND_UNKNOWN] = ROLE_UNKNOWN,
-		[BAND_RISK] = ROLE_RISK,
-		[BAND_WATCH] = ROLE_WATCH,
-		[BAND_GOOD] = ROLE_GOOD,
-	};
-
-	return roles[band];
-}
-
-enum sign band_sign(enum band band)
-{
-	static const enum sign signs[] = {
-		[BAND_UNKNOWN] = SIGN_UNKNOWN,
-		[BAND_RISK] = SIGN_RISK,
-		[BAND_WATCH] = SIGN_WATCH,
-		[BAND_GOOD] = SIGN_GOOD,
-	};
-
-	return signs[band];
-}
-
-enum sign trend_sign(int trend)
-{
-	return trend > 0 ? SIGN_UP : trend < 0 ? SIGN_DOWN : SIGN_SAME;
-}
-
-enum role answer_role(enum answer answer)
-{
-	static const enum role roles[] = {
-		[ANSWER_OPEN] = ROLE_NORMAL,
-		[ANSWER_YES] = ROLE_YES,
-		[ANSWER_NO] = ROLE_NO,
-		[ANSWER_NA] = ROLE_NA,
-	};
-
-	return roles[answer];
-}
-
-void answer_box(const struct screen *screen, enum answer answer, char box[16])
-{
-	const char *sign = answer == ANSWER_YES	 ? screen_sign(screen, SIGN_YES)
-			   : answer == ANSWER_NO ? screen_sign(screen, SIGN_NO)
-			   : answer == ANSWER_NA ? screen_sign(screen, SIGN_NA)
-						 : " ";
-
-	(void)snprintf(box, 16, "[%s]", sign);
-}
-
-size_t scroll_to(size_t top, size_t first, size_t last, int height)
-{
-	size_t room = height > 0 ? (size_t)height : 1;
-
-	if (last >= top + room)
-		top = last + 1 - room;
-	return first < top ? first : top;
-}
 
 /* ---- the header ---- */
 
@@ -432,7 +318,7 @@ static void draw_status(const struct app *app)
 		buf_str(&left, app->message);
 	} else {
 		pane_focused(app)->hint(app, &left);
-		if (!app->text.open)
+		if (!pane_over(app))
 			hint_key(app, KEYS_ANY, ACTION_QUIT, "quit", &left);
 	}
 	cells = screen_width(app->screen, buf_text(&right));
@@ -467,7 +353,8 @@ static void draw_pane(const struct app *app, const struct pane_ops *pane, struct
 	buf_free(&right);
 }
 
-static struct rect text_rect(const struct app *app)
+/* The room of a view or text: all but the header and the status line. */
+static struct rect over_rect(const struct app *app)
 {
 	const struct layout *layout = &app->layout;
 
@@ -491,7 +378,7 @@ static void lay_out(struct app *app)
 	for (int i = 0; i < PANE_COUNT; i++)
 		tell_size(app, panes[i], app->layout.panes[i]);
 	if (app->text.open)
-		tell_size(app, &pane_text, text_rect(app));
+		tell_size(app, &pane_text, over_rect(app));
 }
 
 static int read_frame(struct app *app, struct error *error)
@@ -523,8 +410,10 @@ void app_prepare(struct app *app)
 	}
 	if (read_frame(app, &error) < 0)
 		app_say_error(app, &error);
-	app_load_account(app);
+	app_load_view(app);
 	book_read_end(app->ctx.book);
+	if (app->view && !app->layout.too_small)
+		tell_size(app, app->view, over_rect(app));
 	track_gains(app);
 }
 
@@ -555,8 +444,8 @@ void app_draw(struct app *app)
 	if (app->prompt.kind == PROMPT_NONE)
 		screen_cursor(app->screen, app->layout.status.y, 0, false);
 	draw_header(app);
-	if (app->text.open) {
-		draw_pane(app, &pane_text, text_rect(app), true);
+	if (pane_over(app)) {
+		draw_pane(app, pane_over(app), over_rect(app), true);
 	} else {
 		draw_tabs(app);
 		for (int i = 0; i < PANE_COUNT; i++) {

@@ -113,11 +113,7 @@ void help_keys(struct app *app)
 	struct buf out = { 0 };
 	char title[64];
 
-	buf_printf(&out, "Keys in %s\n",
-		   pane == &pane_text	 ? "a text"
-		   : pane == &pane_qbr	 ? "the QBR agenda"
-		   : pane == &pane_track ? "the track"
-					 : "the portfolio");
+	buf_printf(&out, "Keys in %s\n", pane->called);
 	write_scope(app, scope, scope, &out, &runs);
 	buf_str(&out, "\nKeys everywhere\n");
 	write_scope(app, scope, KEYS_ANY, &out, &runs);

@@ -14,7 +14,8 @@
 
 const char *keymap_scope_name(enum keymap_scope scope)
 {
-	static const char *const names[KEYS_SCOPES] = { "any", "portfolio", "track", "qbr", "text" };
+	static const char *const names[KEYS_SCOPES] = { "any",	     "portfolio", "track",     "qbr",
+							"milestone", "placement", "programme", "text" };
 
 	return names[scope];
 }
@@ -222,7 +223,9 @@ static int read_scope(struct key_file *in, const config_setting_t *group)
 	int scope = name ? scope_of(name) : -1;
 
 	if (scope < 0)
-		return fail(in, group, "no such group of keys; there are any, portfolio, track, qbr and text",
+		return fail(in, group,
+			    "no such group of keys; there are any, portfolio, track, qbr, milestone, "
+			    "placement, programme and text",
 			    name ? name : "keys");
 	if (!config_setting_is_group(group))
 		return fail(in, group, "must be a group, { ... }", name);

@@ -36,8 +36,18 @@ enum key {
 #define KEY_TABULATOR 0x09
 #define KEY_ERASE 0x7f
 
-enum keymap_scope { KEYS_ANY, KEYS_PORTFOLIO, KEYS_TRACK, KEYS_QBR, KEYS_TEXT, KEYS_SCOPES };
-const char *keymap_scope_name(enum keymap_scope scope); /* "any" "portfolio" "track" "qbr" "text" */
+enum keymap_scope {
+	KEYS_ANY,
+	KEYS_PORTFOLIO,
+	KEYS_TRACK,
+	KEYS_QBR,
+	KEYS_MILESTONE,
+	KEYS_PLACEMENT,
+	KEYS_PROGRAMME,
+	KEYS_TEXT,
+	KEYS_SCOPES
+};
+const char *keymap_scope_name(enum keymap_scope scope); /* "any" "portfolio" ... "text" */
 
 struct binding {
 	int key;

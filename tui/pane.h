@@ -12,12 +12,13 @@ enum pane_effect {
 	EFFECT_NONE = 0,
 	EFFECT_HANDLED = 1, /* the key was for this pane; what it shows is drawn again */
 	EFFECT_ACCOUNT = 2, /* the cursor is on another account: load it */
-	EFFECT_CLOSE = 4,   /* close this view */
+	EFFECT_CLOSE = 4,   /* close what is open over the panes: the text, else the view */
 	EFFECT_PASS = 8,    /* not mine */
 };
 
 struct pane_ops {
 	const char *name;
+	const char *called; /* "the track": in help's heading */
 	enum keymap_scope scope;
 	/* Draw into the frame's inside; height and width >= 1. */
 	void (*draw)(const struct app *app, struct rect inside, bool focused);
@@ -36,12 +37,19 @@ struct pane_ops {
 	/* Read what matches() needs for a search (may be NULL); whether a position fits. */
 	void (*search)(struct app *app, const char *text);
 	bool (*matches)(const struct app *app, size_t position, const char *folded);
-	/* Room changed: keep the cursor in sight. */
+	/* Room changed: keep the cursor in sight. A view is told so before every frame, after load(). */
 	void (*resized)(struct app *app, int height, int width);
+	/* Views only, both may be NULL. Read again what the view shows: it was just opened, or its account or the
+	 * book changed. What it borrowed from the book is gone by then. */
+	void (*load)(struct app *app);
+	void (*closed)(struct app *app); /* free what it holds */
 };
 
 extern const struct pane_ops pane_portfolio, pane_track, pane_qbr, pane_text;
-/* The pane that keys go to. */
+extern const struct pane_ops *const panes[PANE_COUNT]; /* by pane_id */
+/* What is open over the panes: the text, else the view, else NULL. */
+const struct pane_ops *pane_over(const struct app *app) __attribute__((nonnull));
+/* The pane that keys go to: what is open over them, else the one in focus. */
 const struct pane_ops *pane_focused(const struct app *app) __attribute__((nonnull, returns_nonnull));
 
 /* Pieces of a line, one beside the other, until the room is used up. */

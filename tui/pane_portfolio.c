@@ -382,6 +382,7 @@ static void resized(struct app *app, int height, int width)
 
 const struct pane_ops pane_portfolio = {
 	.name = "Portfolio",
+	.called = "the portfolio",
 	.scope = KEYS_PORTFOLIO,
 	.draw = draw,
 	.title = title,

@@ -235,6 +235,7 @@ static void resized(struct app *app, int height, int width)
 
 const struct pane_ops pane_qbr = {
 	.name = "QBR",
+	.called = "the QBR agenda",
 	.scope = KEYS_QBR,
 	.draw = draw,
 	.title = title,

@@ -206,13 +206,6 @@ static unsigned action(struct app *app, enum action_id id)
 	case ACTION_OPEN:
 		run(app);
 		return EFFECT_HANDLED;
-	case ACTION_BACK:
-	case ACTION_QUIT:
-		return EFFECT_HANDLED | EFFECT_CLOSE;
-	case ACTION_NEXT_PANE:
-	case ACTION_PREVIOUS_PANE:
-	case ACTION_ZOOM:
-		return EFFECT_HANDLED;
 	default:
 		return EFFECT_PASS;
 	}
@@ -263,6 +256,7 @@ static void resized(struct app *app, int height, int width)
 
 const struct pane_ops pane_text = {
 	.name = "Text",
+	.called = "a text",
 	.scope = KEYS_TEXT,
 	.draw = draw,
 	.title = title,

@@ -340,7 +340,7 @@ static enum prompt_result complete(struct prompt *prompt, int direction)
 {
 	int count;
 
-	if (prompt->kind != PROMPT_COMMAND || !prompt->complete)
+	if ((prompt->kind != PROMPT_COMMAND && prompt->kind != PROMPT_NOTE) || !prompt->complete)
 		return PROMPT_OPEN;
 	if (prompt->candidates.count == 0) {
 		prompt->candidate = -1;

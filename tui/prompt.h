@@ -11,6 +11,7 @@
 #include "core/buf.h"
 #include "core/vec.h"
 
+/* A note is any text that is asked for. */
 enum prompt_kind { PROMPT_NONE, PROMPT_COMMAND, PROMPT_SEARCH, PROMPT_NOTE, PROMPT_CONFIRM };
 enum prompt_result { PROMPT_OPEN, PROMPT_CHANGED, PROMPT_DONE, PROMPT_CANCELLED };
 

@@ -225,6 +225,7 @@ static void resized(struct app *app, int height, int width)
 
 const struct pane_ops pane_track = {
 	.name = "Track",
+	.called = "the track",
 	.scope = KEYS_TRACK,
 	.draw = track_draw,
 	.title = track_title,

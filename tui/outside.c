@@ -1,0 +1,77 @@
+/* Other programs on the terminal: the editor and the pager. The book is not locked meanwhile. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tui/app.h"
+
+extern char **environ;
+
+static const char *set_in(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+const char *outside_editor(void)
+{
+	const char *name = set_in("VISUAL");
+
+	return name ? name : set_in("EDITOR");
+}
+
+const char *outside_pager(void)
+{
+	const char *name = set_in("PAGER");
+
+	return name ? name : "less";
+}
+
+char *outside_file(const char *kind, const char *text)
+{
+	const char *folder = set_in("TMPDIR");
+	char *name = xasprintf("%s/waymark-%s-XXXXXX", folder ? folder : "/tmp", kind);
+	int descriptor = mkostemp(name, O_CLOEXEC);
+	FILE *out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+
+	if (out) {
+		(void)fprintf(out, "%s%s", text, *text ? "\n" : "");
+		if (fclose(out) == 0)
+			return name;
+		(void)unlink(name);
+	}
+	free(name);
+	return NULL;
+}
+
+/* The program may come with arguments of its own, so a shell takes it apart. */
+int outside_run(struct app *app, const char *program, const char *file)
+{
+	char shell[] = "sh", flag[] = "-c", *line = xasprintf("exec %s \"$1\"", program), *name = xstrdup(file);
+	char *argv[] = { shell, flag, line, shell, name, NULL };
+	posix_spawnattr_t attributes;
+	sigset_t none;
+	int status = -1;
+	pid_t child;
+
+	(void)posix_spawnattr_init(&attributes);
+	sigemptyset(&none);
+	(void)posix_spawnattr_setsigmask(&attributes, &none);
+	(void)posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	screen_suspend(app->screen);
+	if (posix_spawn(&child, "/bin/sh", NULL, &attributes, argv, environ) == 0) {
+		while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+			;
+	}
+	screen_resume(app->screen);
+	(void)posix_spawnattr_destroy(&attributes);
+	free(line);
+	free(name);
+	return status;
+}
