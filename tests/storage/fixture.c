@@ -168,14 +168,18 @@ static char *dump(struct fixture *fixture, const char *const *tables)
 
 char *fixture_dump_facts(struct fixture *fixture)
 {
-	return dump(fixture,
-		    (const char *const[]){ "account", "account_state", "custom_field", "import_row", "movement",
-					   "touch", "review", "account_track", "stage_pass", "answer", "track",
-					   "stage", "activity", "milestone", "task", NULL });
+	return dump(fixture, (const char *const[]){ "account",	  "account_state", "custom_field",
+						    "import_row", "movement",	   "touch",
+						    "review",	  "account_track", "stage_pass",
+						    "answer",	  "track",	   "stage",
+						    "activity",	  "milestone",	   "task",
+						    "evidence",	  "cell",	   "retired_milestone",
+						    "task_state", "cell_rating",   "document",
+						    NULL });
 }
 
 char *fixture_dump_derived(struct fixture *fixture)
 {
-	return dump(fixture,
-		    (const char *const[]){ "account_cache", "rollup", "rollup_total", "cache_state", NULL });
+	return dump(fixture, (const char *const[]){ "account_cache", "lens_cache", "rollup", "rollup_total",
+						    "cache_state", NULL });
 }
