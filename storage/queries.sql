@@ -123,6 +123,8 @@ INSERT INTO account_track (account_id, track_id, main) VALUES (?1, ?2, 0) ON CON
 UPDATE account_track SET main = 0 WHERE account_id = ?1 AND track_id <> ?2 AND main = 1
 -- :name assign_list
 SELECT track_id FROM account_track WHERE account_id = ?1 ORDER BY main DESC, track_id
+-- :name assign_placed
+UPDATE account_track SET placed_day = ?3 WHERE account_id = ?1 AND track_id = ?2 AND placed_day IS NOT ?3
 -- :name answer_standing
 SELECT day, id, value, who, note, at FROM answer WHERE account_id = ?1 AND milestone_id = ?2
 ORDER BY day DESC, at DESC, value DESC, id LIMIT 1
@@ -140,6 +142,44 @@ DELETE FROM answer WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND 
 -- :name answer_note
 UPDATE answer SET note = ?5
 WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND id = ?4 AND note IS NOT ?5
+
+-- Tasks, the growth roadmap and documents.
+-- :name task_state_get
+SELECT done_day, owner, due_day, who FROM task_state WHERE account_id = ?1 AND task_id = ?2
+-- :name task_state_put
+INSERT INTO task_state (account_id, task_id, done_day, owner, due_day, at, who) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (account_id, task_id) DO UPDATE SET done_day = excluded.done_day, owner = excluded.owner,
+  due_day = excluded.due_day, at = excluded.at, who = excluded.who
+-- :name task_state_delete
+DELETE FROM task_state WHERE account_id = ?1 AND task_id = ?2
+-- :name cell_standing
+SELECT day, value FROM cell_rating WHERE account_id = ?1 AND cell_id = ?2 ORDER BY day DESC LIMIT 1
+-- :name cell_as_of
+SELECT day, value, who, note FROM cell_rating WHERE account_id = ?1 AND cell_id = ?2 AND day <= ?3
+ORDER BY day DESC LIMIT 1
+-- :name cell_rate_put
+INSERT INTO cell_rating (account_id, cell_id, day, value, at, who, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (account_id, cell_id, day) DO UPDATE SET value = excluded.value, at = excluded.at, who = excluded.who,
+  note = excluded.note
+-- :name cell_rate_note
+UPDATE cell_rating SET note = ?4 WHERE account_id = ?1 AND cell_id = ?2 AND day = ?3 AND note IS NOT ?4
+-- :name cell_rate_delete
+DELETE FROM cell_rating WHERE account_id = ?1 AND cell_id = ?2 AND day = ?3
+-- :name document_list
+SELECT id, title, text, link, owner, critical, holders, frees, only_one FROM document ORDER BY id
+-- :name document_named
+SELECT document, count(*) FROM task WHERE document IS NOT NULL GROUP BY document ORDER BY document
+-- :name document_put
+INSERT INTO document (id, title, text, link, owner, critical, holders, frees, only_one)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+ON CONFLICT (id) DO UPDATE SET title = excluded.title, text = excluded.text, link = excluded.link,
+  owner = excluded.owner, critical = excluded.critical, holders = excluded.holders, frees = excluded.frees,
+  only_one = excluded.only_one
+WHERE title <> excluded.title OR text IS NOT excluded.text OR link IS NOT excluded.link
+  OR owner IS NOT excluded.owner OR critical <> excluded.critical OR holders IS NOT excluded.holders
+  OR frees <> excluded.frees OR only_one <> excluded.only_one
+-- :name document_delete
+DELETE FROM document WHERE id = ?1
 
 -- What a score reads: one account, or a range of them, in order of account.
 -- :name facts_account
