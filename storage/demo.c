@@ -7,6 +7,7 @@
 #include "core/xalloc.h"
 #include "storage/csv.h"
 #include "storage/demo.h"
+#include "storage/documents.h"
 #include "storage/facts_store.h"
 #include "storage/journal.h"
 #include "storage/tracks.h"
@@ -64,6 +65,8 @@ static int64_t account_cell(const struct sheet *sheet, int column)
 {
 	const char *id = cell(sheet, column);
 
+	if (id && !strcmp(id, ORGANISATION_NAME))
+		return ORGANISATION_ID;
 	return id_account(SOURCE, id ? id : "");
 }
 
@@ -232,6 +235,82 @@ static int add_movement(struct sheet *sheet, struct error *error)
 	return account_set_state(sheet->book, account, movement.on, &state, NULL, error);
 }
 
+/* ---- further tracks, the organisation's programme, documents ---- */
+
+enum { L_ACCOUNT, L_TRACK };
+static const char *const lens_columns[] = { "account", "track", NULL };
+
+static int add_lens(struct sheet *sheet, struct error *error)
+{
+	const char *key = cell(sheet, L_TRACK);
+	const struct track *track;
+
+	if (!key || track_by_key(sheet->book, key, &track, error))
+		return bad_cell(sheet, L_TRACK, error);
+	return account_assign_track(sheet->book, account_cell(sheet, L_ACCOUNT), track->id, false, NULL, error);
+}
+
+enum { P_KIND, P_KEY, P_VALUE, P_ON, P_BY, P_NOTE };
+static const char *const programme_columns[] = { "kind", "key", "value", "on", "by", "note", NULL };
+
+/* A blank of a statement, or a rating of a cell; the key is track/blank or track/cell. */
+static int add_programme(struct sheet *sheet, struct error *error)
+{
+	const char *kind = cell(sheet, P_KIND), *key = cell(sheet, P_KEY), *value = cell(sheet, P_VALUE);
+	const char *slash = key ? strchr(key, '/') : NULL;
+	struct cell_write write = { .who = cell(sheet, P_BY), .note = cell(sheet, P_NOTE) };
+	char *track;
+
+	if (!slash || !value)
+		return bad_cell(sheet, slash ? P_VALUE : P_KEY, error);
+	if (kind && !strcmp(kind, "blank"))
+		return account_set_custom(sheet->book, ORGANISATION_ID, key, value, NULL, error);
+	if (day_cell(sheet, P_ON, &write.on, error) || write.on == DAY_NONE)
+		return bad_cell(sheet, P_ON, error);
+	if (value[0] < '0' || value[0] > '0' + CELL_MAX || value[1])
+		return bad_cell(sheet, P_VALUE, error);
+	write.value = value[0] - '0';
+	if (!write.who)
+		write.who = sheet->who;
+	track = xstrndup(key, (size_t)(slash - key));
+	write.cell = id_cell(track, slash + 1);
+	free(track);
+	return cell_rate(sheet->book, &write, NULL, error);
+}
+
+enum { D_TITLE, D_TEXT, D_LINK, D_OWNER, D_CRITICAL, D_HOLDERS, D_FREES, D_ONLY };
+static const char *const document_columns[] = { "title",   "text",  "link", "owner", "critical",
+						"holders", "frees", "only", NULL };
+
+static enum yes_no yes_no_cell(const struct sheet *sheet, int column)
+{
+	const char *text = cell(sheet, column);
+
+	return !text ? YES_NO_UNKNOWN : strcmp(text, "yes") ? SAID_NO : SAID_YES;
+}
+
+static int add_document(struct sheet *sheet, struct error *error)
+{
+	struct document document = {
+		.title = xstrdup(cell(sheet, D_TITLE)),
+		.text = xstrdup(cell(sheet, D_TEXT)),
+		.link = xstrdup(cell(sheet, D_LINK)),
+		.owner = xstrdup(cell(sheet, D_OWNER)),
+		.holders = xstrdup(cell(sheet, D_HOLDERS)),
+		.frees = yes_no_cell(sheet, D_FREES),
+		.only_one = yes_no_cell(sheet, D_ONLY),
+	};
+	int result;
+
+	if (!document.title || !cell(sheet, D_CRITICAL) ||
+	    !critical_from_name(cell(sheet, D_CRITICAL), &document.critical))
+		result = bad_cell(sheet, document.title ? D_CRITICAL : D_TITLE, error);
+	else
+		result = document_put(sheet->book, &document, NULL, error);
+	document_clear(&document);
+	return result;
+}
+
 /* ---- the files ---- */
 
 /* Where our columns stand in the header. */
@@ -278,8 +357,11 @@ static int read_sheets(struct book *book, const char *folder, const char *who, s
 	} files[] = {
 		{ "accounts.csv", account_columns, add_account },
 		{ "movements.csv", movement_columns, add_movement },
+		{ "tracks.csv", lens_columns, add_lens },
 		{ "answers.csv", answer_columns, add_answer },
 		{ "touches.csv", touch_columns, add_touch },
+		{ "programme.csv", programme_columns, add_programme },
+		{ "documents.csv", document_columns, add_document },
 	};
 	int status = 0;
 

@@ -7,6 +7,8 @@
 
 #include "cmd/args.h"
 #include "cmd/help.h"
+#include "core/buf.h"
+#include "storage/trackfile.h"
 
 TestSuite(docs);
 
@@ -70,6 +72,63 @@ Test(docs, the_manual_is_fresh)
 {
 	section_is_fresh("man", ".\\\" BEGIN COMMANDS", ".\\\" END COMMANDS");
 	section_is_fresh("options", ".\\\" BEGIN OPTIONS", ".\\\" END OPTIONS");
+}
+
+/* What a page shows between two marks, without the commands of its format. */
+static char *example_of(const char *page)
+{
+	const char *line = strstr(page, ".\\\" BEGIN EXAMPLE"), *end = strstr(page, ".\\\" END EXAMPLE");
+	struct buf out = { 0 };
+
+	cr_assert(line && end && line < end);
+	while (line < end) {
+		size_t size = strcspn(line, "\n");
+
+		for (size_t i = 0; line[0] != '.' && i < size; i++)
+			if (line[i] != '\\')
+				buf_char(&out, line[i]);
+		if (line[0] != '.')
+			buf_char(&out, '\n');
+		line += size + 1;
+	}
+	return buf_take(&out);
+}
+
+Test(docs, the_track_of_the_manual_can_be_loaded_and_has_no_warning)
+{
+	char *page = read_source("man/waymark-track.5"), *example = example_of(page);
+	struct track_warnings warnings = { 0 };
+	struct track *track;
+	struct error error;
+
+	cr_assert_eq(track_text_lint("the manual", example, &track, &warnings, &error), 0, "%s", error.text);
+	cr_assert_eq((int)warnings.count, 0, "%s", warnings.count ? warnings.items[0].text : "");
+	cr_assert_eq(track->milestone_count, 1);
+	cr_assert_str_eq(track->milestones[0].evidence[0].stage, "onboarding");
+	track_free(track);
+	vec_free(&warnings);
+	free(example);
+	free(page);
+}
+
+/* Every setting that a track file may have is in its page. */
+Test(docs, the_manual_of_tracks_names_every_setting)
+{
+	static const char *const settings[] = {
+		"title",   "version", "subject",	 "reading",	 "about",
+		"method",  "tactics", "columns",	 "statement",	 "stages",
+		"promise", "cells",   "characteristics", "challenges",	 "customer_expects",
+		"metrics", "row",     "we_expect",	 "can_go_wrong", "activities",
+		"also",	   "tasks",   "expected_days",	 "evidence",	 "required",
+		"side",	   "text",    "due_days",	 "document",	 "question"
+	};
+	char *page = read_source("man/waymark-track.5");
+	const char *rest = strstr(page, ".SH THE TRACK");
+
+	cr_assert_not_null(rest);
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+		cr_assert_not_null(strstr(rest, settings[i]), "%s", settings[i]);
+	free(page);
 }
 
 Test(docs, every_command_has_an_example)
