@@ -33,20 +33,22 @@ struct upgrade_changes { /* zeroed is empty; a vector of core/vec.h */
 /* In order of kind, then of the version that has it (the new one where both do). */
 void upgrade_diff(const struct track *before, const struct track *after, struct upgrade_changes *out)
 	__attribute__((nonnull));
-/* Added at the same place in both: sets added_on and added_version of after's new milestones; those
- * that were there keep what before says. */
+/* Sets added_on and added_version of after's new milestones; those that were there keep what before says. */
 void upgrade_mark(const struct track *before, struct track *after, day_t on) __attribute__((nonnull));
 
 /*
  * Whether who stood there before falls back: the stage that it stands on now lies before the place that its old
  * stage has in the new version (an old stage that is gone: the next one that is still there, else the end).
- * Completed counts as past the last. Level: the level got lower; a diagnosis never falls.
+ * Completed counts as past the last. Level: the level got lower (one that is gone: the one below it that is
+ * still there). A diagnosis never falls, and nobody does where the track is read another way now.
  */
 bool upgrade_falls(const struct track *before, const struct position *stood, const struct track *after,
 		   const struct position *stands) __attribute__((nonnull));
 /* The milestones that hold it back: required ones of after before that place that are not settled, and that were
- * not required there before. Appended. */
+ * not required there before. passes (NULL: none) are those of after's stages: one that is passed by hand holds
+ * nobody. Appended. */
 void upgrade_holds(const struct track *before, const struct position *stood, const struct track *after,
-		   const struct standing *standing, struct ids *out) __attribute__((nonnull));
+		   const struct standing *standing, const day_t *passes, struct ids *out)
+	__attribute__((nonnull(1, 2, 3, 4, 6)));
 
 #endif
