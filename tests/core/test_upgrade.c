@@ -216,6 +216,7 @@ Test(upgrade, a_new_required_milestone_in_a_stage_behind_lets_it_fall)
 {
 	FALLS("one(a b) two(c)", "one(a b x) two(c)", "ab", "x");
 	FALLS("one(a b) two(c)", "one(a b x*) two(c)", "ab", NULL);
+	FALLS("one(a b) two(c)", "one(a b x y*) two(c)", "ab", "x");
 	FALLS("one(a b) two(c)", "one(a b) two(c x)", "ab", NULL);
 	/* not there yet: nothing to fall from */
 	FALLS("one(a b) two(c)", "one(a b x) two(c)", "a", NULL);
