@@ -147,6 +147,7 @@ int main(void)
 	set_environment(&bench);
 	report_head();
 	failed = measure_sizes(&bench);
+	bench_tracks(&bench);
 	printf("%d over target, %d broken\n", bench.report.over, bench.report.broken);
 	if (!keep || !*keep)
 		remove_folder(bench.folder);

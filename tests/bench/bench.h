@@ -13,6 +13,8 @@ struct bench {
 
 /* The console: frames, keys, ticks, sorting, memory. */
 void bench_console(struct bench *bench);
+/* The checklist of a very long track beside that of a shipped one. */
+void bench_tracks(struct bench *bench);
 /* The command line: tick, list, show. */
 void bench_commands(struct bench *bench);
 /* Imports, beside SQLite's own. */
