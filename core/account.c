@@ -13,6 +13,7 @@ void account_row_clear(struct account_row *row)
 	free(row->stage);
 	free(row->next_key);
 	free(row->next_question);
+	free(row->lens);
 	*row = (struct account_row){ 0 };
 }
 

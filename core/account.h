@@ -26,7 +26,12 @@ struct account_row {
 	int days; /* in the stage; -1 before the start */
 	enum pace pace;
 	bool completed, passed;
-	char *next_key, *next_question; /* NULL when there is none */
+	char *next_key, *next_question; /* NULL when there is none; "track/key" where it is another track's */
+
+	/* Where it stands on the track that the portfolio shows beside the main one. */
+	char *lens;		    /* name of the stage like stage; NULL without that track, the rest is then 0 */
+	int lens_index, lens_count; /* like stage_index, stage_count */
+	bool lens_completed, lens_passed;
 
 	int health; /* hundredths, HEALTH_UNKNOWN */
 	enum band band;

@@ -21,6 +21,7 @@ static const struct column_info columns[COLUMN_COUNT] = {
 	[COLUMN_DAYS] = { "days", "Days", COLUMN_NUMBER, 5, true, true, 25 },
 	[COLUMN_START] = { "start", "Start", COLUMN_DATE, 11, true, false, 10 },
 	[COLUMN_EXTERNAL_ID] = { "external_id", "Id", COLUMN_TEXT, 12, false, false, 15 },
+	[COLUMN_LENS] = { "lens", "Lens", COLUMN_TEXT, 9, false, false, 75 },
 };
 
 static const struct {
@@ -74,6 +75,9 @@ const char *column_text(enum column column, const struct account_row *row)
 	case COLUMN_EXTERNAL_ID:
 		text = row->external_id;
 		break;
+	case COLUMN_LENS:
+		text = row->lens;
+		break;
 	default:
 		break;
 	}
@@ -91,6 +95,8 @@ int64_t column_number(enum column column, const struct account_row *row, bool *k
 	switch (column) {
 	case COLUMN_STAGE:
 		return number_if(row->track != NULL, row->stage_index, known);
+	case COLUMN_LENS:
+		return number_if(row->lens != NULL, row->lens_index, known);
 	case COLUMN_HEALTH:
 		return number_if(row->health != HEALTH_UNKNOWN, row->health, known);
 	case COLUMN_RENEWAL:
@@ -174,7 +180,7 @@ int column_compare(enum column column, bool descending, const struct account_row
 	int order = 0;
 
 	/* Stages stand in the order of the way, not of the alphabet. */
-	if (column_info(column)->kind == COLUMN_TEXT && column != COLUMN_STAGE) {
+	if (column_info(column)->kind == COLUMN_TEXT && column != COLUMN_STAGE && column != COLUMN_LENS) {
 		const char *x = column_text(column, a), *y = column_text(column, b);
 
 		known_a = x != NULL;

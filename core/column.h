@@ -20,6 +20,7 @@ enum column {
 	COLUMN_DAYS,
 	COLUMN_START,
 	COLUMN_EXTERNAL_ID,
+	COLUMN_LENS, /* the stage on the track shown beside the main one; unknown to all while there is none */
 	COLUMN_COUNT,
 };
 
@@ -27,7 +28,7 @@ enum column_kind { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_DATE, COLUMN_MONEY };
 
 struct column_info {
 	const char *key;   /* "renewal": for filters, --sort and configuration */
-	const char *title; /* "Renew" */
+	const char *title; /* "Renew"; the lens is titled by its track where one is chosen */
 	enum column_kind kind;
 	int width;	 /* cells wanted, without the gap */
 	bool right;	 /* aligned right */

@@ -14,25 +14,31 @@ static bool gives(const struct track *other, const struct track *track)
 	       track->reading != READING_DIAGNOSIS && strcmp(other->key, track->key) != 0;
 }
 
-static bool is_for(const struct milestone *milestone, const struct track *track, const char *stage)
+/* The first stage of the track that the milestone is evidence for, -1 when there is none. In a track a
+ * milestone stands once: the later ones cannot be reached without its yes in the first. */
+static int stage_for(const struct milestone *milestone, const struct track *track)
 {
-	/* A milestone that stands somewhere as evidence itself is evidence of its own track only. */
+	int first = -1;
+
+	/* What stands somewhere as evidence itself is evidence of its own track only. */
 	if (milestone->home)
-		return false;
-	for (size_t e = 0; e < milestone->evidence_count; e++)
-		if (!strcmp(milestone->evidence[e].track, track->key) &&
-		    (!stage || !strcmp(milestone->evidence[e].stage, stage)))
-			return true;
-	return false;
+		return -1;
+	for (size_t e = 0; e < milestone->evidence_count; e++) {
+		int stage = strcmp(milestone->evidence[e].track, track->key)
+				    ? -1
+				    : track_find_stage(track, milestone->evidence[e].stage);
+
+		if (stage >= 0 && (first < 0 || stage < first))
+			first = stage;
+	}
+	return first;
 }
 
-/* Whether one of its milestones is evidence for a stage that the track has. */
 static bool has_evidence_for(const struct track *other, const struct track *track)
 {
 	for (int m = 0; m < other->milestone_count; m++)
-		for (int s = 0; s < track->stage_count; s++)
-			if (is_for(&other->milestones[m], track, track->stages[s].key))
-				return true;
+		if (stage_for(&other->milestones[m], track) >= 0)
+			return true;
 	return false;
 }
 
@@ -64,7 +70,7 @@ static void add_evidence(struct merge *merge, int stage, const struct track *con
 			const struct milestone *from = &others[i]->milestones[m];
 			struct milestone *to;
 
-			if (!is_for(from, track, track->stages[stage].key))
+			if (stage_for(from, track) != stage)
 				continue;
 			if (activity < 0) {
 				activity = (int)merge->activities.count;
@@ -197,6 +203,8 @@ enum evidence_fault track_evidence_fault(const struct track *track, const struct
 			sought = fault == EVIDENCE_NO_TRACK; /* the file's own fault weighs more */
 		}
 	}
+	if (result != EVIDENCE_CIRCLE)
+		buf_clear(way);
 	free(circle.seen);
 	return result;
 }

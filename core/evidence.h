@@ -11,7 +11,8 @@
 /*
  * The track as it is read for who also has the others: their milestones that are evidence for one of
  * its stages stand at the end of that stage, under an activity with their own track's title, with
- * home set and the id that they have at home. NULL when none is; else yours to free. Others with
+ * home set and the id that they have at home. One that is evidence for several of its stages stands in the
+ * first of them: settled there it is settled in all. NULL when none is; else yours to free. Others with
  * another subject, diagnoses and the track itself give no evidence.
  */
 struct track *track_with_evidence(const struct track *track, const struct track *const *others, int count)
@@ -33,7 +34,7 @@ enum evidence_fault {
 /*
  * The first fault in what the track says of evidence, given the other tracks there are (one with its
  * own key among them is left out); EVIDENCE_NO_TRACK only where there is no other. milestone and
- * evidence get where. way gets the circle's tracks: "cst-saas -> hourglass -> cst-saas".
+ * evidence get where. way gets a circle's tracks, and is empty otherwise: "cst-saas -> hourglass -> cst-saas".
  */
 enum evidence_fault track_evidence_fault(const struct track *track, const struct track *const *others, int count,
 					 int *milestone, int *evidence, struct buf *way)

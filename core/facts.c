@@ -53,6 +53,11 @@ static bool is_answer(const struct answer_fact *fact, const struct track *track)
 	return fact->milestone >= 0 && fact->milestone < track->milestone_count && fact->answer != ANSWER_OPEN;
 }
 
+static bool begins(const struct answer_fact *fact, const struct track *track)
+{
+	return is_answer(fact, track) && milestone_begins(&track->milestones[fact->milestone], fact->answer);
+}
+
 static day_t first_answer(const struct facts *facts, day_t as_of)
 {
 	day_t first = DAY_NONE;
@@ -60,7 +65,7 @@ static day_t first_answer(const struct facts *facts, day_t as_of)
 	for (size_t i = 0; i < facts->answer_count; i++) {
 		const struct answer_fact *fact = &facts->answers[i];
 
-		if (fact->on <= as_of && (first == DAY_NONE || fact->on < first) && is_answer(fact, facts->track))
+		if (fact->on <= as_of && (first == DAY_NONE || fact->on < first) && begins(fact, facts->track))
 			first = fact->on;
 	}
 	return first;
@@ -125,8 +130,10 @@ static void view_track(const struct facts *facts, struct view_room *room, struct
 		out->start = facts->placed;
 	else
 		out->start = first_answer(facts, out->as_of);
-	if (out->start == DAY_NONE)
+	if (out->start == DAY_NONE) {
+		stand_answers(facts, DAY_NONE, out->as_of, room); /* evidence that does not count is still shown */
 		return;
+	}
 	stand_answers(facts, DAY_NONE, out->start, room);
 	out->settled_at_start = count_settled(track, room->standing);
 	if (out->start < out->as_of)

@@ -76,7 +76,7 @@ struct view {
 	day_t as_of;
 	struct standing *standing; /* milestone_count of them; NULL without a track */
 	day_t *passes;		   /* stage_count of them */
-	day_t start;		   /* placement, else first answer; DAY_NONE */
+	day_t start;		   /* placement, else first answer (evidence: first yes); DAY_NONE */
 	int settled_at_start;	   /* required milestones settled by answers dated up to start */
 	int segment;
 	enum account_status status; /* active unless said otherwise */

@@ -355,8 +355,7 @@ static void whatif_answer(struct view *view, const struct whatif_answer *answers
 		*stands = (struct standing){ answers[i].answer, view->as_of };
 		if (answers[i].answer == ANSWER_OPEN)
 			stands->on = DAY_NONE;
-		else
-			given = true;
+		given |= milestone_begins(&view->track->milestones[answers[i].milestone], answers[i].answer);
 	}
 	for (int i = 0; i < count; i++) {
 		int stage = view->track->milestones[answers[i].milestone].stage;

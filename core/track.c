@@ -171,7 +171,7 @@ void track_free(struct track *track)
 int track_find_key(const struct track *track, const char *key)
 {
 	for (int m = 0; m < track->milestone_count; m++)
-		if (!strcmp(track->milestones[m].key, key))
+		if (!track->milestones[m].home && !strcmp(track->milestones[m].key, key))
 			return m;
 	return -1;
 }
@@ -236,6 +236,11 @@ bool answer_settles(enum answer answer)
 bool milestone_settled(const struct milestone *milestone, enum answer answer)
 {
 	return milestone->home ? answer == ANSWER_YES : answer_settles(answer);
+}
+
+bool milestone_begins(const struct milestone *milestone, enum answer answer)
+{
+	return milestone->home ? answer == ANSWER_YES : answer != ANSWER_OPEN;
 }
 
 const char *side_name(enum side side)

@@ -114,7 +114,8 @@ struct track *track_copy(const struct track *track) __attribute__((nonnull, retu
 /* The same for one milestone; its id is made by track_finish(). */
 void milestone_copy(const struct milestone *from, struct milestone *to) __attribute__((nonnull));
 
-/* Index of a milestone, -1 when the track has none such. */
+/* Index of a milestone, -1 when the track has none such. By key only the track's own are found: what stands
+ * here as evidence goes by the key that it has at home. */
 int track_find_key(const struct track *track, const char *key) __attribute__((nonnull));
 int track_find_id(const struct track *track, int64_t id) __attribute__((nonnull));
 int track_find_stage(const struct track *track, const char *key) __attribute__((nonnull));
@@ -128,6 +129,8 @@ const char *subject_name(enum track_subject subject);
 
 /* Whether an answer settles this milestone where it stands: yes and not applicable, as evidence only yes. */
 bool milestone_settled(const struct milestone *milestone, enum answer answer) __attribute__((nonnull));
+/* Whether an answer to it is one to the track, which begins with the first: any that is, as evidence only yes. */
+bool milestone_begins(const struct milestone *milestone, enum answer answer) __attribute__((nonnull));
 
 /* The answer that stands for one milestone on some date. */
 struct standing {

@@ -224,6 +224,11 @@ const struct book_options *book_options(const struct book *book)
 	return &book->options;
 }
 
+void book_set_lens(struct book *book, int64_t track)
+{
+	book->options.lens = track;
+}
+
 void book_set_today(struct book *book, day_t today)
 {
 	book->options.today = today;

@@ -26,6 +26,7 @@ struct book_options {
 	const char *default_track; /* key; a new account gets it. NULL or "": none */
 	const char *tracks_dir;	   /* shipped track files a new book is loaded with; NULL: none */
 	int wait_ms;		   /* how long to wait for a lock, 0: the default of 5000 */
+	int64_t lens;		   /* id of the track that the portfolio shows beside the main one; 0: none */
 };
 
 /* A missing book without BOOK_CREATE is ERROR_NOT_FOUND. A file that cannot be written is
@@ -38,6 +39,7 @@ const char *book_path(const struct book *book) __attribute__((nonnull));
 bool book_readonly(const struct book *book) __attribute__((nonnull));
 const struct book_options *book_options(const struct book *book) __attribute__((nonnull));
 void book_set_today(struct book *book, day_t today) __attribute__((nonnull));
+void book_set_lens(struct book *book, int64_t track) __attribute__((nonnull));
 
 /* Several reads of one moment: they see the same book and cost one lock. Nests.
  * End before waiting for a key. */

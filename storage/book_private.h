@@ -37,6 +37,7 @@ struct book {
 		struct track **items;
 		size_t count, room;
 	} tracks; /* loaded ones */
+	VEC(struct receiver *) receivers; /* track_merge.c: tracks with the evidence of others */
 
 	struct facts_reader *gathering; /* whose answers a statement reads at the moment */
 
@@ -91,6 +92,8 @@ extern const int migration_count;
 
 /* tracks.c */
 void book_drop_tracks(struct book *book);
+/* track_merge.c */
+void book_drop_merged(struct book *book);
 int book_load_shipped_tracks(struct book *book, struct error *error) __attribute__((nonnull, warn_unused_result));
 
 /* account_find.c: Salesforce gives an account's id with 15 characters or with 18, of which the first 15 are the id and

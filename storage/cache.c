@@ -13,6 +13,7 @@ enum {
 	ONE_PASS_FROM = 5000, /* as many accounts to rescore are read in one pass over the tables */
 	REFRESH_WAIT = 20,    /* ms that a refresh behind the screen waits for a lock */
 	KEY_SIZE = 160,
+	RULES = 2, /* how this program derives the tables: what another version derived is made anew */
 	PAGE_CACHE_KB = 2000, /* SQLite's own default */
 	REBUILD_CACHE_KB = 64000,
 };
@@ -22,8 +23,9 @@ static void cache_key(const struct book *book, char key[KEY_SIZE])
 {
 	const struct health_limits *limits = &book->options.limits;
 
-	snprintf(key, KEY_SIZE, "%s %s; cadence %d; pace %d %d", book->options.scorecard->name,
-		 book->options.scorecard->version, limits->cadence_days, limits->pace.behind, limits->pace.stuck);
+	snprintf(key, KEY_SIZE, "%s %s; cadence %d; pace %d %d; rules %d", book->options.scorecard->name,
+		 book->options.scorecard->version, limits->cadence_days, limits->pace.behind, limits->pace.stuck,
+		 RULES);
 }
 
 /* Changes to the roll-up, gathered and written once. */
@@ -134,6 +136,31 @@ static void bind_or_null(sqlite3_stmt *st, int at, bool known, int64_t value)
 		sqlite3_bind_null(st, at);
 }
 
+/* A row for each track beside the main one that the account is led by. */
+static int put_lenses(struct facts_reader *reader, bool had, struct error *error)
+{
+	struct book *book = reader->book;
+
+	if (had && book_run(book, error, Q_LENS_DELETE, "i", reader->id) < 0)
+		return -1;
+	for (size_t i = 0; i < reader->tracks.count; i++) {
+		int64_t track = reader->tracks.items[i];
+		struct position position;
+
+		if (track == reader->main)
+			continue;
+		if (facts_lens(reader, track, error))
+			return -1;
+		if (reader->lens.track->subject != SUBJECT_ACCOUNT)
+			continue;
+		facts_lens_position(reader, book->options.today, &position);
+		if (book_run(book, error, Q_LENS_PUT, "iinnnn", reader->id, track, position.stage + 1,
+			     position.completed | position.passed << 1, position.settled, position.required) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* Write the row of the account that the reader is on. A first one costs half of what replacing does. */
 static int put_row(struct facts_reader *reader, bool first, struct deltas *deltas, struct error *error)
 {
@@ -178,7 +205,9 @@ static int put_row(struct facts_reader *reader, bool first, struct deltas *delta
 	bind_or_null(st, 22, scored.trend != TREND_NONE, scored.trend);
 	bind_or_null(st, 23, scored.last_touch != DAY_NONE, scored.last_touch);
 	bind_or_null(st, 24, scored.at_stake >= 0, scored.at_stake);
-	return book_step(book, st, error);
+	if (book_step(book, st, error))
+		return -1;
+	return put_lenses(reader, !first, error);
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -200,15 +229,18 @@ static void sort_unique(struct ids *ids)
 	ids->count = kept;
 }
 
-/* An account that is gone keeps no row. */
 static bool is_organisation(int64_t account)
 {
 	return account == ORGANISATION_ID; /* it is nobody's account and in no total */
 }
 
+/* An account that is gone keeps no row. */
 static int drop_row(struct book *book, int64_t account, struct error *error)
 {
-	return book_run(book, error, Q_CACHE_DELETE, "i", account) < 0 ? -1 : 0;
+	return book_run(book, error, Q_LENS_DELETE, "i", account) < 0 ||
+			       book_run(book, error, Q_CACHE_DELETE, "i", account) < 0
+		       ? -1
+		       : 0;
 }
 
 /* Rescore sorted accounts, one read each, or all in one pass where they are many. */
@@ -259,7 +291,7 @@ static int rescore_all(struct book *book, struct deltas *deltas, struct error *e
 	struct facts_reader reader = { 0 };
 	int found = -1;
 
-	if (book_run(book, error, Q_CACHE_DELETE_ALL, "") < 0 ||
+	if (book_run(book, error, Q_CACHE_DELETE_ALL, "") < 0 || book_run(book, error, Q_LENS_DELETE_ALL, "") < 0 ||
 	    book_run(book, error, Q_ROLLUP_DELETE_ALL, "") < 0 || book_run(book, error, Q_TOTAL_DELETE_ALL, "") < 0)
 		return -1;
 	set_page_cache(book, REBUILD_CACHE_KB);

@@ -102,43 +102,45 @@ static int load_answers(struct book *book, int64_t account, day_t as_of, struct 
 	return found;
 }
 
-/* View and position over another of the account's tracks than the main one. */
-static int load_other_track(struct book *book, int64_t account, int64_t track, day_t as_of,
-			    struct account_detail *out, struct error *error)
+/* Row and health as of its main track. */
+static int load_main(struct facts_reader *reader, day_t as_of, struct account_detail *out, struct error *error)
 {
-	struct facts_reader reader = { 0 };
-	int found = facts_begin(&reader, book, account, account, error) ? -1 : facts_next(&reader, track, error);
+	struct scored scored;
 
-	if (found == 1) {
-		view_room_free(&out->room);
-		facts_view(&reader.facts, as_of, &reader.room, &out->view);
-		view_position(&out->view, &book->options.limits.pace, &out->position);
-		out->room = reader.room;
-		reader.room = (struct view_room){ 0 };
-		out->track = reader.facts.track;
-	}
-	facts_end(&reader);
-	return found < 0 ? -1 : 0;
+	facts_score(reader, as_of, &scored);
+	if (facts_row(reader, as_of, &scored, &out->row, error))
+		return -1;
+	out->next_step = xstrdup(facts_texts(reader, as_of).next_step);
+	out->track = scored.view.track;
+	out->view = scored.view;
+	out->position = scored.position;
+	out->health = scored.health;
+	out->room = reader->room;
+	reader->room = (struct view_room){ 0 };
+	return 0;
 }
 
-static int load_facts(struct book *book, int64_t account, day_t as_of, struct account_detail *out,
+/* View and position over another track than the main one. */
+static int load_other_track(struct facts_reader *reader, int64_t track, day_t as_of, struct account_detail *out,
+			    struct error *error)
+{
+	if (facts_lens(reader, track, error))
+		return -1;
+	facts_view(&reader->lens, as_of, &out->room, &out->view);
+	view_position(&out->view, &reader->book->options.limits.pace, &out->position);
+	out->track = reader->lens.track;
+	return 0;
+}
+
+static int load_facts(struct book *book, int64_t account, int64_t track, day_t as_of, struct account_detail *out,
 		      struct error *error)
 {
 	struct facts_reader reader = { 0 };
-	struct scored scored;
 	int found = facts_begin(&reader, book, account, account, error) ? -1 : facts_next(&reader, 0, error);
 
-	if (found == 1) {
-		facts_score(&reader, as_of, &scored);
-		facts_row(&reader, as_of, &scored, &out->row);
-		out->next_step = xstrdup(facts_texts(&reader, as_of).next_step);
-		out->track = reader.facts.track;
-		out->view = scored.view;
-		out->position = scored.position;
-		out->health = scored.health;
-		out->room = reader.room;
-		reader.room = (struct view_room){ 0 };
-	}
+	if (found == 1 && (load_main(&reader, as_of, out, error) ||
+			   (track && track != reader.main && load_other_track(&reader, track, as_of, out, error))))
+		found = -1;
 	facts_end(&reader);
 	if (found == 0)
 		return error_set(error, ERROR_NOT_FOUND,
@@ -154,9 +156,7 @@ int account_load(struct book *book, int64_t account, int64_t track, day_t as_of,
 	account_detail_clear(out);
 	if (book_read_begin(book, error))
 		return -1;
-	result = load_facts(book, account, as_of, out, error);
-	if (!result && track && (!out->track || out->track->id != track))
-		result = load_other_track(book, account, track, as_of, out, error);
+	result = load_facts(book, account, track, as_of, out, error);
 	if (!result && (load_texts(book, account, out, error) || load_custom(book, account, out, error) ||
 			load_tracks(book, account, out, error) || load_answers(book, account, as_of, out, error) ||
 			load_review(book, Q_REVIEW_LAST, account, as_of, &out->last_review, error) ||

@@ -71,24 +71,40 @@ static int read_account(struct facts_reader *reader, struct error *error)
 	return advance(reader, ACCOUNTS, error);
 }
 
-static int read_track(struct facts_reader *reader, int64_t track, struct error *error)
+static int read_tracks(struct facts_reader *reader, struct error *error)
 {
 	sqlite3_stmt *st = reader->cursors[TRACKS];
 	int failed = 0;
 
-	reader->facts.track = NULL;
-	reader->facts.placed = DAY_NONE;
-	if (on_account(reader, TRACKS, error, &failed)) {
-		int64_t main = sqlite3_column_int64(st, 1);
+	vec_clear(&reader->tracks);
+	vec_clear(&reader->placed);
+	reader->main = 0;
+	while (!failed && on_account(reader, TRACKS, error, &failed)) {
+		int64_t track = sqlite3_column_int64(st, 1);
 
-		if (!track || track == main) {
-			track = main;
-			reader->facts.placed = column_day(st, 2);
+		*vec_add(&reader->tracks) = track;
+		*vec_add(&reader->placed) = column_day(st, 2);
+		if (sqlite3_column_int(st, 3) && !reader->main)
+			reader->main = track;
+		failed = advance(reader, TRACKS, error);
+	}
+	return failed;
+}
+
+/* The track as it is read for the account that the reader is on, and its placement. */
+static int get_track(struct facts_reader *reader, int64_t track, struct facts *facts, struct error *error)
+{
+	facts->track = NULL;
+	facts->placed = DAY_NONE;
+	if (!track)
+		return 0;
+	for (size_t i = 0; i < reader->tracks.count; i++) {
+		if (reader->tracks.items[i] == track) {
+			facts->placed = reader->placed.items[i];
+			return track_for(reader->book, track, &reader->tracks, &facts->track, error);
 		}
 	}
-	if (failed || (track && track_get(reader->book, track, &reader->facts.track, error)))
-		return -1;
-	return 0;
+	return track_get(reader->book, track, &facts->track, error);
 }
 
 static int read_states(struct facts_reader *reader, struct error *error)
@@ -149,27 +165,16 @@ static int read_money_and_touches(struct facts_reader *reader, struct error *err
 	return failed;
 }
 
-static int stage_index(const struct track *track, int64_t id)
-{
-	for (int i = 0; track && i < track->stage_count; i++)
-		if (track->stages[i].id == id)
-			return i;
-	return -1;
-}
-
 static int read_passes(struct facts_reader *reader, struct error *error)
 {
 	int failed = 0;
 
-	vec_clear(&reader->passes);
+	vec_clear(&reader->raw_passes);
 	while (!failed && on_account(reader, PASSES, error, &failed)) {
-		int stage = stage_index(reader->facts.track, sqlite3_column_int64(reader->cursors[PASSES], 1));
-
-		if (stage >= 0)
-			*vec_add(&reader->passes) = (struct pass_fact){
-				.stage = stage,
-				.on = sqlite3_column_int(reader->cursors[PASSES], 2),
-			};
+		*vec_add(&reader->raw_passes) = (struct raw_pass){
+			.stage = sqlite3_column_int64(reader->cursors[PASSES], 1),
+			.on = sqlite3_column_int(reader->cursors[PASSES], 2),
+		};
 		failed = advance(reader, PASSES, error);
 	}
 	return failed;
@@ -182,25 +187,14 @@ static int read_passes(struct facts_reader *reader, struct error *error)
 static void gather_answer(sqlite3_context *context, int count, sqlite3_value **row)
 {
 	struct facts_reader *reader = ((struct book *)sqlite3_user_data(context))->gathering;
-	const struct track *track = reader->facts.track;
-	int64_t id = sqlite3_value_int64(row[0]);
 
 	(void)count;
-	/* Rows come by milestone id, as the track's by_id is: one step along both finds each. */
-	if (id < reader->last_milestone)
-		reader->next_milestone = 0;
-	reader->last_milestone = id;
-	while (reader->next_milestone < track->milestone_count &&
-	       track->milestones[track->by_id[reader->next_milestone]].id < id)
-		reader->next_milestone++;
-	if (reader->next_milestone < track->milestone_count &&
-	    track->milestones[track->by_id[reader->next_milestone]].id == id)
-		*vec_add(&reader->answers) = (struct answer_fact){
-			.milestone = track->by_id[reader->next_milestone],
-			.on = sqlite3_value_int(row[1]),
-			.at = sqlite3_value_int64(row[2]),
-			.answer = (enum answer)sqlite3_value_int(row[3]),
-		};
+	*vec_add(&reader->raw_answers) = (struct raw_answer){
+		.milestone = sqlite3_value_int64(row[0]),
+		.on = sqlite3_value_int(row[1]),
+		.at = sqlite3_value_int64(row[2]),
+		.answer = (enum answer)sqlite3_value_int(row[3]),
+	};
 }
 
 static void gathered(sqlite3_context *context)
@@ -222,11 +216,7 @@ static int read_answers(struct facts_reader *reader, struct error *error)
 	sqlite3_stmt *st;
 	int found;
 
-	vec_clear(&reader->answers);
-	if (!reader->facts.track)
-		return 0;
-	reader->next_milestone = 0;
-	reader->last_milestone = INT64_MIN;
+	vec_clear(&reader->raw_answers);
 	st = book_query(book, error, Q_FACTS_ANSWER, "i", reader->id);
 	book->gathering = reader;
 	found = st ? book_step(book, st, error) : -1;
@@ -236,17 +226,72 @@ static int read_answers(struct facts_reader *reader, struct error *error)
 	return found < 0 ? -1 : 0;
 }
 
+/* Those of the track's milestones. Rows come by milestone id, as the track's by_id is: one step along both
+ * finds each. */
+static void map_answers(const struct facts_reader *reader, const struct track *track, struct answer_fact *out,
+			size_t *count)
+{
+	int64_t last = INT64_MIN;
+	int next = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < reader->raw_answers.count && track; i++) {
+		const struct raw_answer *raw = &reader->raw_answers.items[i];
+
+		if (raw->milestone < last)
+			next = 0;
+		last = raw->milestone;
+		while (next < track->milestone_count && track->milestones[track->by_id[next]].id < last)
+			next++;
+		if (next < track->milestone_count && track->milestones[track->by_id[next]].id == last)
+			out[(*count)++] = (struct answer_fact){
+				.milestone = track->by_id[next],
+				.on = raw->on,
+				.at = raw->at,
+				.answer = raw->answer,
+			};
+	}
+}
+
+static void map_passes(const struct facts_reader *reader, const struct track *track, struct pass_fact *out,
+		       size_t *count)
+{
+	*count = 0;
+	for (size_t i = 0; i < reader->raw_passes.count && track; i++)
+		for (int s = 0; s < track->stage_count; s++)
+			if (track->stages[s].id == reader->raw_passes.items[i].stage)
+				out[(*count)++] = (struct pass_fact){ s, reader->raw_passes.items[i].on };
+}
+
+/* The track with its answers and passes: what of the facts is a track's own. */
+static int map_track(struct facts_reader *reader, int64_t track, bool lens, struct error *error)
+{
+	struct facts *facts = lens ? &reader->lens : &reader->facts;
+
+	if (get_track(reader, track, facts, error))
+		return -1;
+	if (lens) {
+		vec_reserve(&reader->lens_answers, reader->raw_answers.count + 1);
+		vec_reserve(&reader->lens_passes, reader->raw_passes.count + 1);
+	} else {
+		vec_reserve(&reader->answers, reader->raw_answers.count + 1);
+		vec_reserve(&reader->passes, reader->raw_passes.count + 1);
+	}
+	facts->answers = lens ? reader->lens_answers.items : reader->answers.items;
+	facts->passes = lens ? reader->lens_passes.items : reader->passes.items;
+	map_answers(reader, facts->track, facts->answers, &facts->answer_count);
+	map_passes(reader, facts->track, facts->passes, &facts->pass_count);
+	return 0;
+}
+
 int facts_next(struct facts_reader *reader, int64_t track, struct error *error)
 {
 	if (reader->at[ACCOUNTS] == INT64_MAX)
 		return 0;
-	if (read_account(reader, error) || read_track(reader, track, error) || read_states(reader, error) ||
-	    read_money_and_touches(reader, error) || read_passes(reader, error) || read_answers(reader, error))
+	if (read_account(reader, error) || read_tracks(reader, error) || read_states(reader, error) ||
+	    read_money_and_touches(reader, error) || read_passes(reader, error) || read_answers(reader, error) ||
+	    map_track(reader, track ? track : reader->main, false, error))
 		return -1;
-	reader->facts.answers = reader->answers.items;
-	reader->facts.answer_count = reader->answers.count;
-	reader->facts.passes = reader->passes.items;
-	reader->facts.pass_count = reader->passes.count;
 	reader->facts.states = reader->states.items;
 	reader->facts.state_count = reader->states.count;
 	reader->facts.movements = reader->movements.items;
@@ -254,6 +299,12 @@ int facts_next(struct facts_reader *reader, int64_t track, struct error *error)
 	reader->facts.touches = reader->touches.items;
 	reader->facts.touch_count = reader->touches.count;
 	return 1;
+}
+
+int facts_lens(struct facts_reader *reader, int64_t track, struct error *error)
+{
+	reader->lens = reader->facts;
+	return map_track(reader, track, true, error);
 }
 
 void facts_end(struct facts_reader *reader)
@@ -267,8 +318,14 @@ void facts_end(struct facts_reader *reader)
 	free(reader->external_id);
 	free_texts(reader);
 	vec_free(&reader->texts);
+	vec_free(&reader->tracks);
+	vec_free(&reader->placed);
+	vec_free(&reader->raw_answers);
+	vec_free(&reader->raw_passes);
 	vec_free(&reader->answers);
 	vec_free(&reader->passes);
+	vec_free(&reader->lens_answers);
+	vec_free(&reader->lens_passes);
 	vec_free(&reader->states);
 	vec_free(&reader->movements);
 	vec_free(&reader->touches);
@@ -314,12 +371,25 @@ void facts_score(struct facts_reader *reader, day_t as_of, struct scored *out)
 	out->at_stake = account_at_stake(out->view.has_arr, out->view.arr, out->health.hundredths);
 }
 
+void facts_lens_position(struct facts_reader *reader, day_t as_of, struct position *out)
+{
+	struct view view;
+
+	facts_view(&reader->lens, as_of, &reader->room_before, &view);
+	view_position(&view, &reader->book->options.limits.pace, out);
+}
+
+static const char *stage_name(const struct track *track, const struct position *position)
+{
+	return position->stage < 0 ? "none" : track->stages[position->stage].name;
+}
+
 static void row_track(const struct view *view, const struct position *position, struct account_row *out)
 {
 	const struct track *track = view->track;
 
 	out->track = xstrdup(track->key);
-	out->stage = xstrdup(position->stage < 0 ? "none" : track->stages[position->stage].name);
+	out->stage = xstrdup(stage_name(track, position));
 	out->stage_index = position->stage + 1;
 	out->stage_count = track->stage_count;
 	out->settled = position->settled;
@@ -330,12 +400,42 @@ static void row_track(const struct view *view, const struct position *position, 
 	out->completed = position->completed;
 	out->passed = position->passed;
 	if (position->next >= 0) {
-		out->next_key = xstrdup(track->milestones[position->next].key);
-		out->next_question = xstrdup(track->milestones[position->next].question);
+		const struct milestone *next = &track->milestones[position->next];
+
+		out->next_key = next->home ? xasprintf("%s/%s", next->home, next->key) : xstrdup(next->key);
+		out->next_question = xstrdup(next->question);
 	}
 }
 
-void facts_row(struct facts_reader *reader, day_t as_of, const struct scored *scored, struct account_row *out)
+static int row_lens(struct facts_reader *reader, day_t as_of, const struct scored *scored, struct account_row *out,
+		    struct error *error)
+{
+	int64_t lens = reader->book->options.lens;
+	const struct track *track = scored->view.track;
+	struct position other;
+	const struct position *position = &scored->position;
+
+	for (size_t i = 0; i < reader->tracks.count; i++) {
+		if (!lens || reader->tracks.items[i] != lens)
+			continue;
+		if (!track || track->id != lens) {
+			if (facts_lens(reader, lens, error))
+				return -1;
+			facts_lens_position(reader, as_of, &other);
+			track = reader->lens.track;
+			position = &other;
+		}
+		out->lens = xstrdup(stage_name(track, position));
+		out->lens_index = position->stage + 1;
+		out->lens_count = track->stage_count;
+		out->lens_completed = position->completed;
+		out->lens_passed = position->passed;
+	}
+	return 0;
+}
+
+int facts_row(struct facts_reader *reader, day_t as_of, const struct scored *scored, struct account_row *out,
+	      struct error *error)
 {
 	const struct view *view = &scored->view;
 	struct text_fact texts = facts_texts(reader, as_of);
@@ -365,4 +465,5 @@ void facts_row(struct facts_reader *reader, day_t as_of, const struct scored *sc
 		strncpy(out->arr.currency, reader->currency, CURRENCY_SIZE - 1);
 	if (view->track)
 		row_track(view, &scored->position, out);
+	return row_lens(reader, as_of, scored, out, error);
 }

@@ -13,6 +13,17 @@ struct text_fact {
 	char *segment, *csm, *next_step;
 };
 
+/* An answer or a pass as the book has it, of whatever track. */
+struct raw_answer {
+	int64_t milestone, at;
+	day_t on;
+	enum answer answer;
+};
+struct raw_pass {
+	int64_t stage;
+	day_t on;
+};
+
 struct facts_reader {
 	struct book *book;
 	int64_t low, high;
@@ -24,18 +35,20 @@ struct facts_reader {
 	char *name, *name_key, *currency, *source, *external_id; /* NULL when there is none */
 	day_t start;
 	struct facts facts;
+	struct facts lens; /* by facts_lens() */
+	struct ids tracks; /* that the account has, in order of id */
+	VEC(day_t) placed; /* on each of them */
+	int64_t main;	   /* id of the main one, 0 without */
 	VEC(struct text_fact) texts;
 
-	VEC(struct answer_fact) answers;
-	VEC(struct pass_fact) passes;
+	VEC(struct raw_answer) raw_answers; /* in order of milestone id */
+	VEC(struct raw_pass) raw_passes;
+	VEC(struct answer_fact) answers, lens_answers;
+	VEC(struct pass_fact) passes, lens_passes;
 	VEC(struct state_fact) states;
 	VEC(struct movement_fact) movements;
 	VEC(struct touch_fact) touches;
 	struct view_room room, room_before;
-
-	/* While answers are gathered. */
-	int64_t last_milestone;
-	int next_milestone; /* in the track's by_id */
 };
 
 /* The function that the statements need: once, when the connection is made. */
@@ -44,8 +57,12 @@ int facts_register(struct book *book, struct error *error) __attribute__((nonnul
 /* Over the accounts of a range of ids, both ends included. Zeroed or used before. */
 int facts_begin(struct facts_reader *reader, struct book *book, int64_t low, int64_t high, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
-/* Of which track: 0 for each account's main one. 1: an account was read, 0: there are no more, -1: failed. */
+/* Of which track: 0 for each account's main one. The track is as it is read for the account: with the evidence of
+ * its others; one that it has not is read alone. 1: an account was read, 0: there are no more, -1: failed. */
 int facts_next(struct facts_reader *reader, int64_t track, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* The account that the reader is on over another track, in reader->lens; its facts stay as they are. */
+int facts_lens(struct facts_reader *reader, int64_t track, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 /* Resets the cursors and frees the memory. */
 void facts_end(struct facts_reader *reader) __attribute__((nonnull));
@@ -63,8 +80,10 @@ struct scored {
 	int64_t at_stake;
 };
 void facts_score(struct facts_reader *reader, day_t as_of, struct scored *out) __attribute__((nonnull));
-/* The portfolio's row of it; strings are copied. */
-void facts_row(struct facts_reader *reader, day_t as_of, const struct scored *scored, struct account_row *out)
-	__attribute__((nonnull));
+/* Where the account stands on the track of reader->lens. */
+void facts_lens_position(struct facts_reader *reader, day_t as_of, struct position *out) __attribute__((nonnull));
+/* The portfolio's row of it, with the book's lens; strings are copied. */
+int facts_row(struct facts_reader *reader, day_t as_of, const struct scored *scored, struct account_row *out,
+	      struct error *error) __attribute__((nonnull, warn_unused_result));
 
 #endif

@@ -79,7 +79,7 @@ static void set_key(struct sorter *sorter, struct item *item, sqlite3_stmt *st, 
 
 static int read_items(struct book *book, enum column by, struct sorter *sorter, struct error *error)
 {
-	sqlite3_stmt *st = book_query(book, error, Q_ORDER_KEYS, "n", (int)by);
+	sqlite3_stmt *st = book_query(book, error, Q_ORDER_KEYS, "ni", (int)by, book->options.lens);
 	int found = -1;
 
 	while (st && (found = book_step(book, st, error)) == 1) {
@@ -92,10 +92,11 @@ static int read_items(struct book *book, enum column by, struct sorter *sorter, 
 	return found;
 }
 
-/* Keys that the cache has not: both tables lie in order of id. */
-static int read_account_keys(struct book *book, enum column by, struct sorter *sorter, struct error *error)
+/* Keys that the account's row in the cache has not: all of these tables lie in order of id. */
+static int read_other_keys(struct book *book, enum column by, struct sorter *sorter, struct error *error)
 {
-	sqlite3_stmt *st = book_query(book, error, Q_ORDER_ACCOUNT_KEYS, "n", (int)by);
+	sqlite3_stmt *st = by == COLUMN_LENS ? book_query(book, error, Q_ORDER_LENS_KEYS, "i", book->options.lens)
+					     : book_query(book, error, Q_ORDER_ACCOUNT_KEYS, "n", (int)by);
 	size_t at = 0;
 	int found = -1;
 
@@ -117,8 +118,8 @@ static int read_sorted(struct book *book, enum column by, struct sorter *sorter,
 	if (book_read_begin(book, error))
 		return -1;
 	result = read_items(book, by, sorter, error);
-	if (!result && (by == COLUMN_START || by == COLUMN_EXTERNAL_ID))
-		result = read_account_keys(book, by, sorter, error);
+	if (!result && (by == COLUMN_START || by == COLUMN_EXTERNAL_ID || by == COLUMN_LENS))
+		result = read_other_keys(book, by, sorter, error);
 	book_read_end(book);
 	if (!result && sorter->items.count)
 		qsort_r(sorter->items.items, sorter->items.count, sizeof *sorter->items.items, compare_items,

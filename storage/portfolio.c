@@ -36,10 +36,31 @@ static char *copy_or_null(sqlite3_stmt *st, int column)
 	return text && *text ? xstrdup(text) : NULL;
 }
 
+static const char *stage_name(const struct track *track, int index)
+{
+	return index < 1 || index > track->stage_count ? "none" : track->stages[index - 1].name;
+}
+
+/* The next milestone: the track's own, or another's that is evidence here. */
+static int row_next(struct book *book, const struct track *track, int64_t id, struct account_row *out,
+		    struct error *error)
+{
+	const struct track *home = track;
+	int at = track_find_id(track, id), found = at >= 0;
+
+	if (!found && id)
+		found = track_of_milestone(book, id, &home, &at, error);
+	if (found < 1)
+		return found;
+	out->next_key = home == track ? xstrdup(home->milestones[at].key)
+				      : xasprintf("%s/%s", home->key, home->milestones[at].key);
+	out->next_question = xstrdup(home->milestones[at].question);
+	return 0;
+}
+
 static int row_track(struct book *book, sqlite3_stmt *st, struct account_row *out, struct error *error)
 {
 	const struct track *track;
-	int next;
 
 	if (sqlite3_column_type(st, 9) == SQLITE_NULL)
 		return 0;
@@ -48,9 +69,7 @@ static int row_track(struct book *book, sqlite3_stmt *st, struct account_row *ou
 	out->track = xstrdup(track->key);
 	out->stage_index = sqlite3_column_int(st, 10);
 	out->stage_count = track->stage_count;
-	out->stage = xstrdup(out->stage_index < 1 || out->stage_index > track->stage_count
-				     ? "none"
-				     : track->stages[out->stage_index - 1].name);
+	out->stage = xstrdup(stage_name(track, out->stage_index));
 	out->completed = sqlite3_column_int(st, 11) & 1;
 	out->passed = sqlite3_column_int(st, 11) & 2;
 	out->settled = sqlite3_column_int(st, 12);
@@ -59,11 +78,25 @@ static int row_track(struct book *book, sqlite3_stmt *st, struct account_row *ou
 	if (out->stage_since != DAY_NONE)
 		out->days = sqlite3_column_int(st, 1) - out->stage_since;
 	out->pace = (enum pace)sqlite3_column_int(st, 15);
-	next = track_find_id(track, sqlite3_column_int64(st, 16));
-	if (next >= 0) {
-		out->next_key = xstrdup(track->milestones[next].key);
-		out->next_question = xstrdup(track->milestones[next].question);
-	}
+	return row_next(book, track, sqlite3_column_int64(st, 16), out, error);
+}
+
+/* Where it stands on the track shown beside the main one. */
+static int row_lens(struct book *book, sqlite3_stmt *st, struct account_row *out, struct error *error)
+{
+	int64_t lens = book->options.lens;
+	bool is_main = lens && sqlite3_column_int64(st, 9) == lens;
+	const struct track *track;
+
+	if (!is_main && sqlite3_column_type(st, 26) == SQLITE_NULL)
+		return 0;
+	if (track_get(book, lens, &track, error))
+		return -1;
+	out->lens_index = is_main ? out->stage_index : sqlite3_column_int(st, 26);
+	out->lens_count = track->stage_count;
+	out->lens = xstrdup(stage_name(track, out->lens_index));
+	out->lens_completed = is_main ? out->completed : sqlite3_column_int(st, 27) & 1;
+	out->lens_passed = is_main ? out->passed : sqlite3_column_int(st, 27) & 2;
 	return 0;
 }
 
@@ -94,7 +127,7 @@ static int read_row(struct book *book, sqlite3_stmt *st, struct account_row *out
 		.start = column_day(st, 25),
 	};
 	strncpy(out->arr.currency, currency ? currency : "", CURRENCY_SIZE - 1);
-	return row_track(book, st, out, error);
+	return row_track(book, st, out, error) || row_lens(book, st, out, error) ? -1 : 0;
 }
 
 int portfolio_rows(struct book *book, const int64_t *ids, size_t count, struct account_row *rows,
@@ -107,7 +140,7 @@ int portfolio_rows(struct book *book, const int64_t *ids, size_t count, struct a
 	for (size_t i = 0; i < count; i++)
 		account_row_clear(&rows[i]);
 	for (size_t i = 0; i < count && !result; i++) {
-		sqlite3_stmt *st = book_query(book, error, Q_CACHE_GET, "i", ids[i]);
+		sqlite3_stmt *st = book_query(book, error, Q_CACHE_GET, "ii", ids[i], book->options.lens);
 		int found = st ? book_step(book, st, error) : -1;
 
 		if (found == 1 && read_row(book, st, &rows[i], error))
@@ -127,7 +160,7 @@ struct slice {
 
 static int cached_slice(struct book *book, int64_t after, struct slice *slice, struct error *error)
 {
-	sqlite3_stmt *st = book_query(book, error, Q_CACHE_EACH, "in", after, SLICE);
+	sqlite3_stmt *st = book_query(book, error, Q_CACHE_EACH, "ini", after, SLICE, book->options.lens);
 	int found = -1;
 
 	while (st && slice->count < SLICE && (found = book_step(book, st, error)) == 1)
@@ -146,7 +179,8 @@ static int computed_slice(struct book *book, int64_t after, day_t as_of, struct 
 
 	while (found > 0 && slice->count < SLICE && (found = facts_next(&reader, 0, error)) == 1) {
 		facts_score(&reader, as_of, &scored);
-		facts_row(&reader, as_of, &scored, &slice->rows[slice->count++]);
+		if (facts_row(&reader, as_of, &scored, &slice->rows[slice->count++], error))
+			found = -1;
 	}
 	facts_end(&reader);
 	return found < 0 ? -1 : 0;

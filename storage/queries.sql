@@ -109,6 +109,8 @@ SELECT 1 FROM review WHERE account_id = ?1 AND day = ?2
 INSERT INTO stage_pass (account_id, stage_id, day, who, reason) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (account_id, stage_id) DO UPDATE SET day = excluded.day, who = excluded.who, reason = excluded.reason
 WHERE day <> excluded.day OR who <> excluded.who OR reason <> excluded.reason
+-- :name pass_get
+SELECT reason FROM stage_pass WHERE account_id = ?1 AND stage_id = ?2
 -- :name pass_delete
 DELETE FROM stage_pass WHERE account_id = ?1 AND stage_id = ?2
 
@@ -186,8 +188,8 @@ DELETE FROM document WHERE id = ?1
 SELECT id, name, name_key, currency, start_day, source, external_id
 FROM account WHERE id BETWEEN ?1 AND ?2 ORDER BY id
 -- :name facts_track
-SELECT account_id, track_id, placed_day FROM account_track
-WHERE account_id BETWEEN ?1 AND ?2 AND main = 1 ORDER BY account_id
+SELECT account_id, track_id, placed_day, main FROM account_track
+WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, track_id
 -- :name facts_state
 SELECT account_id, day, segment, csm, status, renewal_day, next_step
 FROM account_state WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, day
@@ -225,6 +227,14 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?
 DELETE FROM account_cache WHERE account_id = ?1
 -- :name cache_delete_all
 DELETE FROM account_cache
+-- :name lens_put
+INSERT INTO lens_cache (account_id, track_id, stage, flags, settled, required) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+-- :name lens_delete
+DELETE FROM lens_cache WHERE account_id = ?1
+-- :name lens_delete_all
+DELETE FROM lens_cache
+-- :name lens_dump
+SELECT * FROM lens_cache ORDER BY account_id, track_id
 -- :name cache_rollup_part
 SELECT csm, segment, currency, status, band, ifnull(arr, 0) FROM account_cache WHERE account_id = ?1
 -- :name cache_stale
@@ -238,13 +248,19 @@ UPDATE account_cache SET day = 0
 -- :name cache_get
 SELECT c.account_id, c.day, c.name, c.segment, c.csm, c.status, c.currency, c.arr, c.renewal_day, c.track_id,
   c.stage, c.flags, c.settled, c.required, c.since_day, c.pace, c.next_milestone_id, c.health, c.band,
-  c.confidence, c.trend, c.last_touch_day, c.at_stake, a.source, a.external_id, a.start_day
-FROM account_cache c JOIN account a ON a.id = c.account_id WHERE c.account_id = ?1
+  c.confidence, c.trend, c.last_touch_day, c.at_stake, a.source, a.external_id, a.start_day, l.stage,
+  l.flags
+FROM account_cache c JOIN account a ON a.id = c.account_id
+LEFT JOIN lens_cache l ON l.account_id = c.account_id AND l.track_id = ?2
+WHERE c.account_id = ?1
 -- :name cache_each
 SELECT c.account_id, c.day, c.name, c.segment, c.csm, c.status, c.currency, c.arr, c.renewal_day, c.track_id,
   c.stage, c.flags, c.settled, c.required, c.since_day, c.pace, c.next_milestone_id, c.health, c.band,
-  c.confidence, c.trend, c.last_touch_day, c.at_stake, a.source, a.external_id, a.start_day
-FROM account_cache c JOIN account a ON a.id = c.account_id WHERE c.account_id > ?1 ORDER BY c.account_id LIMIT ?2
+  c.confidence, c.trend, c.last_touch_day, c.at_stake, a.source, a.external_id, a.start_day, l.stage,
+  l.flags
+FROM account_cache c JOIN account a ON a.id = c.account_id
+LEFT JOIN lens_cache l ON l.account_id = c.account_id AND l.track_id = ?3
+WHERE c.account_id > ?1 ORDER BY c.account_id LIMIT ?2
 -- :name cache_dump
 SELECT * FROM account_cache ORDER BY account_id
 -- :name rollup_dump
@@ -280,10 +296,12 @@ ORDER BY at_stake DESC, name_key, account_id LIMIT ?1
 SELECT account_id, name_key, CASE ?1 WHEN 0 THEN name_key WHEN 1 THEN iif(track_id IS NULL, NULL, stage)
   WHEN 2 THEN health WHEN 3 THEN renewal_day WHEN 4 THEN arr WHEN 5 THEN at_stake WHEN 6 THEN nullif(segment, '')
   WHEN 7 THEN nullif(csm, '') WHEN 8 THEN iif(status = 1, 'active', iif(status = 2, 'churned', 'prospect'))
-  WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day END
+  WHEN 9 THEN last_touch_day WHEN 10 THEN -since_day WHEN 13 THEN iif(track_id = ?2, stage, NULL) END
 FROM account_cache ORDER BY account_id
 -- :name order_account_keys
 SELECT id, iif(?1 = 11, start_day, external_id) FROM account WHERE id > 1 ORDER BY id
+-- :name order_lens_keys
+SELECT account_id, stage FROM lens_cache WHERE track_id = ?1 ORDER BY account_id
 -- :name search_names
 SELECT account_id FROM account_cache WHERE instr(name_key, ?1) > 0
 
@@ -326,6 +344,10 @@ FROM track WHERE id = ?1
 SELECT id, key FROM track ORDER BY key
 -- :name track_source
 SELECT source FROM track WHERE id = ?1
+-- :name milestone_track
+SELECT track_id FROM milestone WHERE id = ?1
+-- :name evidence_givers
+SELECT id FROM track WHERE id IN (SELECT track_id FROM evidence WHERE target_track = ?1) ORDER BY key
 -- :name track_stages
 SELECT key, name, promise, expected_days, characteristics, challenges, tactics, customer_expects, we_expect,
   can_go_wrong, metrics, roadmap_row

@@ -17,6 +17,7 @@ void book_drop_tracks(struct book *book)
 	for (size_t i = 0; i < book->tracks.count; i++)
 		track_free(book->tracks.items[i]);
 	vec_clear(&book->tracks);
+	book_drop_merged(book);
 }
 
 static int no_such_track(struct book *book, const char *name, struct error *error)
@@ -66,6 +67,23 @@ int track_by_key(struct book *book, const char *key, const struct track **out, s
 		return no_such_track(book, key, error);
 	*error = missing;
 	return -1;
+}
+
+int track_of_milestone(struct book *book, int64_t milestone, const struct track **out, int *index,
+		       struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_MILESTONE_TRACK, "i", milestone);
+	int found = st ? book_step(book, st, error) : -1;
+	int64_t track;
+
+	if (found < 1)
+		return found;
+	track = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	if (track_get(book, track, out, error))
+		return -1;
+	*index = track_find_id(*out, milestone);
+	return *index >= 0;
 }
 
 int track_list(struct book *book, struct ids *out, struct error *error)

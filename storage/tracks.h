@@ -10,6 +10,13 @@ int track_get(struct book *book, int64_t id, const struct track **out, struct er
 	__attribute__((nonnull, warn_unused_result));
 int track_by_key(struct book *book, const char *key, const struct track **out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
+/* The same as it is read for who has all of these tracks: with the evidence that the others give
+ * (core/evidence.h); where they give none, the track itself. Lent like it. */
+int track_for(struct book *book, int64_t track, const struct ids *has, const struct track **out,
+	      struct error *error) __attribute__((nonnull, warn_unused_result));
+/* The track that a milestone belongs to, and where it stands there. 1: found, 0: there is none such, -1. */
+int track_of_milestone(struct book *book, int64_t milestone, const struct track **out, int *index,
+		       struct error *error) __attribute__((nonnull, warn_unused_result));
 /* Ids of all tracks, by key. Append. */
 int track_list(struct book *book, struct ids *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
