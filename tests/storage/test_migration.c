@@ -1,0 +1,235 @@
+/*
+ * A book that version 1 of the schema wrote (tests/data/book-v1.db, made with the program of that time) opens
+ * as one of version 2 and has lost nothing. In it: on the track small, Alder Press (A-1: a yes on 2026-03-05, b no
+ * on 2026-03-09 and yes on 2026-03-30, c not applicable, d no; ARR 12000 EUR, then 15000) and Birch & Sons (B-2: a
+ * yes, One passed by hand, d yes; churned and that undone); on cst-saas in a version "0" of its own Cedar Works,
+ * through with it. A touch on each of the first two, all by ana.
+ */
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/ids.h"
+#include "storage/book_private.h"
+#include "tests/storage/fixture.h"
+
+static const char *const facts[] = {
+	"account",   "account_state", "custom_field",  "movement",   "touch",  "track", "stage",       "activity",
+	"milestone", "task",	      "account_track", "stage_pass", "answer", "entry", "entry_change"
+};
+
+static const char *original(void)
+{
+	return WAYMARK_SRCDIR "/tests/data/book-v1.db";
+}
+
+static void copy_file(const char *from, const char *to)
+{
+	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+	char chunk[4096];
+	size_t size;
+
+	cr_assert(in && out, "%s", from);
+	while ((size = fread(chunk, 1, sizeof chunk, in)) > 0)
+		cr_assert_eq(fwrite(chunk, 1, size, out), size);
+	fclose(in);
+	cr_assert_eq(fclose(out), 0);
+}
+
+/* A folder with a copy of the old book in it, opened as this program opens it. */
+static void open_old(struct fixture *f)
+{
+	struct book_options options = fixture_options();
+
+	*f = (struct fixture){ 0 };
+	options.tracks_dir = WAYMARK_SRCDIR "/share/tracks";
+	strcpy(f->folder, "/tmp/waymark-test-XXXXXX");
+	cr_assert_not_null(mkdtemp(f->folder));
+	snprintf(f->path, sizeof f->path, "%s/book.db", f->folder);
+	copy_file(original(), f->path);
+	cr_assert_eq(book_open(&f->book, f->path, 0, &options, &f->error), 0, "%s", f->error.text);
+}
+
+static int64_t number(sqlite3 *db, const char *sql)
+{
+	sqlite3_stmt *st;
+	int64_t value;
+
+	cr_assert_eq(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(db));
+	cr_assert_eq(sqlite3_step(st), SQLITE_ROW, "%s", sql);
+	value = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return value;
+}
+
+/* How many rows of the old book's table the one at path has not, by the columns of then. */
+static int64_t missing_rows(const char *path, const char *table)
+{
+	struct buf columns = { 0 };
+	sqlite3_stmt *st;
+	int64_t missing;
+	char *sql;
+	sqlite3 *db;
+
+	cr_assert_eq(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	sql = sqlite3_mprintf("ATTACH %Q AS old", original());
+	cr_assert_eq(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_free(sql);
+	sql = sqlite3_mprintf("SELECT name FROM pragma_table_info(%Q, 'old')", table);
+	cr_assert_eq(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK, "%s", sqlite3_errmsg(db));
+	while (sqlite3_step(st) == SQLITE_ROW)
+		buf_printf(&columns, "%s%s", columns.size ? ", " : "", sqlite3_column_text(st, 0));
+	sqlite3_finalize(st);
+	sqlite3_free(sql);
+	sql = sqlite3_mprintf("SELECT count(*) FROM (SELECT %s FROM old.%s EXCEPT SELECT %s FROM main.%s)",
+			      buf_text(&columns), table, buf_text(&columns), table);
+	missing = number(db, sql);
+	sqlite3_free(sql);
+	sql = sqlite3_mprintf("SELECT count(*) FROM old.%s", table);
+	cr_assert_gt(number(db, sql), 0, "%s: the old book has rows in it", table);
+	sqlite3_free(sql);
+	buf_free(&columns);
+	sqlite3_close(db);
+	return missing;
+}
+
+static void load(struct fixture *f, const char *name, struct account_detail *detail)
+{
+	int64_t id;
+
+	cr_assert_eq(account_find(f->book, name, &id, &f->error), 0, "%s", f->error.text);
+	cr_assert_eq(account_load(f->book, id, 0, TODAY, detail, &f->error), 0, "%s", f->error.text);
+}
+
+static void assert_sound(struct fixture *f)
+{
+	struct buf report = { 0 };
+
+	cr_assert_eq(book_check(f->book, &report, &f->error), 0, "%s%s", buf_text(&report), f->error.text);
+	buf_free(&report);
+}
+
+Test(migration, a_book_of_version_1_becomes_one_of_version_2_with_a_copy_beside_it)
+{
+	struct fixture f;
+	char copy[128];
+	sqlite3 *db;
+
+	open_old(&f);
+	cr_assert_eq(number(f.book->handle, "PRAGMA user_version"), 2);
+	snprintf(copy, sizeof copy, "%s.v1", f.path);
+	cr_assert_eq(sqlite3_open_v2(copy, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	cr_assert_eq(number(db, "PRAGMA user_version"), 1);
+	sqlite3_close(db);
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		cr_assert_eq(missing_rows(copy, facts[i]), 0, "%s", facts[i]);
+	fixture_close(&f);
+}
+
+Test(migration, every_fact_is_there)
+{
+	struct fixture f;
+
+	open_old(&f);
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		cr_assert_eq(missing_rows(f.path, facts[i]), 0, "%s", facts[i]);
+	assert_sound(&f);
+	fixture_close(&f);
+}
+
+Test(migration, accounts_stand_where_they_stood)
+{
+	struct account_detail detail = { 0 };
+	struct fixture f;
+
+	open_old(&f);
+	load(&f, "A-1", &detail);
+	cr_assert_str_eq(detail.row.stage, "Two");
+	cr_assert_eq(detail.position.settled, 0);
+	cr_assert_eq(detail.position.required, 2);
+	cr_assert_eq(detail.view.standing[3].answer, ANSWER_NO);
+	cr_assert_str_eq(detail.answers[3].note, "asked, not yet");
+	cr_assert_str_eq(detail.answers[0].note, "seen on the call");
+	cr_assert_str_eq(detail.definition_of_success, "Month end in two days");
+	cr_assert_eq(detail.row.arr.minor, 1500000);
+	account_detail_clear(&detail);
+
+	load(&f, "B-2", &detail);
+	cr_assert_str_eq(detail.row.stage, "Two");
+	cr_assert(detail.position.passed);
+	cr_assert_eq(detail.position.settled, 1);
+	cr_assert_eq(detail.row.status, STATUS_ACTIVE);
+	cr_assert_eq(detail.row.arr.minor, 450050);
+	account_detail_clear(&detail);
+
+	load(&f, "Cedar Works", &detail);
+	cr_assert_str_eq(detail.track->version, "0", "a track that the book had is the book's own");
+	cr_assert(detail.position.completed);
+	account_detail_clear(&detail);
+	fixture_close(&f);
+}
+
+Test(migration, all_ten_shipped_tracks_are_in_it_beside_its_own)
+{
+	static const char *const shipped[] = { "chasms",	"cst-marketing", "cst-saas",  "cst-services",
+					       "hourglass",	"lifecycle",	 "readiness", "relationship",
+					       "success-cycle", "ten-steps" };
+	const struct track *track;
+	struct ids tracks = { 0 };
+	struct fixture f;
+
+	open_old(&f);
+	cr_assert_eq(track_list(f.book, &tracks, &f.error), 0);
+	cr_assert_eq(tracks.count, 11, "those ten and small");
+	for (size_t i = 0; i < sizeof shipped / sizeof *shipped; i++)
+		cr_assert_eq(track_by_key(f.book, shipped[i], &track, &f.error), 0, "%s", f.error.text);
+	/* and the organisation has those that are about it */
+	vec_clear(&tracks);
+	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM account_track WHERE account_id = 1"), 3);
+	vec_free(&tracks);
+	fixture_close(&f);
+}
+
+/* Their changesets know the tables with the columns of then. */
+Test(migration, what_was_done_under_version_1_can_be_undone_all_of_it)
+{
+	struct account_detail detail = { 0 };
+	struct fixture f;
+	int undone = 1;
+	struct entry entry;
+
+	open_old(&f);
+	fixture_undo(f.book, "ana");
+	load(&f, "A-1", &detail);
+	cr_assert_eq(detail.view.standing[3].answer, ANSWER_OPEN, "the no to d is taken back");
+	account_detail_clear(&detail);
+	assert_sound(&f);
+	for (; journal_next_undo(f.book, "ana", &entry, &f.error) == 0; undone++) {
+		cr_assert_eq(journal_revert(f.book, "ana", &entry, NULL, &f.error), 0, "%s: %s", entry.sentence,
+			     f.error.text);
+		entry_clear(&entry);
+	}
+	/* 17 entries, of which one is an undo and one was undone by it */
+	cr_assert_eq(undone, 15);
+	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM account WHERE id > 1"), 0);
+	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM answer"), 0);
+	assert_sound(&f);
+	fixture_close(&f);
+}
+
+Test(migration, opened_again_it_is_left_alone)
+{
+	struct book_options options = fixture_options();
+	struct fixture f;
+	char copy[128];
+
+	open_old(&f);
+	book_close(f.book);
+	cr_assert_eq(book_open(&f.book, f.path, 0, &options, &f.error), 0, "%s", f.error.text);
+	snprintf(copy, sizeof copy, "%s.v1.2", f.path);
+	cr_assert_neq(access(copy, F_OK), 0, "no second copy");
+	fixture_close(&f);
+}
