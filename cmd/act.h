@@ -48,17 +48,41 @@ int ctx_milestone(struct ctx *ctx, int64_t account, const char *name, struct fou
 int ctx_tracks(struct ctx *ctx, int64_t account, struct ids *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 
-/* What a change did, for sentence and JSON: the account before and after, on one track. */
+/* A stage as people name it: by key or name, on the main track first; TRACK/STAGE names another of the
+ * account's tracks. */
+struct found_stage {
+	const struct track *track; /* borrowed from the book */
+	int index;
+};
+int ctx_stage(struct ctx *ctx, int64_t account, const char *name, struct found_stage *out, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* By key or name, folded; -1: the track has no such stage, which the other one says as an error. */
+int track_stage_named(const struct track *track, const char *name) __attribute__((nonnull));
+int stage_not_found(const struct track *track, const char *name, struct error *error) __attribute__((nonnull(2, 3)));
+
+/* ---- effect.c ---- */
+
+/* What a change did, for sentence and JSON: the account before and after, on one track, and on those of its
+ * other tracks for which that one gives evidence. */
+struct track_effect {
+	int64_t id;
+	char *track; /* key */
+	char *stage_before, *stage_after;
+	bool completed_before, completed_after;
+};
 struct effect {
+	char *track; /* key; NULL without one */
+	bool diagnosis;
 	char *stage_before, *stage_after; /* names, the last one's when completed; NULL without a track */
 	bool completed_before, completed_after;
 	int health_before, health_after; /* whole points, HEALTH_UNKNOWN */
+	VEC(struct track_effect) others;
 };
 void effect_before(struct effect *effect, const struct account_detail *detail) __attribute__((nonnull));
 void effect_after(struct effect *effect, const struct account_detail *detail) __attribute__((nonnull));
 void effect_free(struct effect *effect) __attribute__((nonnull));
-/* Append ": stage Adopt -> Expand, health 71 -> 78", each part only where it changed; as it is, for
- * the journal. */
+/* Append ": stage Adopt -> Expand, hourglass know -> like, health 71 -> 78", each part only where it
+ * changed; it begins ": stage ", ": worst condition " or ": health ". As it is, for the journal. */
 void effect_say(const struct effect *effect, struct buf *out) __attribute__((nonnull));
 /* The name of the stage of a position; "none" below the first level. */
 const char *position_stage_name(const struct track *track, const struct position *position)

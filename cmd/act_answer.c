@@ -37,10 +37,13 @@ static int read_tick(struct ctx *ctx, const struct args *args, struct tick *tick
 static int read_standing(struct ctx *ctx, struct tick *tick, struct error *error)
 {
 	struct account_detail detail = { 0 };
+	int at;
 
 	if (account_load(ctx->book, tick->account, tick->milestone.track->id, ctx->clock, &detail, error))
 		return -1;
-	tick->stood = detail.view.standing[tick->milestone.index];
+	/* the account's own reading of the track may hold evidence of others, so positions differ */
+	at = track_find_id(detail.track, tick->milestone.track->milestones[tick->milestone.index].id);
+	tick->stood = at < 0 ? (struct standing){ ANSWER_OPEN, DAY_NONE } : detail.view.standing[at];
 	account_detail_clear(&detail);
 	return 0;
 }
@@ -163,66 +166,6 @@ int act_note(struct ctx *ctx, const struct args *args, struct outcome *outcome, 
 
 /* ---- pass ---- */
 
-struct found_stage {
-	const struct track *track;
-	int index;
-};
-
-static bool names_stage(const struct stage *stage, const char *name)
-{
-	char *folded = text_fold(name), *stage_folded = text_fold(stage->name);
-	bool same = !strcmp(stage->key, name) || !strcmp(folded, stage_folded);
-
-	free(folded);
-	free(stage_folded);
-	return same;
-}
-
-static int stage_not_found(const struct track *track, const char *name, struct error *error)
-{
-	struct buf stages = { 0 };
-
-	for (int i = 0; track && i < track->stage_count; i++)
-		buf_printf(&stages, "%s%s", i ? ", " : "", track->stages[i].key);
-	if (track)
-		error_set(error, ERROR_NOT_FOUND, "%s has no stage '%s', but %s", track->key, name,
-			  buf_text(&stages));
-	else
-		error_set(error, ERROR_NOT_FOUND, "the account has no track; waymark track assign gives it one");
-	buf_free(&stages);
-	return -1;
-}
-
-/* By key or name, on the main track first; TRACK/STAGE names another of the account's tracks. */
-static int find_stage(struct ctx *ctx, int64_t account, const char *name, struct found_stage *out,
-		      struct error *error)
-{
-	const char *slash = strchr(name, '/');
-	const struct track *main_track = NULL;
-	struct ids tracks = { 0 };
-	int status = ctx_tracks(ctx, account, &tracks, error);
-
-	*out = (struct found_stage){ NULL, -1 };
-	for (size_t t = 0; !status && out->index < 0 && t < tracks.count; t++) {
-		const struct track *track;
-		bool here;
-
-		status = track_get(ctx->book, tracks.items[t], &track, error);
-		if (status)
-			break;
-		main_track = t ? main_track : track;
-		here = slash && strlen(track->key) == (size_t)(slash - name) &&
-		       !strncmp(track->key, name, (size_t)(slash - name));
-		for (int i = 0; i < track->stage_count && out->index < 0; i++)
-			if (names_stage(&track->stages[i], here ? slash + 1 : name))
-				*out = (struct found_stage){ track, i };
-	}
-	vec_free(&tracks);
-	if (!status && out->index < 0)
-		return stage_not_found(main_track, name, error);
-	return status;
-}
-
 static int pass_in_transaction(struct ctx *ctx, int64_t account, const struct found_stage *found, day_t on,
 			       const char *reason, struct effect *effect, struct outcome *outcome,
 			       struct error *error)
@@ -263,7 +206,7 @@ int act_pass(struct ctx *ctx, const struct args *args, struct outcome *outcome, 
 	if (back && reason)
 		return error_set(error, ERROR_USAGE, "pass: --back takes the pass back and wants no --reason");
 	if (ctx_on(ctx, args, &on, error) || ctx_account(ctx, args, &account, error) ||
-	    find_stage(ctx, account, args_word(args, 1), &found, error))
+	    ctx_stage(ctx, account, args_word(args, 1), &found, error))
 		return -1;
 	status = pass_in_transaction(ctx, account, &found, on, back ? NULL : reason, &effect, outcome, error);
 	if (!status && !outcome->entry)

@@ -22,11 +22,12 @@ static int read_if(struct ctx *ctx, const struct account_detail *detail, const c
 				   equals + 1, text);
 	if (!status)
 		status = ctx_milestone(ctx, detail->row.id, name, &found, error);
-	if (!status && found.track->id != detail->track->id)
+	/* also one of another track that is evidence here */
+	if (!status)
+		out->milestone = track_find_id(detail->track, found.track->milestones[found.index].id);
+	if (!status && out->milestone < 0)
 		status = error_set(error, ERROR_INPUT,
 				   "'%s' is not on the account's main track, which health is read from", name);
-	if (!status)
-		out->milestone = found.index;
 	free(name);
 	return status;
 }
@@ -52,6 +53,7 @@ static int try_answers(struct ctx *ctx, const struct args *args, struct account_
 		health_whatif(ctx_scorecard(ctx), &book_options(ctx->book)->limits, &detail->view, answers.items,
 			      (int)answers.count, &change);
 		*effect = (struct effect){
+			.track = xstrdup(detail->track->key),
 			.stage_before = xstrdup(position_stage_name(detail->track, &change.stage_before)),
 			.stage_after = xstrdup(position_stage_name(detail->track, &change.stage_after)),
 			.completed_before = change.stage_before.completed,

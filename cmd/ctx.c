@@ -147,116 +147,68 @@ int ctx_milestone(struct ctx *ctx, int64_t account, const char *name, struct fou
 	return status;
 }
 
-/* ---- effects ---- */
+/* ---- stages ---- */
 
-const char *position_stage_name(const struct track *track, const struct position *position)
+static bool names_stage(const struct stage *stage, const char *name)
 {
-	return position->stage < 0 ? "none" : track->stages[position->stage].name;
+	char *folded = text_fold(name), *stage_folded = text_fold(stage->name);
+	bool same = !strcmp(stage->key, name) || !strcmp(folded, stage_folded);
+
+	free(folded);
+	free(stage_folded);
+	return same;
 }
 
-static int whole_health(const struct account_detail *detail)
+int track_stage_named(const struct track *track, const char *name)
 {
-	return detail->row.health == HEALTH_UNKNOWN ? HEALTH_UNKNOWN : detail->row.health / 100;
+	for (int i = 0; i < track->stage_count; i++)
+		if (names_stage(&track->stages[i], name))
+			return i;
+	return -1;
 }
 
-static char *stage_name(const struct account_detail *detail)
+int stage_not_found(const struct track *track, const char *name, struct error *error)
 {
-	return detail->track ? xstrdup(position_stage_name(detail->track, &detail->position)) : NULL;
-}
+	struct buf stages = { 0 };
 
-void effect_before(struct effect *effect, const struct account_detail *detail)
-{
-	effect->stage_before = stage_name(detail);
-	effect->completed_before = detail->track && detail->position.completed;
-	effect->health_before = whole_health(detail);
-}
-
-void effect_after(struct effect *effect, const struct account_detail *detail)
-{
-	effect->stage_after = stage_name(detail);
-	effect->completed_after = detail->track && detail->position.completed;
-	effect->health_after = whole_health(detail);
-}
-
-void effect_free(struct effect *effect)
-{
-	free(effect->stage_before);
-	free(effect->stage_after);
-	*effect = (struct effect){ 0 };
-}
-
-static void say_points(struct buf *out, int points)
-{
-	if (points == HEALTH_UNKNOWN)
-		buf_str(out, "unknown");
+	for (int i = 0; track && i < track->stage_count; i++)
+		buf_printf(&stages, "%s%s", i ? ", " : "", track->stages[i].key);
+	if (track)
+		error_set(error, ERROR_NOT_FOUND, "%s has no stage '%s', but %s", track->key, name,
+			  buf_text(&stages));
 	else
-		buf_printf(out, "%d", points);
+		error_set(error, ERROR_NOT_FOUND, "the account has no track; waymark track assign gives it one");
+	buf_free(&stages);
+	return -1;
 }
 
-void effect_say(const struct effect *effect, struct buf *out)
+int ctx_stage(struct ctx *ctx, int64_t account, const char *name, struct found_stage *out, struct error *error)
 {
-	const char *before = effect->completed_before ? "completed" : effect->stage_before;
-	const char *after = effect->completed_after ? "completed" : effect->stage_after;
-	const char *lead = ": ";
+	const char *slash = strchr(name, '/');
+	const struct track *main_track = NULL;
+	struct ids tracks = { 0 };
+	int status = ctx_tracks(ctx, account, &tracks, error);
 
-	if (before && after && strcmp(before, after)) {
-		buf_printf(out, "%sstage %s -> %s", lead, before, after);
-		lead = ", ";
+	*out = (struct found_stage){ NULL, -1 };
+	for (size_t t = 0; !status && out->index < 0 && t < tracks.count; t++) {
+		const struct track *track;
+		bool here;
+
+		status = track_get(ctx->book, tracks.items[t], &track, error);
+		if (status)
+			break;
+		main_track = t ? main_track : track;
+		here = slash && strlen(track->key) == (size_t)(slash - name) &&
+		       !strncmp(track->key, name, (size_t)(slash - name));
+		*out = (struct found_stage){ track, track_stage_named(track, here ? slash + 1 : name) };
 	}
-	if (effect->health_before != effect->health_after) {
-		buf_printf(out, "%shealth ", lead);
-		say_points(out, effect->health_before);
-		buf_str(out, " -> ");
-		say_points(out, effect->health_after);
-	}
+	vec_free(&tracks);
+	if (!status && out->index < 0)
+		return stage_not_found(main_track, name, error);
+	return status;
 }
 
-/* ---- changes ---- */
-
-int change_begin(struct ctx *ctx, int64_t account, int64_t track, struct effect *effect, struct error *error)
-{
-	struct account_detail detail = { 0 };
-
-	*effect = (struct effect){ 0 };
-	if (journal_begin(ctx->book, error))
-		return -1;
-	if (account_load(ctx->book, account, track, ctx->as_of, &detail, error)) {
-		journal_abort(ctx->book);
-		return -1;
-	}
-	effect_before(effect, &detail);
-	account_detail_clear(&detail);
-	return 0;
-}
-
-int change_read(struct ctx *ctx, int64_t account, int64_t track, struct effect *effect, struct error *error)
-{
-	struct account_detail detail = { 0 };
-
-	if (journal_rescore(ctx->book, error) ||
-	    account_load(ctx->book, account, track, ctx->as_of, &detail, error))
-		return -1;
-	effect_after(effect, &detail);
-	account_detail_clear(&detail);
-	return 0;
-}
-
-int change_print(struct ctx *ctx, int64_t account, const struct effect *effect, struct error *error)
-{
-	struct account_detail detail = { 0 };
-	json_t *object;
-
-	if (ctx->format != FORMAT_JSON)
-		return 0;
-	if (account_load(ctx->book, account, 0, ctx->as_of, &detail, error))
-		return -1;
-	object = out_json_account(ctx, &detail.row);
-	account_detail_clear(&detail);
-	if (effect)
-		json_object_set_new(object, "change", out_json_effect(effect));
-	out_json(ctx, object);
-	return 0;
-}
+/* ---- ending a change ---- */
 
 static int render_entry(struct ctx *ctx, int64_t entry, char *message, size_t room, struct error *error)
 {

@@ -186,24 +186,6 @@ json_t *out_json_dimensions(const struct account_detail *detail, bool indicators
 	return array;
 }
 
-static json_t *whole_points(int points)
-{
-	return points == HEALTH_UNKNOWN ? json_null() : json_integer(points);
-}
-
-json_t *out_json_effect(const struct effect *effect)
-{
-	json_t *change = json_object();
-
-	json_object_set_new(change, "stage_before", out_json_text(effect->stage_before));
-	json_object_set_new(change, "stage_after", out_json_text(effect->stage_after));
-	json_object_set_new(change, "completed_before", json_boolean(effect->completed_before));
-	json_object_set_new(change, "completed_after", json_boolean(effect->completed_after));
-	json_object_set_new(change, "health_before", whole_points(effect->health_before));
-	json_object_set_new(change, "health_after", whole_points(effect->health_after));
-	return change;
-}
-
 /* ---- writing ---- */
 
 #define EXACT JSON_REAL_PRECISION(15)
