@@ -130,11 +130,15 @@ int review_set(struct book *book, int64_t account, day_t day, bool *changed, str
 int stage_pass_set(struct book *book, int64_t account, int64_t stage, day_t on, const char *who, const char *reason,
 		   bool *changed, struct error *error) __attribute__((nonnull(1, 5, 8), warn_unused_result));
 
+/* Why a stage is passed by hand; NULL: it is not. Yours to free. */
+int stage_pass_reason(struct book *book, int64_t account, int64_t stage, char **reason, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+
 /* Give the account a track; main makes it the main one. */
 int account_assign_track(struct book *book, int64_t account, int64_t track, bool main, bool *changed,
 			 struct error *error) __attribute__((nonnull(1, 6), warn_unused_result));
 
-/* Take a track off; its answers stay. The main one only where there is no other, or main is another's. */
+/* Take a track off; its answers stay. Where it was the main one, the next becomes that; none left: it has none. */
 int account_drop_track(struct book *book, int64_t account, int64_t track, bool *changed, struct error *error)
 	__attribute__((nonnull(1, 5), warn_unused_result));
 /* The day of placement on a track that the account has; DAY_NONE takes it back. */

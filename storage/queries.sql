@@ -123,6 +123,8 @@ ON CONFLICT (account_id, track_id) DO UPDATE SET main = excluded.main WHERE main
 INSERT INTO account_track (account_id, track_id, main) VALUES (?1, ?2, 0) ON CONFLICT DO NOTHING
 -- :name assign_only_main
 UPDATE account_track SET main = 0 WHERE account_id = ?1 AND track_id <> ?2 AND main = 1
+-- :name assign_delete
+DELETE FROM account_track WHERE account_id = ?1 AND track_id = ?2
 -- :name assign_list
 SELECT track_id FROM account_track WHERE account_id = ?1 ORDER BY main DESC, track_id
 -- :name assign_placed
@@ -407,14 +409,23 @@ FROM milestone m JOIN stage s ON s.track_id = m.track_id AND s.position = m.stag
 ON CONFLICT (id) DO UPDATE SET stage = excluded.stage, question = excluded.question, day = excluded.day
 -- :name retired_keep
 DELETE FROM retired_milestone WHERE track_id = ?1 AND id IN (SELECT id FROM milestone WHERE track_id = ?1)
+-- :name retired_answers
+SELECT t.key, r.stage, r.key, r.question, x.value, x.day, x.who, x.note
+FROM answer x JOIN retired_milestone r ON r.id = x.milestone_id JOIN track t ON t.id = r.track_id
+WHERE x.account_id = ?1 AND x.day <= ?2 ORDER BY t.key, r.key, x.day, x.at, x.value, x.id DESC
+-- :name retired_of_track
+SELECT stage, key, question, day FROM retired_milestone WHERE track_id = ?1 ORDER BY key
+-- :name retired_by_id
+SELECT 1 FROM retired_milestone WHERE id = ?1
 
 -- Exports read a slice of accounts at a time.
 -- :name export_slice
 SELECT id FROM account WHERE id > ?1 ORDER BY id LIMIT ?2
 -- :name export_answers
-SELECT a.external_id, a.name, t.key, m.key, x.value, x.day, x.who, x.note
+SELECT a.external_id, a.name, t.key, ifnull(m.key, r.key), x.value, x.day, x.who, x.note
 FROM answer x JOIN account a ON a.id = x.account_id
-JOIN milestone m ON m.id = x.milestone_id JOIN track t ON t.id = m.track_id
+LEFT JOIN milestone m ON m.id = x.milestone_id LEFT JOIN retired_milestone r ON r.id = x.milestone_id
+JOIN track t ON t.id = ifnull(m.track_id, r.track_id)
 WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.milestone_id, x.day, x.at, x.id
 -- :name export_touches
 SELECT a.external_id, a.name, x.day, x.kind, x.direction, x.who, x.note

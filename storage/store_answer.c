@@ -204,6 +204,19 @@ int review_set(struct book *book, int64_t account, day_t day, bool *changed, str
 	return rows < 0 ? -1 : 0;
 }
 
+int stage_pass_reason(struct book *book, int64_t account, int64_t stage, char **reason, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_PASS_GET, "ii", account, stage);
+	int found = st ? book_step(book, st, error) : -1;
+
+	*reason = NULL;
+	if (found == 1) {
+		*reason = column_copy(st, 0);
+		sqlite3_reset(st);
+	}
+	return found < 0 ? -1 : 0;
+}
+
 int stage_pass_set(struct book *book, int64_t account, int64_t stage, day_t on, const char *who, const char *reason,
 		   bool *changed, struct error *error)
 {

@@ -66,7 +66,11 @@ void app_free(struct app *app)
 	vec_free(&app->portfolio.matches);
 	account_detail_clear(&app->detail);
 	track_lines(app);
+	track_forget(app);
 	vec_free(&app->track.lines);
+	vec_free(&app->track.line_of);
+	vec_free(&app->track.held);
+	vec_free(&app->track.reasons);
 	free(app->track.editing_key);
 	free(app->asking.draft);
 	qbr_lines(app);
@@ -163,7 +167,7 @@ static void forget_account(struct app *app)
 
 	account_detail_clear(&app->detail);
 	app->detail.row.id = id;
-	vec_clear(&app->track.lines);
+	track_forget(app);
 	app->account_stale = app->view_stale = true;
 }
 

@@ -16,6 +16,8 @@ struct place {
 };
 
 struct pane_ops;
+struct milestone_view;
+struct placement_view;
 struct app;
 
 /* The list on the left: ids in order, and the rows of the window that is shown. */
@@ -46,14 +48,18 @@ struct track_line {
 };
 
 struct track_state {
-	struct place place; /* positions are milestones; top is a line */
-	int64_t account;    /* whose lines these are */
-	bool untouched;	    /* the cursor is where the account was opened */
+	struct place place;	/* positions are milestones; top is a line */
+	int64_t account, track; /* whose lines these are */
+	int64_t wanted;		/* the track to show of accounts that have it; 0: the main one */
+	bool untouched;		/* the cursor is where the account was opened */
 	VEC(struct track_line) lines;
-	size_t gains_from, gains_to; /* lines whose gain is worked out */
-	int by_width;		     /* cells that keep the dates of answers in a column */
-	int64_t editing;	     /* account whose note is in the prompt */
-	char *editing_key;	     /* and its milestone */
+	VEC(size_t) line_of;		/* by milestone */
+	VEC(const struct track *) held; /* the account's tracks, the main one first; borrowed */
+	VEC(char *) reasons;		/* by stage: why it is passed by hand; NULL: it is not */
+	size_t gains_from, gains_to;	/* lines whose gain is worked out */
+	int by_width;			/* cells that keep the dates of answers in a column */
+	int64_t editing;		/* account whose note is in the prompt */
+	char *editing_key;		/* and its milestone */
 };
 
 /* One line of the agenda: a section's heading (item -1), or a piece of an item wrapped to the width. */
@@ -116,10 +122,14 @@ struct app {
 	struct track_state track;
 	struct qbr_state qbr;
 	struct text_state text;
-	const struct pane_ops *view; /* over the panes and below the text; NULL: none */
-	bool view_stale;	     /* it is to be told to load before it is asked anything */
+	const struct pane_ops *view;	  /* over the panes and below the text; NULL: none */
+	bool view_stale;		  /* it is to be told to load before it is asked anything */
+	struct milestone_view *milestone; /* of the views that are open; NULL */
+	struct placement_view *placement;
 	struct search_state search;
 	struct account_detail detail; /* of portfolio.selected; row.id 0: none */
+	struct account_detail
+		lens; /* the same over the track that the checklist shows, where it is not the main one */
 	struct totals totals;
 	struct prompt prompt;
 	struct asking asking;
@@ -217,6 +227,12 @@ char *outside_file(const char *kind, const char *text) __attribute__((nonnull));
 /* Hand the terminal over until the program is done with the file. Its wait status, -1: it did not start. */
 int outside_run(struct app *app, const char *program, const char *file) __attribute__((nonnull));
 
+/* tui/pane_milestone.c, tui/pane_placement.c: views on what is in the checklist. */
+void milestone_open(struct app *app) __attribute__((nonnull));
+void placement_open(struct app *app) __attribute__((nonnull));
+/* tui/document.c: read a process document in the pager, or say where it is or that nobody wrote it. */
+void document_show(struct app *app, const char *title) __attribute__((nonnull));
+
 /* tui/help.c */
 void help_keys(struct app *app) __attribute__((nonnull)); /* of the focused pane, then the rest */
 void help_command(struct app *app, const char *name) __attribute__((nonnull));
@@ -231,17 +247,30 @@ void portfolio_select(struct app *app, int64_t account) __attribute__((nonnull))
 void portfolio_forget_rows(struct app *app) __attribute__((nonnull));
 int portfolio_window(struct app *app, struct error *error) __attribute__((nonnull, warn_unused_result));
 
-/* tui/pane_track.c, tui/pane_qbr.c: after an account was loaded, and before a frame. */
+/* tui/track_lines.c, tui/pane_qbr.c: after an account was loaded, and before a frame. */
 void track_lines(struct app *app) __attribute__((nonnull));
+void track_forget(struct app *app) __attribute__((nonnull)); /* what was borrowed or read of the account */
+/* What the checklist shows: the account over its main track, or over the one chosen. */
+const struct account_detail *track_detail(const struct app *app) __attribute__((nonnull, returns_nonnull));
 void track_gains(struct app *app) __attribute__((nonnull));
 void qbr_lines(struct app *app) __attribute__((nonnull));
-/* The track's pane in three files: its lines, how they are drawn, what its keys do. */
+/* The track's pane in four files: its lines, their drawing, the head above them, what its keys do. */
 #define TRACK_WIDE 110 /* cells from which health and its parts share a line */
 int track_head_lines(int height, int width);
+void track_draw_head(const struct app *app, struct rect inside, int lines) __attribute__((nonnull));
 int track_foot_lines(int height);
 void track_draw(const struct app *app, struct rect inside, bool focused) __attribute__((nonnull));
 void track_title(const struct app *app, struct buf *left, struct buf *right) __attribute__((nonnull));
 void track_hint(const struct app *app, struct buf *out) __attribute__((nonnull));
 unsigned track_action(struct app *app, enum action_id id) __attribute__((nonnull));
+/* "track/id" of a milestone where its answers are kept; yours to free. */
+char *track_word(const struct track *track, int milestone) __attribute__((nonnull, returns_nonnull));
+/* Give this answer to the milestone under the checklist's cursor; the one that stands is withdrawn. */
+void track_answer(struct app *app, enum answer wanted) __attribute__((nonnull));
+/* The account's track of that key, NULL where it has none. */
+const struct track *track_held(const struct app *app, const char *key) __attribute__((nonnull));
+/* "counts for Marketing Hourglass: trust", as far as the account has the tracks. */
+void track_say_evidence(const struct app *app, const struct milestone *milestone, struct buf *out)
+	__attribute__((nonnull));
 
 #endif

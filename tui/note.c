@@ -89,7 +89,7 @@ static void done(struct app *app, const char *text)
 
 void note_edit(struct app *app)
 {
-	const struct account_detail *d = &app->detail;
+	const struct account_detail *d = track_detail(app);
 	size_t m = app->track.place.cursor;
 	char *name;
 
@@ -103,7 +103,7 @@ void note_edit(struct app *app)
 	}
 	free(app->track.editing_key);
 	app->track.editing = d->row.id;
-	app->track.editing_key = xasprintf("%s/%s", d->track->key, d->track->milestones[m].key);
+	app->track.editing_key = track_word(d->track, (int)m);
 	name = draft_name(app);
 	if (outside_editor()) {
 		char *draft = draft_take(name);

@@ -1,205 +1,12 @@
-/* The track: where this customer is on the way, why health is what it is, and what the next tick would do. */
-#include <stdlib.h>
-#include <string.h>
+/* The track: its questions with their answers, and what the next tick would do. */
 
 #include "tui/pane.h"
-
-/* ---- the stages, on one line ---- */
-
-struct step {
-	struct buf text;
-	enum role role;
-	int width;
-};
-
-static void describe_current(const struct app *app, struct buf *out)
-{
-	const struct position *position = &app->detail.position;
-	const char *pace = pace_name(position->pace);
-
-	buf_printf(out, " %d/%d", position->settled, position->required);
-	if (position->days >= 0)
-		buf_printf(out, position->pace == PACE_NONE ? " %s%d d" : " %s %d d", pace, position->days);
-}
-
-static enum role pace_role(enum pace pace)
-{
-	return pace == PACE_STUCK ? ROLE_RISK : pace == PACE_BEHIND ? ROLE_WATCH : ROLE_TITLE;
-}
-
-static void describe_step(const struct app *app, int s, struct step *step)
-{
-	const struct account_detail *d = &app->detail;
-	const struct track *track = d->track;
-	bool current = s == d->position.stage && !d->position.completed;
-	bool settled = track_stage_settled(track, s, d->view.standing);
-
-	if (current) {
-		buf_printf(&step->text, "%s %s", screen_sign(app->screen, SIGN_CURRENT), track->stages[s].name);
-		describe_current(app, &step->text);
-		step->role = pace_role(d->position.pace);
-	} else if (settled && (s < d->position.stage || d->position.completed)) {
-		buf_printf(&step->text, "%s %s", screen_sign(app->screen, SIGN_YES), track->stages[s].name);
-		step->role = ROLE_YES;
-	} else if (d->view.passes[s] != DAY_NONE && s < d->position.stage + d->position.completed) {
-		buf_printf(&step->text, "%s %s", screen_sign(app->screen, SIGN_PASSED), track->stages[s].name);
-		step->role = ROLE_WATCH;
-	} else {
-		buf_str(&step->text, track->stages[s].name);
-		step->role = ROLE_DIM;
-	}
-	step->width = screen_width(app->screen, buf_text(&step->text));
-}
-
-/* Steps are left out at the front until the current one fits. */
-static int first_step(const struct app *app, const struct step *steps, int width)
-{
-	int last = app->detail.position.stage, used = 0, first;
-
-	if (last < 0)
-		return 0;
-	for (first = last; first > 0; first--) {
-		used += steps[first].width + 2;
-		if (used + steps[first - 1].width + (first > 1 ? 2 : 0) > width)
-			break;
-	}
-	return first;
-}
-
-static void draw_stages(const struct app *app, struct rect line)
-{
-	const struct track *track = app->detail.track;
-	struct step steps[TRACK_MAX_STAGES] = { 0 };
-	struct pen pen = { app->screen, line.y, line.x + 1, line.width - 1 };
-	int first;
-
-	for (int s = 0; s < track->stage_count; s++)
-		describe_step(app, s, &steps[s]);
-	first = first_step(app, steps, pen.left);
-	if (first > 0)
-		pen_printf(&pen, ROLE_DIM, "%s ", screen_sign(app->screen, SIGN_MORE));
-	for (int s = first; s < track->stage_count; s++) {
-		bool whole = steps[s].width <= pen.left;
-
-		if (s > first && pen.left < (whole ? 1 : 5)) {
-			pen_text(&pen, ROLE_DIM, screen_sign(app->screen, SIGN_MORE));
-			break;
-		}
-		pen_text(&pen, steps[s].role, buf_text(&steps[s].text));
-		if (!whole)
-			break;
-		pen_text(&pen, ROLE_NORMAL, "  ");
-	}
-	if (app->detail.position.completed)
-		pen_text(&pen, ROLE_GOOD, "completed");
-	for (int s = 0; s < track->stage_count; s++)
-		buf_free(&steps[s].text);
-}
-
-/* ---- health and its parts ---- */
-
-static void draw_health(const struct app *app, struct pen *pen)
-{
-	const struct health *health = &app->detail.health;
-	int trend = app->detail.row.trend;
-	enum role role = band_role(health->band);
-
-	if (health->hundredths == HEALTH_UNKNOWN) {
-		pen_text(pen, ROLE_DIM,
-			 app->detail.row.status == STATUS_CHURNED ? "health: churned, not scored"
-			 : pen->left >= 60 ? "health unknown: no data yet; answer a milestone or record a touch"
-					   : "health unknown: answer a milestone");
-		return;
-	}
-	pen_text(pen, ROLE_NORMAL, "health ");
-	pen_printf(pen, role, "%d", health->score);
-	if (trend != TREND_NONE)
-		pen_printf(pen,
-			   trend < 0   ? ROLE_LOSS
-			   : trend > 0 ? ROLE_GAIN
-				       : ROLE_DIM,
-			   trend != 0 ? " %s%d" : " %s", screen_sign(app->screen, trend_sign(trend)), abs(trend));
-	pen_printf(pen, role, " %s %s", screen_sign(app->screen, band_sign(health->band)),
-		   scorecard_label(health->scorecard, health->band));
-	pen_printf(pen, health->confidence < 100 ? ROLE_NORMAL : ROLE_DIM, "  known %d%%", health->confidence);
-}
-
-/* What each dimension could give at most: 100 shared out like the points are. */
-static void most_points(const struct health *health, int *most)
-{
-	int64_t weights[HEALTH_MAX_DIMENSIONS];
-
-	for (int i = 0; i < health->count; i++) {
-		const struct dimension_score *d = &health->dimensions[i];
-
-		weights[i] = d->score == HEALTH_UNKNOWN ? 0 : d->dimension->weight;
-	}
-	health_apportion(100, weights, health->count, most);
-}
-
-/* style 0: "progress 31/40"; 1: "progress 31"; 2: "prog 31" */
-static void describe_parts(const struct app *app, int style, struct buf *out)
-{
-	const struct health *health = &app->detail.health;
-	int most[HEALTH_MAX_DIMENSIONS];
-
-	most_points(health, most);
-	for (int i = 0; i < health->count; i++) {
-		const struct dimension_score *d = &health->dimensions[i];
-
-		if (d->dimension->weight == 0)
-			continue;
-		buf_str(out, out->size == 0 ? "= " : style < 2 ? " + " : "+");
-		buf_printf(out, style < 2 ? "%s " : "%.4s ", d->dimension->name);
-		if (d->score == HEALTH_UNKNOWN)
-			buf_str(out, style < 2 ? "not known" : "?");
-		else if (style == 0)
-			buf_printf(out, "%d/%d", d->points, most[i]);
-		else
-			buf_printf(out, "%d", d->points);
-	}
-}
-
-static void draw_parts(const struct app *app, struct pen *pen)
-{
-	struct buf text = { 0 };
-
-	if (app->detail.health.hundredths == HEALTH_UNKNOWN)
-		return;
-	for (int style = 0; style < 3; style++) {
-		buf_clear(&text);
-		describe_parts(app, style, &text);
-		if (screen_width(app->screen, buf_text(&text)) <= pen->left)
-			break;
-	}
-	if (screen_width(app->screen, buf_text(&text)) <= pen->left)
-		pen_text(pen, ROLE_NORMAL, buf_text(&text));
-	buf_free(&text);
-}
-
-static void draw_head(const struct app *app, struct rect inside, int lines)
-{
-	struct pen pen = { app->screen, inside.y + 1, inside.x + 1, inside.width - 1 };
-
-	if (lines >= 1)
-		draw_stages(app, inside);
-	if (lines >= 2)
-		draw_health(app, &pen);
-	if (lines == 2) {
-		pen_text(&pen, ROLE_NORMAL, "  ");
-		draw_parts(app, &pen);
-	}
-	if (lines >= 3) {
-		pen = (struct pen){ app->screen, inside.y + 2, inside.x + 1, inside.width - 1 };
-		draw_parts(app, &pen);
-	}
-}
 
 /* ---- the checklist ---- */
 
 static void describe_gain(const struct app *app, const struct track_line *line, bool wide, struct buf *out)
 {
-	const struct track *track = app->detail.track;
+	const struct track *track = track_detail(app)->track;
 	const char *arrow = screen_sign(app->screen, SIGN_ARROW);
 
 	if (line->known && app->detail.health.hundredths != HEALTH_UNKNOWN)
@@ -221,35 +28,47 @@ static enum role gain_role(const struct track_line *line)
 	return line->gain > 0 ? ROLE_GAIN : line->gain < 0 ? ROLE_LOSS : ROLE_DIM;
 }
 
-static enum role describe_right(const struct app *app, const struct track_line *line, int width, struct buf *out)
+/* When and by whom it was settled. */
+static void describe_answer(const struct app *app, int milestone, int width, struct buf *out)
 {
-	const struct standing *stands = &app->detail.view.standing[line->milestone];
-	const struct answer_detail *answer = &app->detail.answers[line->milestone];
+	const struct account_detail *d = track_detail(app);
+	const struct answer_detail *answer = &d->answers[milestone];
 	char date[16];
 
-	if (!answer_settles(stands->answer)) {
-		/* What counts for no stage says so where its gain would stand; the first answer of all moves health. */
-		if (!app->detail.track->milestones[line->milestone].required && line->gain == 0 &&
-		    app->detail.health.hundredths != HEALTH_UNKNOWN)
-			buf_str(out, width >= 48 ? "optional" : "opt");
-		else
-			describe_gain(app, line, width >= 56, out);
-		return gain_role(line);
-	}
-	buf_str(out, date_format_short(stands->on, app->ctx.as_of, date));
+	buf_str(out, date_format_short(d->view.standing[milestone].on, app->ctx.as_of, date));
 	if (width >= 48)
 		buf_printf(out, " %s%*s", answer->by ? answer->by : "",
 			   app->track.by_width - (answer->by ? text_width(answer->by) : 0), "");
-	return ROLE_DIM;
+}
+
+static enum role describe_right(const struct app *app, const struct track_line *line, int width, struct buf *out)
+{
+	const struct account_detail *d = track_detail(app);
+	const struct milestone *milestone = &d->track->milestones[line->milestone];
+	bool moves = line->gain != 0 || line->stage_after >= 0 || line->completed_after;
+
+	if (milestone_settled(milestone, d->view.standing[line->milestone].answer)) {
+		describe_answer(app, line->milestone, width, out);
+		return ROLE_DIM;
+	}
+	if (milestone->added_on != 0)
+		buf_str(out, "new ");
+	/* What counts for no stage says so where its gain would stand; the first answer of all moves health. */
+	if (!milestone->required && !moves && app->detail.health.hundredths != HEALTH_UNKNOWN)
+		buf_str(out, width >= 48 ? "optional" : "opt");
+	else
+		describe_gain(app, line, width >= 56, out);
+	return gain_role(line);
 }
 
 static void draw_milestone(const struct app *app, const struct track_line *line, struct rect at, bool cursor,
 			   bool focused)
 {
-	const struct milestone *milestone = &app->detail.track->milestones[line->milestone];
-	enum answer answer = app->detail.view.standing[line->milestone].answer;
+	const struct account_detail *d = track_detail(app);
+	const struct milestone *milestone = &d->track->milestones[line->milestone];
+	enum answer answer = d->view.standing[line->milestone].answer;
 	enum role bar = focused ? ROLE_CURSOR : ROLE_CURSOR_DIM, role, text = ROLE_NORMAL;
-	bool note = app->detail.answers[line->milestone].note != NULL;
+	bool note = d->answers[line->milestone].note != NULL;
 	struct buf right = { 0 };
 	char box[16];
 	int cells, most = at.width / 3;
@@ -258,7 +77,7 @@ static void draw_milestone(const struct app *app, const struct track_line *line,
 	cells = screen_width(app->screen, buf_text(&right)) + 1;
 	if (cells > most)
 		cells = most;
-	if (answer_settles(answer))
+	if (milestone_settled(milestone, answer))
 		text = ROLE_DIM;
 	if (app->search.active && app->search.folded && pane_focused(app) == &pane_track &&
 	    pane_track.matches(app, (size_t)line->milestone, app->search.folded))
@@ -276,20 +95,72 @@ static void draw_milestone(const struct app *app, const struct track_line *line,
 	buf_free(&right);
 }
 
+/* A stage that was settled until a new version of its track asked more of it. */
+static void draw_reopened(const struct app *app, int s, struct pen *pen)
+{
+	const struct account_detail *d = track_detail(app);
+	const struct stage *stage = &d->track->stages[s];
+	int count = track_stage_reopened(d->track, s, d->view.standing);
+	const struct milestone *last = NULL;
+	char date[16];
+
+	for (int m = stage->first; count > 0 && m < stage->first + stage->count; m++) {
+		const struct milestone *one = &d->track->milestones[m];
+
+		if (one->added_on != 0 && one->required && (!last || one->added_on >= last->added_on) &&
+		    !milestone_settled(one, d->view.standing[m].answer))
+			last = one;
+	}
+	if (!last)
+		return;
+	pen_printf(pen, ROLE_WATCH, "  reopened: %d question%s added %s", count, count == 1 ? "" : "s",
+		   date_format_short(last->added_on, app->ctx.as_of, date));
+	if (last->added_version)
+		pen_printf(pen, ROLE_WATCH, " (version %.40s)", last->added_version);
+}
+
+static void draw_passed(const struct app *app, int s, struct pen *pen)
+{
+	const char *reason = (size_t)s < app->track.reasons.count ? app->track.reasons.items[s] : NULL;
+	char date[16];
+
+	pen_printf(pen, ROLE_WATCH, "  %s passed by hand %s", screen_sign(app->screen, SIGN_PASSED),
+		   date_format_short(track_detail(app)->view.passes[s], app->ctx.as_of, date));
+	if (reason) {
+		pen_text(pen, ROLE_WATCH, ": ");
+		pen_text(pen, ROLE_WATCH, reason);
+	}
+}
+
 static void draw_stage_heading(const struct app *app, int s, struct rect at)
 {
-	const struct account_detail *d = &app->detail;
+	const struct account_detail *d = track_detail(app);
 	const struct stage *stage = &d->track->stages[s];
 	struct pen pen = { app->screen, at.y, at.x + 1, at.width - 1 };
 	struct stage_tally tally;
-	char date[16];
 
 	track_tally(d->track, s, d->view.standing, &tally);
 	pen_text(&pen, ROLE_HEADING, stage->name);
-	pen_printf(&pen, ROLE_DIM, "  %d/%d", tally.settled, stage->required);
+	if (d->track->reading == READING_DIAGNOSIS && d->position.ratings[s] >= 0)
+		pen_printf(&pen, ROLE_DIM, "  %d%%", d->position.ratings[s]);
+	else if (d->track->reading != READING_DIAGNOSIS)
+		pen_printf(&pen, ROLE_DIM, "  %d/%d", tally.settled, stage->required);
 	if (d->view.passes[s] != DAY_NONE && tally.settled < stage->required)
-		pen_printf(&pen, ROLE_WATCH, "  %s passed by hand %s", screen_sign(app->screen, SIGN_PASSED),
-			   date_format_short(d->view.passes[s], app->ctx.as_of, date));
+		draw_passed(app, s, &pen);
+	draw_reopened(app, s, &pen);
+}
+
+/* What another track has proved stands under that track's title. */
+static void draw_activity(const struct app *app, size_t index, struct rect at)
+{
+	const struct track *track = track_detail(app)->track;
+	const struct track_line *line = &app->track.lines.items[index];
+	int first = index + 1 < app->track.lines.count ? line[1].milestone : -1;
+	struct pen pen = { app->screen, at.y, at.x + 2, at.width - 2 };
+
+	if (first >= 0 && track->milestones[first].home)
+		pen_text(&pen, ROLE_DIM, "from ");
+	pen_text(&pen, ROLE_DIM, track->activities[line->activity].name);
 }
 
 static void draw_line(const struct app *app, size_t index, struct rect at, bool focused)
@@ -299,16 +170,18 @@ static void draw_line(const struct app *app, size_t index, struct rect at, bool 
 	if (line->milestone >= 0)
 		draw_milestone(app, line, at, (size_t)line->milestone == app->track.place.cursor, focused);
 	else if (line->activity >= 0)
-		screen_text(app->screen, at.y, at.x + 2, at.width - 2, ROLE_DIM,
-			    app->detail.track->activities[line->activity].name);
+		draw_activity(app, index, at);
 	else
 		draw_stage_heading(app, line->stage, at);
 }
 
-/* On the milestone under the cursor: its question where the line had no room for it, the note or a task. */
+/* On the milestone under the cursor: its question where the line had no room for it; then the note, where else
+ * it counts, or a task. */
 static void draw_foot(const struct app *app, struct rect foot)
 {
-	const struct account_detail *d = &app->detail;
+	const struct account_detail *d = track_detail(app);
+	struct pen pen = { app->screen, foot.y + 1, foot.x + 2, foot.width - 2 };
+	struct buf evidence = { 0 };
 	const struct milestone *m;
 	const char *note;
 
@@ -317,15 +190,20 @@ static void draw_foot(const struct app *app, struct rect foot)
 	m = &d->track->milestones[app->track.place.cursor];
 	note = d->answers[app->track.place.cursor].note;
 	screen_text(app->screen, foot.y, foot.x + 2, foot.width - 2, ROLE_NORMAL, m->question);
-	if (foot.height > 1 && (note || m->task_count > 0)) {
-		struct pen pen = { app->screen, foot.y + 1, foot.x + 2, foot.width - 2 };
-
+	if (foot.height < 2)
+		return;
+	track_say_evidence(app, m, &evidence);
+	pen_text(&pen, ROLE_DIM, buf_text(&evidence));
+	if (evidence.size > 0 && (note || m->task_count > 0))
+		pen_text(&pen, ROLE_DIM, "; ");
+	if (note || m->task_count > 0) {
 		pen_text(&pen, ROLE_DIM,
 			 note			       ? "note: "
 			 : m->tasks[0].side == SIDE_US ? "task for us: "
 						       : "task for them: ");
 		pen_text(&pen, note ? ROLE_NORMAL : ROLE_DIM, note ? note : m->tasks[0].text);
 	}
+	buf_free(&evidence);
 }
 
 static void draw_none(const struct app *app, struct rect inside)
@@ -345,11 +223,11 @@ void track_draw(const struct app *app, struct rect inside, bool focused)
 	int head = track_head_lines(inside.height, inside.width), foot = track_foot_lines(inside.height);
 	int room = inside.height - head - foot;
 
-	if (!app->detail.track) {
+	if (!track_detail(app)->track) {
 		draw_none(app, inside);
 		return;
 	}
-	draw_head(app, inside, head);
+	track_draw_head(app, inside, head);
 	for (int i = 0; i < room && t->place.top + (size_t)i < t->lines.count; i++)
 		draw_line(app, t->place.top + (size_t)i,
 			  (struct rect){ inside.y + head + i, inside.x, 1, inside.width }, focused);
@@ -359,9 +237,17 @@ void track_draw(const struct app *app, struct rect inside, bool focused)
 
 void track_title(const struct app *app, struct buf *left, struct buf *right)
 {
+	const struct track *track = track_detail(app)->track;
+	size_t count = app->track.held.count;
+
 	buf_str(left, app->detail.row.id != 0 && app->detail.row.name ? app->detail.row.name : "Track");
-	if (app->detail.track)
-		buf_str(right, app->detail.track->title);
+	if (!track)
+		return;
+	buf_str(right, track->title);
+	for (size_t i = 0; count > 1 && i < count; i++) {
+		if (app->track.held.items[i]->id == track->id)
+			buf_printf(right, " %zu/%zu tracks", i + 1, count);
+	}
 }
 
 void track_hint(const struct app *app, struct buf *out)
@@ -369,7 +255,12 @@ void track_hint(const struct app *app, struct buf *out)
 	hint_key(app, KEYS_TRACK, ACTION_YES, "yes", out);
 	hint_key(app, KEYS_TRACK, ACTION_NO, "no", out);
 	hint_key(app, KEYS_TRACK, ACTION_NA, "n/a", out);
+	if (track_detail(app)->view.start == DAY_NONE)
+		hint_key(app, KEYS_TRACK, ACTION_PLACEMENT, "find the stage to begin at", out);
+	if (app->track.held.count > 1)
+		hint_key(app, KEYS_TRACK, ACTION_NEXT_TRACK, "next track", out);
+	hint_key(app, KEYS_TRACK, ACTION_OPEN, "tasks and more", out);
 	hint_key(app, KEYS_TRACK, ACTION_EDIT_NOTE, "note", out);
+	hint_key(app, KEYS_TRACK, ACTION_PASS_STAGE, "pass", out);
 	hint_key(app, KEYS_TRACK, ACTION_UNDO, "undo", out);
-	hint_key(app, KEYS_TRACK, ACTION_OPEN, "about it", out);
 }

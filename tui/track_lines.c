@@ -1,17 +1,21 @@
 /* The checklist as lines, and what a yes would do on those in sight. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "storage/facts_store.h"
+#include "storage/tracks.h"
 #include "tui/pane.h"
 
 #define BY_WIDEST 8
 
+const struct account_detail *track_detail(const struct app *app)
+{
+	return app->lens.row.id != 0 ? &app->lens : &app->detail;
+}
+
 static size_t line_of(const struct track_state *t, size_t milestone)
 {
-	for (size_t i = 0; i < t->lines.count; i++) {
-		if (t->lines.items[i].milestone == (int)milestone)
-			return i;
-	}
-	return 0;
+	return milestone < t->line_of.count ? t->line_of.items[milestone] : 0;
 }
 
 static struct track_line *add_line(struct track_state *t, int stage, int activity, int milestone)
@@ -29,6 +33,7 @@ static struct track_line *add_line(struct track_state *t, int stage, int activit
 static void make_lines(struct track_state *t, const struct track *track)
 {
 	vec_clear(&t->lines);
+	vec_clear(&t->line_of);
 	for (int s = 0; s < track->stage_count; s++) {
 		const struct stage *stage = &track->stages[s];
 		int activity = -1;
@@ -40,6 +45,7 @@ static void make_lines(struct track_state *t, const struct track *track)
 			if (its != activity && its >= 0 && its < track->activity_count)
 				add_line(t, s, its, -1);
 			activity = its;
+			*vec_add(&t->line_of) = t->lines.count;
 			add_line(t, s, its, m);
 		}
 	}
@@ -78,7 +84,7 @@ static void show_around(struct track_state *t)
 static void start_at_next(struct app *app)
 {
 	struct track_state *t = &app->track;
-	int next = app->detail.position.next;
+	int next = track_detail(app)->position.next;
 
 	t->place.cursor = next >= 0 ? (size_t)next : 0;
 	t->untouched = true;
@@ -99,70 +105,179 @@ static int name_width(const struct account_detail *detail)
 	return width;
 }
 
+/* ---- what hangs on the account beside its lines ---- */
+
+void track_forget(struct app *app)
+{
+	struct track_state *t = &app->track;
+
+	account_detail_clear(&app->lens);
+	vec_clear(&t->lines);
+	vec_clear(&t->line_of);
+	vec_clear(&t->held);
+	for (size_t i = 0; i < t->reasons.count; i++)
+		free(t->reasons.items[i]);
+	vec_clear(&t->reasons);
+}
+
+static int read_held(struct app *app, struct error *error)
+{
+	for (size_t i = 0; i < app->detail.tracks.count; i++) {
+		const struct track *track;
+
+		if (track_get(app->ctx.book, app->detail.tracks.items[i], &track, error) < 0)
+			return -1;
+		*vec_add(&app->track.held) = track;
+	}
+	return 0;
+}
+
+/* The account over the track that is wanted, where it has that one beside its main one. */
+static int read_lens(struct app *app, struct error *error)
+{
+	const struct account_detail *d = &app->detail;
+	int64_t wanted = app->track.wanted;
+
+	for (size_t i = 0; wanted != 0 && d->track && wanted != d->track->id && i < d->tracks.count; i++) {
+		if (d->tracks.items[i] == wanted)
+			return account_load(app->ctx.book, d->row.id, wanted, app->ctx.as_of, &app->lens, error);
+	}
+	return 0;
+}
+
+static int read_reasons(struct app *app, struct error *error)
+{
+	const struct account_detail *d = track_detail(app);
+
+	for (int s = 0; d->track && s < d->track->stage_count; s++) {
+		char **reason = vec_add(&app->track.reasons);
+
+		*reason = NULL;
+		if (d->view.passes[s] != DAY_NONE &&
+		    stage_pass_reason(app->ctx.book, d->row.id, d->track->stages[s].id, reason, error) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 void track_lines(struct app *app)
 {
 	struct track_state *t = &app->track;
-	const struct track *track = app->detail.track;
-	bool other = t->account != app->detail.row.id;
+	const struct account_detail *d;
+	struct error error;
+	bool other;
 
-	t->account = app->detail.row.id;
+	track_forget(app);
+	if (app->detail.track &&
+	    (read_held(app, &error) < 0 || read_lens(app, &error) < 0 || read_reasons(app, &error) < 0)) {
+		track_forget(app);
+		app_say_error(app, &error);
+	}
+	d = track_detail(app);
+	other = t->account != d->row.id || (d->track && t->track != d->track->id);
+	t->account = d->row.id;
 	t->gains_from = t->gains_to = 0;
-	if (!track) {
-		vec_clear(&t->lines);
+	if (!d->track) {
 		t->place.cursor = t->place.top = 0;
 		return;
 	}
-	make_lines(t, track);
-	t->by_width = name_width(&app->detail);
+	t->track = d->track->id;
+	make_lines(t, d->track);
+	t->by_width = name_width(d);
 	if (other)
 		start_at_next(app);
-	else if (t->place.cursor >= (size_t)track->milestone_count)
-		t->place.cursor = track->milestone_count > 0 ? (size_t)track->milestone_count - 1 : 0;
+	else if (t->place.cursor >= (size_t)d->track->milestone_count)
+		t->place.cursor = d->track->milestone_count > 0 ? (size_t)d->track->milestone_count - 1 : 0;
 	cursor_in_sight(t);
 }
 
-static void try_yes(struct whatif *whatif, struct track_line *line)
-{
-	const struct whatif_answer yes = { line->milestone, ANSWER_YES };
-	struct change change;
-	bool moves;
+/* ---- what a yes would do ---- */
 
-	whatif_try(whatif, &yes, 1, &change);
-	line->known = change.health_after != HEALTH_UNKNOWN;
-	line->score_after = line->known ? change.health_after / 100 : HEALTH_UNKNOWN;
-	line->gain = line->known && change.health_before != HEALTH_UNKNOWN
-			     ? line->score_after - change.health_before / 100
+static bool try_yes(struct whatif *whatif, int milestone, struct change *change)
+{
+	const struct whatif_answer yes = { milestone, ANSWER_YES };
+
+	whatif_try(whatif, &yes, 1, change);
+	return change->health_after != HEALTH_UNKNOWN;
+}
+
+static void take_health(const struct change *change, bool known, struct track_line *line)
+{
+	line->known = known;
+	line->score_after = known ? change->health_after / 100 : HEALTH_UNKNOWN;
+	line->gain = known && change->health_before != HEALTH_UNKNOWN
+			     ? line->score_after - change->health_before / 100
 			     : 0;
-	moves = change.stage_after.stage != change.stage_before.stage ||
-		change.stage_after.completed != change.stage_before.completed;
-	line->stage_after = moves ? change.stage_after.stage : -1;
-	line->completed_after = moves && change.stage_after.completed;
+}
+
+static void take_stage(const struct change *change, struct track_line *line)
+{
+	bool moves = change->stage_after.stage != change->stage_before.stage ||
+		     change->stage_after.completed != change->stage_before.completed;
+
+	line->stage_after = moves ? change->stage_after.stage : -1;
+	line->completed_after = moves && change->stage_after.completed;
+}
+
+/* Health is that of the main track: a yes on another one moves it where it stands there as evidence. */
+struct gains {
+	struct whatif shown, main;
+	bool begun;
+};
+
+static void begin(struct app *app, struct gains *gains)
+{
+	const struct health_limits *limits = &book_options(app->ctx.book)->limits;
+	const struct scorecard *card = app->detail.health.scorecard;
+
+	if (gains->begun)
+		return;
+	gains->begun = true;
+	whatif_begin(&gains->main, card, limits, &app->detail.view);
+	if (track_detail(app) == &app->lens)
+		whatif_begin(&gains->shown, card, limits, &app->lens.view);
+}
+
+static void work_out(struct app *app, struct gains *gains, struct track_line *line)
+{
+	const struct account_detail *d = track_detail(app);
+	struct change change;
+	int there;
+
+	begin(app, gains);
+	if (d == &app->detail) {
+		take_health(&change, try_yes(&gains->main, line->milestone, &change), line);
+		take_stage(&change, line);
+		return;
+	}
+	(void)try_yes(&gains->shown, line->milestone, &change);
+	take_stage(&change, line);
+	there = track_find_id(app->detail.track, d->track->milestones[line->milestone].id);
+	if (there >= 0)
+		take_health(&change, try_yes(&gains->main, there, &change), line);
 }
 
 /* Only the lines in sight are asked for: a checklist may have hundreds of them. */
 void track_gains(struct app *app)
 {
 	struct track_state *t = &app->track;
-	struct account_detail *detail = &app->detail;
+	const struct account_detail *d = track_detail(app);
 	size_t from = t->place.top, to = from + (t->place.height > 0 ? (size_t)t->place.height : 0);
-	struct whatif whatif;
-	bool begun = false;
+	struct gains gains;
 
+	gains.begun = false;
 	if (to > t->lines.count)
 		to = t->lines.count;
 	if (from > to)
 		from = to;
-	for (size_t i = from; i < to && detail->track; i++) {
+	for (size_t i = from; i < to && d->track; i++) {
 		struct track_line *line = &t->lines.items[i];
 
-		if (line->milestone < 0 || answer_settles(detail->view.standing[line->milestone].answer) ||
-		    (i >= t->gains_from && i < t->gains_to))
+		if (line->milestone < 0 || (i >= t->gains_from && i < t->gains_to) ||
+		    milestone_settled(&d->track->milestones[line->milestone],
+				      d->view.standing[line->milestone].answer))
 			continue;
-		if (!begun)
-			whatif_begin(&whatif, detail->health.scorecard, &book_options(app->ctx.book)->limits,
-				     &detail->view);
-		begun = true;
-		try_yes(&whatif, line);
+		work_out(app, &gains, line);
 	}
 	t->gains_from = from;
 	t->gains_to = to;
@@ -171,7 +286,7 @@ void track_gains(struct app *app)
 static size_t length(struct app *app, size_t wanted)
 {
 	(void)wanted;
-	return app->detail.track ? (size_t)app->detail.track->milestone_count : 0;
+	return track_detail(app)->track ? (size_t)track_detail(app)->track->milestone_count : 0;
 }
 
 static struct place *place(struct app *app)
@@ -189,7 +304,7 @@ static unsigned go(struct app *app, size_t position)
 
 static bool matches(const struct app *app, size_t position, const char *folded)
 {
-	char *text = text_fold(app->detail.track->milestones[position].question);
+	char *text = text_fold(track_detail(app)->track->milestones[position].question);
 	bool found = text_contains(text, folded);
 
 	free(text);
