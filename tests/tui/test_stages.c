@@ -32,6 +32,15 @@ static void expect_stage(struct term *term, const char *sign, const char *name)
 	free(text);
 }
 
+/* The portfolio's row says so: the sign of yes before the last stage, as far as there is room for its name. */
+static void is_completed(struct term *term, const struct track *track)
+{
+	char *text = xasprintf("\u2714 %.5s", track->stages[track->stage_count - 1].name);
+
+	cr_assert(term_wait_row(term, 3, text), "no \"%s\" on\n%s", text, term_text(term));
+	free(text);
+}
+
 /* From the first open question on: yes, and to the next one. Optional ones are left out where the next open is
  * not required, so that exactly the required ones are answered. */
 static void answer_stage(struct term *term, const struct track *track, int stage)
@@ -56,20 +65,19 @@ static void goes_through(const char *key)
 		expect_stage(term, "\u25b8", track->stages[0].name);
 	for (int s = 0; s < track->stage_count; s++) {
 		answer_stage(term, track, s);
-		if (level || s + 1 < track->stage_count)
+		if (s + 1 < track->stage_count)
 			expect_stage(term, "\u25b8", track->stages[level ? s : s + 1].name);
 	}
-	if (!level)
-		cr_assert(term_wait(term, "completed"), "%s", term_text(term));
+	is_completed(term, track);
 	quit(term);
 	free(add);
 	track_free(track);
 }
 
-#define GOES(name, key)                                                                                                \
-	Test(stages, name##_is_gone_through_with_the_keys)                                                             \
-	{                                                                                                              \
-		goes_through(key);                                                                                     \
+#define GOES(name, key) \
+	Test(stages, name##_is_gone_through_with_the_keys) \
+	{ \
+		goes_through(key); \
 	}
 GOES(cst_marketing, "cst-marketing")
 GOES(cst_saas, "cst-saas")
