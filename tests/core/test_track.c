@@ -469,3 +469,47 @@ Test(track, property_a_yes_never_moves_back)
 		track_free(track);
 	}
 }
+
+Test(track, settles_where_it_stands)
+{
+	struct milestone own = { 0 }, evidence = { .home = (char *)(uintptr_t) "other" };
+	static const bool settles[] = { [ANSWER_YES] = true, [ANSWER_NA] = true };
+
+	for (int answer = ANSWER_OPEN; answer <= ANSWER_NA; answer++) {
+		cr_assert(eq(int, milestone_settled(&own, (enum answer)answer), settles[answer]));
+		cr_assert(eq(int, milestone_settled(&evidence, (enum answer)answer), answer == ANSWER_YES));
+		cr_assert(eq(int, milestone_begins(&own, (enum answer)answer), answer != ANSWER_OPEN));
+		cr_assert(eq(int, milestone_begins(&evidence, (enum answer)answer), answer == ANSWER_YES));
+	}
+}
+
+/* added: a letter a milestone, + for one that a new version brought. */
+static int reopened(const char *stages, const char *added, const char *letters, int stage)
+{
+	struct track *track = track_of(READING_PROGRESS, stages);
+	struct standing *standing = answers_of(letters, 10);
+	int count;
+
+	for (int m = 0; added[m]; m++)
+		track->milestones[m].added_on = added[m] == '+' ? 50 : 0;
+	count = track_stage_reopened(track, stage, standing);
+	free(standing);
+	track_free(track);
+	return count;
+}
+
+Test(track, a_stage_is_reopened_by_what_a_new_version_brought)
+{
+	cr_assert(eq(int, reopened("RRR R", "..+.", "yy..", 0), 1));
+	cr_assert(eq(int, reopened("RRR R", ".++.", "y.n.", 0), 2)); /* answered no is not settled either */
+	cr_assert(eq(int, reopened("RRR R", ".++.", "y-..", 0), 1)); /* one of them is settled */
+	cr_assert(eq(int, reopened("RRR R", "..+.", "yyy.", 0), 0)); /* settled */
+	cr_assert(eq(int, reopened("RRR R", "..+.", "yy-.", 0), 0));
+	cr_assert(eq(int, reopened("RRR R", "..+.", "y...", 0), 0)); /* open without it too */
+	cr_assert(eq(int, reopened("RRR R", "+++.", "....", 0), 0)); /* none of it was ever settled */
+	cr_assert(eq(int, reopened("RRO R", "..+.", "yy..", 0), 0)); /* optional ones hold nothing up */
+	cr_assert(eq(int, reopened("RRO R", ".+..", "y.n.", 0), 1));
+	cr_assert(eq(int, reopened("RRR RR", "...+.", "yyy.y", 1), 1)); /* each stage for itself */
+	cr_assert(eq(int, reopened("RRR RR", "...+.", "yyy.y", 0), 0));
+	cr_assert(eq(int, reopened("- R", "+", ".", 0), 0));
+}
