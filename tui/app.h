@@ -16,6 +16,7 @@ struct place {
 };
 
 struct pane_ops;
+struct programme_view;
 struct milestone_view;
 struct placement_view;
 struct app;
@@ -126,6 +127,7 @@ struct app {
 	bool view_stale;		  /* it is to be told to load before it is asked anything */
 	struct milestone_view *milestone; /* of the views that are open; NULL */
 	struct placement_view *placement;
+	struct programme_view *programme;
 	struct search_state search;
 	struct account_detail detail; /* of portfolio.selected; row.id 0: none */
 	struct account_detail
@@ -226,6 +228,13 @@ const char *outside_pager(void) __attribute__((returns_nonnull));
 char *outside_file(const char *kind, const char *text) __attribute__((nonnull));
 /* Hand the terminal over until the program is done with the file. Its wait status, -1: it did not start. */
 int outside_run(struct app *app, const char *program, const char *file) __attribute__((nonnull));
+/* Have a text written in the editor; done() gets it when it is another than before and not empty. Where done()
+ * says an error the file stays and is named. kind: "note". */
+void outside_edit(struct app *app, const char *kind, const char *before,
+		  void (*done)(struct app *app, const char *text)) __attribute__((nonnull));
+/* The same in the prompt where no editor is set; draft as in app_ask(). */
+void outside_ask(struct app *app, const char *kind, const char *before, const char *draft,
+		 void (*done)(struct app *app, const char *text)) __attribute__((nonnull));
 
 /* tui/pane_milestone.c, tui/pane_placement.c: views on what is in the checklist. */
 void milestone_open(struct app *app) __attribute__((nonnull));

@@ -248,6 +248,12 @@ static void do_console(struct app *app, enum action_id action, int argc, char *c
 	case ACTION_PROMPT:
 		command_open(app, "");
 		break;
+	case ACTION_VIEW_PROGRAMME:
+		if (app->text.open)
+			text_close(app);
+		if (app->view != &pane_programme)
+			app_open_view(app, &pane_programme);
+		break;
 	case ACTION_HELP:
 		if (argc > 1)
 			help_command(app, argv[1]);

@@ -5,10 +5,13 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "tui/app.h"
+
+#define TEXT_MAX 65536
 
 extern char **environ;
 
@@ -48,6 +51,63 @@ char *outside_file(const char *kind, const char *text)
 	}
 	free(name);
 	return NULL;
+}
+
+static char *read_back(const char *name)
+{
+	char *text = xcalloc(1, TEXT_MAX + 1);
+	FILE *in = fopen(name, "re");
+	size_t size = in ? fread(text, 1, TEXT_MAX, in) : 0;
+
+	if (in)
+		(void)fclose(in);
+	while (size > 0 && strchr(" \t\r\n", text[size - 1]))
+		size--;
+	text[size] = '\0';
+	return text;
+}
+
+void outside_edit(struct app *app, const char *kind, const char *before,
+		  void (*done)(struct app *app, const char *text))
+{
+	char *file = outside_file(kind, before), *after;
+
+	if (!file) {
+		app_say(app, true, "no private file could be made for the %s: %s", kind, strerror(errno));
+		return;
+	}
+	if (!outside_editor() || outside_run(app, outside_editor(), file) != 0) {
+		app_say(app, true, "the editor did not end well; what was written is in %s", file);
+		free(file);
+		return;
+	}
+	after = read_back(file);
+	if (!*after || strcmp(after, before) == 0) {
+		app_say(app, false, "the %s stays as it was", kind);
+		(void)unlink(file);
+	} else {
+		done(app, after);
+		if (app->message_is_error)
+			app_say(app, true, "%.600s; the %s is kept in %s", app->message, kind, file);
+		else
+			(void)unlink(file);
+	}
+	free(after);
+	free(file);
+}
+
+void outside_ask(struct app *app, const char *kind, const char *before, const char *draft,
+		 void (*done)(struct app *app, const char *text))
+{
+	char *kept;
+
+	if (!outside_editor()) {
+		app_ask(app, kind, before, draft, done);
+		return;
+	}
+	kept = draft_take(draft);
+	outside_edit(app, kind, kept ? kept : before, done);
+	free(kept);
 }
 
 /* The program may come with arguments of its own, so a shell takes it apart. */
