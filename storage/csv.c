@@ -539,3 +539,17 @@ void csv_put(struct buf *out, const char *text, size_t size)
 	}
 	buf_char(out, '"');
 }
+
+bool csv_is_guarded(const char *text)
+{
+	size_t digits;
+
+	/* The text that is guarded may begin with such signs itself. */
+	text += strspn(text, "'");
+	if (!*text || !strchr("=+-@\t\r", *text))
+		return false;
+	if (*text != '-' && *text != '+')
+		return true;
+	digits = strspn(text + 1, "0123456789.");
+	return !digits || text[1 + digits];
+}

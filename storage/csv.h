@@ -54,4 +54,8 @@ int csv_percent(const struct csv *csv) __attribute__((nonnull)); /* how much of 
 /* Append a cell as RFC 4180 wants it, quoted where it has to be. */
 void csv_put(struct buf *out, const char *text, size_t size) __attribute__((nonnull));
 
+/* Whether a spreadsheet would take a cell for a formula: an export writes it with a ' in front, and an import
+ * takes one off. A plain number is none. */
+bool csv_is_guarded(const char *text) __attribute__((nonnull));
+
 #endif

@@ -16,8 +16,8 @@ struct export_answer {
 	day_t on;
 	const char *by, *note; /* note NULL when there is none */
 };
-/* Every answer that was given and not withdrawn, also those that a later one stands over. One to a milestone
- * that its track no longer has is left out. */
+/* Every answer that was given and not withdrawn, also those that a later one stands over and those to
+ * milestones that their track no longer has. The organisation's go under ORGANISATION_NAME. */
 int export_answers(struct book *book, bool (*each)(void *data, const struct export_answer *answer), void *data,
 		   struct error *error) __attribute__((nonnull(1, 2, 4), warn_unused_result));
 

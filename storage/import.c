@@ -70,6 +70,8 @@ const char *import_text(struct import *import, int field)
 	if (column < 0 || (size_t)column >= import->record.count)
 		return NULL;
 	text = import->record.cells[column].text;
+	if (*text == '\'' && csv_is_guarded(text))
+		text++;
 	return text[strspn(text, " \t\r\n")] ? text : NULL;
 }
 

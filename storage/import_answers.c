@@ -32,24 +32,38 @@ static int unknown_milestone(struct import *import, const char *name, const char
 	return import_reject(import, import_field_name(import, F_MILESTONE), "\"%.80s\": %s", name, why);
 }
 
+/* Whether the track once asked it: 1, 0, -1. */
+static int was_asked(struct import *import, int64_t id, struct error *error)
+{
+	sqlite3_stmt *statement = book_query(import->book, error, Q_RETIRED_BY_ID, "i", id);
+	int found = statement ? book_step(import->book, statement, error) : -1;
+
+	if (found > 0)
+		sqlite3_reset(statement);
+	return found;
+}
+
 /* track/id. 1: found, 0: rejected, -1: failed. */
-static int find_in_track(struct import *import, const char *name, const char *slash, int64_t *id)
+static int find_in_track(struct import *import, const char *name, const char *slash, int64_t *id,
+			 struct error *error)
 {
 	char *key = xstrndup(name, (size_t)(slash - name));
 	const struct track *track;
 	struct error none;
 	int found = track_by_key(import->book, key, &track, &none);
-	int index = found < 0 ? -1 : track_find_key(track, slash + 1);
 
+	*id = id_milestone(key, slash + 1);
 	free(key);
 	if (found < 0)
 		return unknown_milestone(import, name,
 					 "the book has no such track; \"waymark track list\" shows them");
-	if (index < 0)
+	if (track_find_id(track, *id) >= 0)
+		return 1;
+	found = was_asked(import, *id, error);
+	if (found == 0)
 		return unknown_milestone(import, name,
 					 "its track has no such milestone; \"waymark track show\" lists them");
-	*id = track->milestones[index].id;
-	return 1;
+	return found;
 }
 
 /* Whether the account has a track: 1, 0, -1. */
@@ -116,7 +130,7 @@ static int find_milestone(struct import *import, int64_t account, int64_t *id, s
 		return 1;
 	}
 	slash = strchr(name, '/');
-	result = slash ? find_in_track(import, name, slash, id)
+	result = slash ? find_in_track(import, name, slash, id, error)
 		       : find_bare(import, account, name, id, &always, error);
 	if (result > 0 && always)
 		*seen_at(&state->milestones, key) = *id;
@@ -186,11 +200,22 @@ static int give_again(struct import *import, int64_t account, const struct answe
 	return 0;
 }
 
+/* The organisation's answers go under its own name. */
+static int find_account(struct import *import, int64_t *account, struct error *error)
+{
+	const char *name = import_word(import, F_ACCOUNT);
+
+	if (!name || strcmp(name, ORGANISATION_NAME) != 0)
+		return import_account(import, F_ACCOUNT, account, error);
+	*account = ORGANISATION_ID;
+	return 1;
+}
+
 static int row(struct import *import, struct error *error)
 {
 	struct answer_write answer = { .note = import_text(import, F_NOTE) };
 	int64_t account;
-	int result = import_account(import, F_ACCOUNT, &account, error), rows;
+	int result = find_account(import, &account, error), rows;
 
 	if (result > 0)
 		result = find_milestone(import, account, &answer.milestone, error);

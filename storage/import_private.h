@@ -88,8 +88,9 @@ void import_tell(struct import *import, enum import_issue_kind kind, const char 
 int import_reject(struct import *import, const char *field, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* Cells of the row under way; NULL for a blank or missing one. import_text() as it came, import_word()
- * without blanks at its ends and replaced by what the mapping says it stands for. */
+/* Cells of the row under way; NULL for a blank or missing one. import_text() as it came, but
+ * without the ' that guards it from being taken for a formula; import_word() also without blanks at its ends and
+ * replaced by what the mapping says it stands for. */
 const char *import_text(struct import *import, int field);
 const char *import_word(struct import *import, int field);
 /* What the user reads: the column's header, else the field's name. */

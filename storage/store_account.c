@@ -355,6 +355,43 @@ int account_assign_track(struct book *book, int64_t account, int64_t track, bool
 	return 0;
 }
 
+/* The first of the tracks that it still has becomes its main one. */
+static int next_main(struct book *book, int64_t account, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_ASSIGN_LIST, "i", account);
+	int found = st ? book_step(book, st, error) : -1;
+	int64_t next;
+
+	if (found < 1)
+		return found;
+	next = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	return book_run(book, error, Q_ASSIGN_PUT, "iin", account, next, 1) < 0 ? -1 : 0;
+}
+
+int account_drop_track(struct book *book, int64_t account, int64_t track, bool *changed, struct error *error)
+{
+	sqlite3_stmt *st;
+	bool main = false;
+	int found;
+
+	say_changed(changed, false);
+	if (account_must_exist(book, account, error))
+		return -1;
+	st = book_query(book, error, Q_ASSIGN_GET, "ii", account, track);
+	found = st ? book_step(book, st, error) : -1;
+	if (found < 1)
+		return found;
+	main = sqlite3_column_int(st, 0) != 0;
+	sqlite3_reset(st);
+	if (book_run(book, error, Q_ASSIGN_DELETE, "ii", account, track) < 0 ||
+	    (main && next_main(book, account, error)))
+		return -1;
+	say_changed(changed, true);
+	book_touch(book, account);
+	return 0;
+}
+
 int import_memory_get(struct book *book, int64_t account, const char *source, char **fields, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_MEMORY_GET, "it", account, source);

@@ -7,27 +7,33 @@
 #include "core/upgrade.h"
 #include "storage/book.h"
 
+/* An account that would fall back: on the track itself, or on another one of its tracks for which the new version
+ * has evidence. */
 struct upgrade_account {
 	int64_t account;
 	char *name;
-	int stood,
-		stands; /* stages of the old and the new version; -1 below the first level; stage_count: completed */
-	struct ids holds; /* milestones that hold it back */
+	char *track;	       /* key of the track it falls back on */
+	int stood, stands;     /* its stages before and after; -1 below the first level; stage_count: completed */
+	char *from, *to;       /* their names; "none", "completed" */
+	struct ids holds;      /* milestones that hold it back */
+	VEC(char *) questions; /* of those, in the same order */
+	bool stays;	       /* whether answering those "not applicable" keeps it where it stands */
 };
 
 struct upgrade {
-	const struct track *before; /* lent by the book: NULL where it has no such track yet */
+	struct track *before; /* as the book has it; NULL where it has no such track yet */
 	struct upgrade_changes changes;
 	int64_t accounts; /* that have the track, the organisation included */
-	int64_t answers;  /* on milestones that are removed; they stay readable */
+	int64_t answers;  /* that stand on milestones that are removed; they stay readable */
 	VEC(struct upgrade_account) falls;
 };
 
+/* As of the book's today. out is zeroed first; clear it whatever is returned. */
 int upgrade_plan(struct book *book, const struct track *after, struct upgrade *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 void upgrade_clear(struct upgrade *upgrade) __attribute__((nonnull));
-/* In the transaction that stored the track, after it: the milestones that hold accounts back are answered
- * "not applicable", with the note "added later". */
+/* In the transaction that stored the track, after it: its milestones that hold accounts back are answered
+ * "not applicable", with the note "added later". Evidence from other tracks is not: there only yes counts. */
 int upgrade_settle(struct book *book, const struct upgrade *upgrade, day_t on, const char *who, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 
