@@ -13,7 +13,7 @@ enum {
 	ONE_PASS_FROM = 5000, /* as many accounts to rescore are read in one pass over the tables */
 	REFRESH_WAIT = 20,    /* ms that a refresh behind the screen waits for a lock */
 	KEY_SIZE = 160,
-	RULES = 2, /* how this program derives the tables: what another version derived is made anew */
+	RULES = 2,	      /* how this program derives the tables: what another version derived is made anew */
 	PAGE_CACHE_KB = 2000, /* SQLite's own default */
 	REBUILD_CACHE_KB = 64000,
 };

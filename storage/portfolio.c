@@ -1,7 +1,6 @@
 /* The portfolio from the cache: order, windows, totals; and every account of any date. */
 #include "storage/portfolio.h"
 
-
 #include <string.h>
 
 #include "core/ids.h"

@@ -231,7 +231,8 @@ Test(evidence, holds_a_level_and_is_a_yes_of_it)
 Test(evidence, comes_from_tracks_about_the_same_only)
 {
 	struct track *track = named("main", READING_PROGRESS, "R");
-	struct track *organisation = named("o", READING_PROGRESS, "R"), *diagnosis = named("d", READING_DIAGNOSIS, "R");
+	struct track *organisation = named("o", READING_PROGRESS, "R"),
+		     *diagnosis = named("d", READING_DIAGNOSIS, "R");
 	struct track *own = named("main", READING_PROGRESS, "R"), *elsewhere = named("e", READING_PROGRESS, "RR");
 
 	organisation->subject = SUBJECT_ORGANISATION;
@@ -312,7 +313,11 @@ static struct found fault_of(const struct track *track, const struct track *a, c
 	struct buf way = { 0 };
 
 	buf_str(&way, "what was there before");
-	found.fault = track_evidence_fault(track, others, b ? 2 : a ? 1 : 0, &found.milestone, &found.evidence, &way);
+	found.fault = track_evidence_fault(track, others,
+					   b   ? 2
+					   : a ? 1
+					       : 0,
+					   &found.milestone, &found.evidence, &way);
 	snprintf(found.way, sizeof found.way, "%s", buf_text(&way));
 	buf_free(&way);
 	return found;

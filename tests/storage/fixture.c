@@ -42,14 +42,13 @@ struct book_options fixture_options(void)
 	};
 }
 
-static void load_track(struct fixture *fixture)
+void fixture_track(struct fixture *fixture, const char *text)
 {
 	struct track *track;
 
-	cr_assert_eq(track_text_read("small", small_track, &track, &fixture->error), 0, "%s", fixture->error.text);
+	cr_assert_eq(track_text_read("test", text, &track, &fixture->error), 0, "%s", fixture->error.text);
 	cr_assert_eq(journal_begin(fixture->book, &fixture->error), 0);
-	cr_assert_eq(track_store(fixture->book, track, small_track, NULL, &fixture->error), 0, "%s",
-		     fixture->error.text);
+	cr_assert_eq(track_store(fixture->book, track, text, NULL, &fixture->error), 0, "%s", fixture->error.text);
 	cr_assert_eq(journal_commit(fixture->book, &(struct journal_note){ "setup", "track", 0, "loaded" }, NULL,
 				    &fixture->error),
 		     0, "%s", fixture->error.text);
@@ -66,7 +65,7 @@ void fixture_open(struct fixture *fixture)
 	snprintf(fixture->path, sizeof fixture->path, "%s/book.db", fixture->folder);
 	cr_assert_eq(book_open(&fixture->book, fixture->path, BOOK_CREATE, &options, &fixture->error), 0, "%s",
 		     fixture->error.text);
-	load_track(fixture);
+	fixture_track(fixture, small_track);
 }
 
 struct book *fixture_second(struct fixture *fixture)

@@ -24,6 +24,8 @@ struct book_options fixture_options(void);
 /* Another connection to the same book. */
 struct book *fixture_second(struct fixture *fixture);
 
+/* Loads a track from the text of its file. */
+void fixture_track(struct fixture *fixture, const char *text);
 /* Each is one journal entry by "ana"; the test fails on an error. */
 int64_t fixture_account(struct fixture *fixture, const char *name);
 void fixture_answer(struct fixture *fixture, int64_t account, const char *milestone, enum answer answer, day_t on);

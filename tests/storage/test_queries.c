@@ -12,8 +12,8 @@ static const char *const scans[] = {
 	"rollup_totals",     "order_keys",	 "order_account_keys", "search_names",	   "check_mixed_currency",
 	"track_ids",	     "account_names",	 "entry_list",	       "order_stake",	   "cache_delete_all",
 	"rollup_delete_all", "total_delete_all", "total_dump",	       "cache_mark_stale", "export_slice",
-	"facts_account",     "import_of_source",	 "lens_delete_all",    "lens_dump",	   "order_lens_keys",
-	"evidence_givers",  "document_list",	 "document_named",
+	"facts_account",     "import_of_source", "lens_delete_all",    "lens_dump",	   "order_lens_keys",
+	"evidence_givers",   "document_list",	 "document_named",
 };
 
 static bool may_scan(const char *name)
