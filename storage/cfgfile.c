@@ -43,14 +43,35 @@ static size_t valid_prefix(const char *text, size_t size)
 	return size;
 }
 
+/* The line with the most bytes on it: where to look in a file that is too large. */
+static int longest_line(const char *text, size_t size)
+{
+	int line = 1, longest = 1;
+	size_t most = 0;
+
+	for (size_t start = 0; start < size; line++) {
+		const char *newline = memchr(text + start, '\n', size - start);
+		size_t end = newline ? (size_t)(newline - text) + 1 : size;
+
+		if (end - start > most) {
+			most = end - start;
+			longest = line;
+		}
+		start = end;
+	}
+	return longest;
+}
+
 /* What no line of such a file may hold, strings and comments included. */
 static int check_bytes(const char *name, const char *text, size_t size, struct error *error)
 {
 	size_t valid;
 
 	if (size > CFG_MAX_BYTES)
-		return error_set(error, ERROR_INPUT, "%s:1: the file is larger than 4 MB; is it the right one?",
-				 name);
+		return error_set(error, ERROR_INPUT,
+				 "%s:%d: the file is larger than 4 MB, and this is its longest line; shorten it, or "
+				 "name the right file",
+				 name, longest_line(text, size));
 	if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
 		return error_set(error, ERROR_INPUT,
 				 "%s:1: the file begins with a byte order mark; save it as UTF-8 "

@@ -32,6 +32,27 @@ static int account_must_exist(struct book *book, int64_t account, struct error *
 	return found ? 0 : error_set(error, ERROR_NOT_FOUND, "there is no such account");
 }
 
+/* Tracks about accounts are for those, tracks about the organisation for itself, which has them all. */
+static int check_subject(struct book *book, int64_t account, int64_t track, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_TRACK_GET, "i", track);
+	int found = st ? book_step(book, st, error) : -1;
+	bool organisation = account == ORGANISATION_ID;
+	int result = 0;
+
+	if (found < 1)
+		return found < 0 ? -1 : error_set(error, ERROR_NOT_FOUND, "there is no such track in this book");
+	if (organisation != (sqlite3_column_int(st, 4) == SUBJECT_ORGANISATION))
+		result = error_set(error, ERROR_INPUT,
+				   organisation ? "the track %s is about accounts, not about the organisation; it has "
+						  "all those that are about it"
+						: "the track %s is about the organisation, not about accounts; name "
+						  "one whose subject is account: \"waymark track list\" shows it",
+				   column_string(st, 1));
+	sqlite3_reset(st);
+	return result;
+}
+
 static int give_track(struct book *book, int64_t account, int64_t track, struct error *error)
 {
 	if (!track && book->default_track && *book->default_track) {
@@ -53,6 +74,8 @@ static int give_track(struct book *book, int64_t account, int64_t track, struct 
 	}
 	if (!track)
 		return 0;
+	if (check_subject(book, account, track, error))
+		return -1;
 	return book_run(book, error, Q_ASSIGN_PUT, "iin", account, track, 1) < 0 ? -1 : 0;
 }
 
@@ -327,7 +350,7 @@ int account_assign_track(struct book *book, int64_t account, int64_t track, bool
 	int found, rows = 0;
 	bool first;
 
-	if (account_must_exist(book, account, error))
+	if (account_must_exist(book, account, error) || check_subject(book, account, track, error))
 		return -1;
 	st = book_query(book, error, Q_ASSIGN_LIST, "i", account);
 	found = st ? book_step(book, st, error) : -1;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/programme.h"
 #include "core/vec.h"
 #include "storage/cfgfile.h"
 
@@ -474,6 +475,21 @@ static int resolve_also(struct reader *reader)
 	return 0;
 }
 
+/* Its blanks can be told. */
+static int check_statement(struct reader *reader, const config_setting_t *root)
+{
+	struct blanks blanks = { 0 };
+	struct error fault;
+	int status = 0;
+
+	if (reader->track->statement && statement_blanks(reader->track->statement, &blanks, &fault) < 0)
+		status = cfg_fail(&reader->file, config_setting_get_member(root, "statement"), reader->error,
+				  "%s%s", fault.text,
+				  strchr(fault.text, ';') ? "" : "; write each blank as {what is to be filled in}");
+	blanks_free(&blanks);
+	return status;
+}
+
 /* What the track says of itself, and what only a diagnosis has. */
 static int read_track_texts(struct reader *reader, const config_setting_t *root)
 {
@@ -481,7 +497,7 @@ static int read_track_texts(struct reader *reader, const config_setting_t *root)
 
 	if (for_diagnosis(reader, root, "columns") < 0 || read_text(reader, root, "about", &track->about) < 0 ||
 	    read_text(reader, root, "method", &track->method) < 0 ||
-	    read_text(reader, root, "statement", &track->statement) < 0 ||
+	    read_text(reader, root, "statement", &track->statement) < 0 || check_statement(reader, root) < 0 ||
 	    read_texts(reader, root, "columns", &track->columns) < 0)
 		return -1;
 	return read_tactics(reader, root, &track->tactics);
@@ -550,6 +566,24 @@ static int read_file(struct reader *reader, struct track **out, struct track_war
 		*out = track;
 	else
 		track_free(track);
+	return status;
+}
+
+int track_file_source(const char *path, struct track **out, char **text, struct error *error)
+{
+	struct reader reader = { .error = error };
+	int status;
+
+	*out = NULL;
+	*text = NULL;
+	if (cfgfile_read(&reader.file, path, error) < 0)
+		return -1;
+	*text = xstrdup(reader.file.text);
+	status = read_file(&reader, out, NULL);
+	if (status < 0) {
+		free(*text);
+		*text = NULL;
+	}
 	return status;
 }
 

@@ -35,6 +35,10 @@ int track_file_read(const char *path, struct track **out, struct error *error)
 int track_text_read(const char *name, const char *text, struct track **out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 
+/* The same with the file's content, yours to free. */
+int track_file_source(const char *path, struct track **out, char **text, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+
 /* What is no error, but will not serve: see domain.md, Lint. */
 struct track_warning {
 	int line;

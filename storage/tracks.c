@@ -121,9 +121,23 @@ int track_store(struct book *book, const struct track *track, const char *text, 
 	return 0;
 }
 
-/* Unless the book has one of that id: what is in a book changes only when it is asked to. */
-static int load_shipped(struct book *book, const char *path, struct error *error)
+int track_source(struct book *book, int64_t id, char **out, struct error *error)
 {
+	sqlite3_stmt *st = book_query(book, error, Q_TRACK_SOURCE, "i", id);
+	int found = st ? book_step(book, st, error) : -1;
+
+	*out = NULL;
+	if (found < 1)
+		return found < 0 ? -1 : error_set(error, ERROR_NOT_FOUND, "there is no such track in this book");
+	*out = column_copy(st, 0);
+	sqlite3_reset(st);
+	return 0;
+}
+
+/* Unless the book has one of that id: what is in a book changes only when it is asked to. */
+static int load_shipped(void *data, const char *path, struct error *error)
+{
+	struct book *book = data;
 	struct track *track = NULL;
 	struct cfgfile file;
 	sqlite3_stmt *st = NULL;
@@ -152,26 +166,53 @@ static int is_track_file(const struct dirent *entry)
 	return entry->d_name[0] != '.' && size > 4 && !strcmp(entry->d_name + size - 4, ".cfg");
 }
 
-int book_load_shipped_tracks(struct book *book, struct error *error)
+/* Each of a folder's track files, by name. */
+static int each_shipped(const char *folder, int (*each)(void *data, const char *path, struct error *error),
+			void *data, struct error *error)
 {
 	struct dirent **names;
 	int count, result = 0;
 
-	if (!book->options.tracks_dir)
-		return 0;
-	count = scandir(book->options.tracks_dir, &names, is_track_file, alphasort);
+	count = scandir(folder, &names, is_track_file, alphasort);
 	if (count < 0)
 		return error_set(error, ERROR_SYSTEM,
-				 "%s: the shipped tracks cannot be read: is the program installed whole?",
-				 book->options.tracks_dir);
+				 "%s: the shipped tracks cannot be read: is the program installed whole?", folder);
 	for (int i = 0; i < count; i++) {
-		char *path = xasprintf("%s/%s", book->options.tracks_dir, names[i]->d_name);
+		char *path = xasprintf("%s/%s", folder, names[i]->d_name);
 
 		if (!result)
-			result = load_shipped(book, path, error);
+			result = each(data, path, error);
 		free(path);
 		free(names[i]);
 	}
 	free(names);
 	return result;
+}
+
+int book_load_shipped_tracks(struct book *book, struct error *error)
+{
+	return book->options.tracks_dir ? each_shipped(book->options.tracks_dir, load_shipped, book, error) : 0;
+}
+
+static int keep_shipped(void *data, const char *path, struct error *error)
+{
+	struct shipped_tracks *tracks = data;
+	struct track *track;
+
+	if (track_file_read(path, &track, error))
+		return -1;
+	*vec_add(tracks) = track;
+	return 0;
+}
+
+int shipped_tracks_read(const char *folder, struct shipped_tracks *out, struct error *error)
+{
+	return each_shipped(folder, keep_shipped, out, error);
+}
+
+void shipped_tracks_free(struct shipped_tracks *tracks)
+{
+	for (size_t i = 0; i < tracks->count; i++)
+		track_free(tracks->items[i]);
+	vec_free(tracks);
 }

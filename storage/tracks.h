@@ -24,5 +24,16 @@ int track_list(struct book *book, struct ids *out, struct error *error)
  * stay, the accounts on it are marked for rescoring. text is the file's content. */
 int track_store(struct book *book, const struct track *track, const char *text, bool *changed, struct error *error)
 	__attribute__((nonnull(1, 2, 3, 5), warn_unused_result));
+/* The file that it was loaded from, as text; yours to free. */
+int track_source(struct book *book, int64_t id, char **out, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* The tracks of a folder of track files, by file name; appended, each yours to free. */
+struct shipped_tracks { /* zeroed is empty */
+	struct track **items;
+	size_t count, room;
+};
+int shipped_tracks_read(const char *folder, struct shipped_tracks *out, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+void shipped_tracks_free(struct shipped_tracks *tracks) __attribute__((nonnull));
 
 #endif

@@ -370,3 +370,28 @@ int retired_list(struct book *book, int64_t account, day_t as_of, struct retired
 	}
 	return found;
 }
+
+int retired_milestones(struct book *book, int64_t track, struct retired_milestones *out, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_RETIRED_OF_TRACK, "i", track);
+	int found = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1)
+		*vec_add(out) = (struct retired_milestone){
+			.stage = column_copy(st, 0),
+			.key = column_copy(st, 1),
+			.question = column_copy(st, 2),
+			.on = sqlite3_column_int(st, 3),
+		};
+	return found;
+}
+
+void retired_milestones_clear(struct retired_milestones *milestones)
+{
+	for (size_t i = 0; i < milestones->count; i++) {
+		free(milestones->items[i].stage);
+		free(milestones->items[i].key);
+		free(milestones->items[i].question);
+	}
+	vec_free(milestones);
+}

@@ -52,4 +52,18 @@ int retired_list(struct book *book, int64_t account, day_t as_of, struct retired
 	__attribute__((nonnull, warn_unused_result));
 void retired_answers_clear(struct retired_answers *answers) __attribute__((nonnull));
 
+/* A milestone that a track no longer has. */
+struct retired_milestone {
+	char *stage, *key, *question; /* as they were */
+	day_t on;		      /* when it was dropped */
+};
+struct retired_milestones { /* zeroed is empty */
+	struct retired_milestone *items;
+	size_t count, room;
+};
+/* Those of a track, by key. */
+int retired_milestones(struct book *book, int64_t track, struct retired_milestones *out, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+void retired_milestones_clear(struct retired_milestones *milestones) __attribute__((nonnull));
+
 #endif
