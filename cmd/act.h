@@ -14,6 +14,7 @@ act_function act_list, act_show, act_add, act_set;
 act_function act_tick, act_note, act_pass, act_touch;
 act_function act_health, act_qbr, act_track;
 act_function act_import, act_export, act_backup, act_check, act_demo;
+act_function act_place, act_task, act_document, act_programme;
 act_function act_log, act_undo, act_redo;
 
 /* Whether this use of an action changes the book: "track list" and "import --dry-run" do not. */
@@ -32,6 +33,9 @@ void outcome_say(struct outcome *outcome, const char *format, ...)
 const struct scorecard *ctx_scorecard(const struct ctx *ctx) __attribute__((nonnull, returns_nonnull));
 /* The account of the first word. */
 int ctx_account(struct ctx *ctx, const struct args *args, int64_t *account, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* The same, and a customer: the organisation itself is refused. */
+int ctx_customer(struct ctx *ctx, const struct args *args, int64_t *account, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 /* --on, else the day of reading; a day after today is refused. */
 int ctx_on(const struct ctx *ctx, const struct args *args, day_t *on, struct error *error)

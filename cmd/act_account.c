@@ -126,7 +126,7 @@ int act_set(struct ctx *ctx, const struct args *args, struct outcome *outcome, s
 	day_t on;
 	int status;
 
-	if (ctx_on(ctx, args, &on, error) || ctx_account(ctx, args, &account, error) ||
+	if (ctx_on(ctx, args, &on, error) || ctx_customer(ctx, args, &account, error) ||
 	    parse_assignments(args, false, &list, error))
 		return -1;
 	status = change_begin(ctx, account, 0, &effect, error);

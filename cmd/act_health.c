@@ -157,7 +157,7 @@ int act_health(struct ctx *ctx, const struct args *args, struct outcome *outcome
 
 	if (book_read_begin(ctx->book, error))
 		return -1;
-	status = ctx_account(ctx, args, &outcome->account, error);
+	status = ctx_customer(ctx, args, &outcome->account, error);
 	if (!status)
 		status = account_load(ctx->book, outcome->account, 0, ctx->as_of, &detail, error);
 	if (!status)
@@ -254,7 +254,7 @@ int act_qbr(struct ctx *ctx, const struct args *args, struct outcome *outcome, s
 
 	if (book_read_begin(ctx->book, error))
 		return -1;
-	status = ctx_account(ctx, args, &outcome->account, error);
+	status = ctx_customer(ctx, args, &outcome->account, error);
 	if (!status)
 		status = account_load(ctx->book, outcome->account, 0, ctx->as_of, &detail, error);
 	book_read_end(ctx->book);

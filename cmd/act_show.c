@@ -2,55 +2,10 @@
 #include <string.h>
 
 #include "cmd/out.h"
+#include "core/ids.h"
 #include "core/text.h"
 
 /* ---- JSON ---- */
-
-static json_t *milestone_object(const struct account_detail *detail, int index)
-{
-	const struct track *track = detail->track;
-	const struct milestone *milestone = &track->milestones[index];
-	const struct standing *standing = &detail->view.standing[index];
-	json_t *object = json_object();
-
-	json_object_set_new(object, "id", out_json_text(milestone->key));
-	json_object_set_new(object, "activity",
-			    out_json_text(milestone->activity < track->activity_count
-						  ? track->activities[milestone->activity].name
-						  : NULL));
-	json_object_set_new(object, "question", out_json_text(milestone->question));
-	json_object_set_new(object, "required", json_boolean(milestone->required));
-	json_object_set_new(object, "answer", json_string(answer_name(standing->answer)));
-	json_object_set_new(object, "on", out_json_day(standing->on));
-	json_object_set_new(object, "by", out_json_text(detail->answers[index].by));
-	json_object_set_new(object, "note", out_json_text(detail->answers[index].note));
-	return object;
-}
-
-static json_t *track_object(const struct account_detail *detail)
-{
-	const struct track *track = detail->track;
-	json_t *object = json_object(), *stages = json_array();
-
-	json_object_set_new(object, "id", out_json_text(track->key));
-	json_object_set_new(object, "title", out_json_text(track->title));
-	json_object_set_new(object, "stage", out_json_text(position_stage_name(track, &detail->position)));
-	json_object_set_new(object, "completed", json_boolean(detail->position.completed));
-	for (int i = 0; i < track->stage_count; i++) {
-		const struct stage *stage = &track->stages[i];
-		json_t *item = json_object(), *milestones = json_array();
-
-		json_object_set_new(item, "id", out_json_text(stage->key));
-		json_object_set_new(item, "name", out_json_text(stage->name));
-		json_object_set_new(item, "passed_on", out_json_day(detail->view.passes[i]));
-		for (int m = stage->first; m < stage->first + stage->count; m++)
-			json_array_append_new(milestones, milestone_object(detail, m));
-		json_object_set_new(item, "milestones", milestones);
-		json_array_append_new(stages, item);
-	}
-	json_object_set_new(object, "stages", stages);
-	return object;
-}
 
 static json_t *account_object(const struct ctx *ctx, const struct account_detail *detail)
 {
@@ -155,50 +110,6 @@ static void say_stage(const struct ctx *ctx, struct buf *out, const struct accou
 	}
 }
 
-static void say_answer(const struct ctx *ctx, struct buf *out, const struct account_detail *detail, int index)
-{
-	const struct standing *standing = &detail->view.standing[index];
-	char day[DATE_SIZE];
-
-	if (standing->answer == ANSWER_OPEN)
-		return;
-	buf_printf(out, "  %s ", date_format(standing->on, day));
-	out_safe(ctx, out, detail->answers[index].by);
-	if (detail->answers[index].note) {
-		buf_str(out, ": ");
-		out_safe(ctx, out, detail->answers[index].note);
-	}
-}
-
-static void say_track(const struct ctx *ctx, struct buf *out, const struct account_detail *detail)
-{
-	const struct track *track = detail->track;
-
-	buf_char(out, '\n');
-	out_safe(ctx, out, track->title);
-	buf_str(out, "  (");
-	out_safe(ctx, out, track->key);
-	buf_str(out, ")\n");
-	for (int i = 0; i < track->stage_count; i++) {
-		const struct stage *stage = &track->stages[i];
-
-		buf_printf(out, " %s ", i == detail->position.stage && !detail->position.completed ? ">" : " ");
-		out_safe(ctx, out, stage->name);
-		if (detail->view.passes[i] != DAY_NONE)
-			buf_str(out, "  (passed by hand)");
-		buf_char(out, '\n');
-		for (int m = stage->first; m < stage->first + stage->count; m++) {
-			buf_printf(out, "     [%s] ", out_mark(ctx, detail->view.standing[m].answer));
-			out_safe(ctx, out, track->milestones[m].question);
-			buf_printf(out, "%s  (", track->milestones[m].required ? "" : "  optional");
-			out_safe(ctx, out, track->milestones[m].key);
-			buf_char(out, ')');
-			say_answer(ctx, out, detail, m);
-			buf_char(out, '\n');
-		}
-	}
-}
-
 void out_dimensions(const struct ctx *ctx, struct buf *out, const struct account_detail *detail)
 {
 	const struct health *health = &detail->health;
@@ -228,43 +139,62 @@ static int add_track(struct ctx *ctx, int64_t account, int64_t track, json_t *tr
 		     struct error *error)
 {
 	struct account_detail detail = { 0 };
+	json_t *object;
+	int status = account_load(ctx->book, account, track, ctx->as_of, &detail, error);
 
-	if (account_load(ctx->book, account, track, ctx->as_of, &detail, error))
-		return -1;
-	if (tracks)
-		json_array_append_new(tracks, track_object(&detail));
-	else
-		say_track(ctx, out, &detail);
+	if (!status && tracks) {
+		object = out_json_track(ctx, &detail, error);
+		status = object ? json_array_append_new(tracks, object) : -1;
+	} else if (!status) {
+		status = out_track(ctx, out, &detail, error);
+	}
 	account_detail_clear(&detail);
-	return 0;
+	return status;
+}
+
+static int show_json(struct ctx *ctx, const struct account_detail *detail, struct error *error)
+{
+	json_t *object = account_object(ctx, detail), *tracks = json_array();
+	int status = 0;
+
+	json_object_set_new(object, "tracks", tracks);
+	for (size_t i = 0; !status && i < detail->tracks.count; i++)
+		status = add_track(ctx, detail->row.id, detail->tracks.items[i], tracks, NULL, error);
+	if (!status)
+		out_json(ctx, json_incref(object));
+	json_decref(object);
+	return status;
+}
+
+static int show_text(struct ctx *ctx, const struct account_detail *detail, struct error *error)
+{
+	struct buf out = { 0 };
+	int status = 0;
+
+	if (detail->row.id == ORGANISATION_ID) {
+		buf_str(&out, "The organisation itself. waymark programme shows its programme; these are its "
+			      "questions.\n");
+	} else {
+		say_facts(ctx, &out, detail);
+		say_stage(ctx, &out, &detail->row);
+		out_dimensions(ctx, &out, detail);
+	}
+	for (size_t i = 0; !status && i < detail->tracks.count; i++)
+		status = add_track(ctx, detail->row.id, detail->tracks.items[i], NULL, &out, error);
+	if (!status)
+		out_flush(ctx, &out);
+	buf_free(&out);
+	return status;
 }
 
 static int show(struct ctx *ctx, int64_t account, struct error *error)
 {
-	bool json = ctx->format == FORMAT_JSON;
 	struct account_detail detail = { 0 };
-	json_t *object = NULL, *tracks = json ? json_array() : NULL;
-	struct buf out = { 0 };
 	int status = account_load(ctx->book, account, 0, ctx->as_of, &detail, error);
 
-	if (!status && json) {
-		object = account_object(ctx, &detail);
-	} else if (!status) {
-		say_facts(ctx, &out, &detail);
-		say_stage(ctx, &out, &detail.row);
-		out_dimensions(ctx, &out, &detail);
-	}
-	for (size_t i = 0; !status && i < detail.tracks.count; i++)
-		status = add_track(ctx, account, detail.tracks.items[i], tracks, &out, error);
-	if (!status && json) {
-		json_object_set(object, "tracks", tracks);
-		out_json(ctx, json_incref(object));
-	} else if (!status) {
-		out_flush(ctx, &out);
-	}
-	json_decref(object);
-	json_decref(tracks);
-	buf_free(&out);
+	if (!status)
+		status = ctx->format == FORMAT_JSON ? show_json(ctx, &detail, error)
+						    : show_text(ctx, &detail, error);
 	account_detail_clear(&detail);
 	return status;
 }

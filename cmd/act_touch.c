@@ -49,7 +49,7 @@ int act_touch(struct ctx *ctx, const struct args *args, struct outcome *outcome,
 	int status;
 
 	if (check_kind(touch.kind, error) || ctx_on(ctx, args, &touch.on, error) ||
-	    ctx_account(ctx, args, &account, error))
+	    ctx_customer(ctx, args, &account, error))
 		return -1;
 	status = touch_in_transaction(ctx, account, &touch, &effect, outcome, error);
 	if (!status)

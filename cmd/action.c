@@ -19,13 +19,29 @@ static const struct action actions[ACTION_COUNT] = {
 #undef CONSOLE
 
 static act_function *const functions[ACTION_COUNT] = {
-	[ACTION_LIST] = act_list,     [ACTION_SHOW] = act_show,	    [ACTION_ADD] = act_add,
-	[ACTION_SET] = act_set,	      [ACTION_TICK] = act_tick,	    [ACTION_NOTE] = act_note,
-	[ACTION_PASS] = act_pass,     [ACTION_TOUCH] = act_touch,   [ACTION_HEALTH] = act_health,
-	[ACTION_QBR] = act_qbr,	      [ACTION_TRACK] = act_track,   [ACTION_IMPORT] = act_import,
-	[ACTION_EXPORT] = act_export, [ACTION_BACKUP] = act_backup, [ACTION_CHECK] = act_check,
-	[ACTION_DEMO] = act_demo,     [ACTION_LOG] = act_log,	    [ACTION_UNDO] = act_undo,
+	[ACTION_LIST] = act_list,
+	[ACTION_SHOW] = act_show,
+	[ACTION_ADD] = act_add,
+	[ACTION_SET] = act_set,
+	[ACTION_TICK] = act_tick,
+	[ACTION_NOTE] = act_note,
+	[ACTION_PASS] = act_pass,
+	[ACTION_TOUCH] = act_touch,
+	[ACTION_HEALTH] = act_health,
+	[ACTION_QBR] = act_qbr,
+	[ACTION_TRACK] = act_track,
+	[ACTION_IMPORT] = act_import,
+	[ACTION_EXPORT] = act_export,
+	[ACTION_BACKUP] = act_backup,
+	[ACTION_CHECK] = act_check,
+	[ACTION_DEMO] = act_demo,
+	[ACTION_LOG] = act_log,
+	[ACTION_UNDO] = act_undo,
 	[ACTION_REDO] = act_redo,
+	[ACTION_PLACE] = act_place,
+	[ACTION_TASK] = act_task,
+	[ACTION_DOCUMENT] = act_document,
+	[ACTION_PROGRAMME] = act_programme,
 };
 
 const struct action *action_info(enum action_id id)
@@ -75,6 +91,14 @@ bool action_changes(const struct action *action, const struct args *args)
 		return first_word_is(args, "load") || first_word_is(args, "assign");
 	if (action->id == ACTION_IMPORT)
 		return !args_option(args, "dry-run");
+	if (action->id == ACTION_PLACE)
+		return args_word(args, 1) || args_option(args, "accept");
+	if (action->id == ACTION_TASK)
+		return args_word(args, 3) || args_option(args, "owner") || args_option(args, "due");
+	if (action->id == ACTION_DOCUMENT)
+		return first_word_is(args, "set") || first_word_is(args, "remove");
+	if (action->id == ACTION_PROGRAMME)
+		return first_word_is(args, "fill") || first_word_is(args, "rate");
 	return action->scope == SCOPE_WRITES;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/out.h"
+#include "core/ids.h"
 #include "core/text.h"
 
 void outcome_say(struct outcome *outcome, const char *format, ...)
@@ -24,6 +25,18 @@ const struct scorecard *ctx_scorecard(const struct ctx *ctx)
 int ctx_account(struct ctx *ctx, const struct args *args, int64_t *account, struct error *error)
 {
 	return account_find(ctx->book, args_word(args, 0), account, error);
+}
+
+int ctx_customer(struct ctx *ctx, const struct args *args, int64_t *account, struct error *error)
+{
+	if (ctx_account(ctx, args, account, error))
+		return -1;
+	if (*account == ORGANISATION_ID)
+		return error_set(
+			error, ERROR_INPUT,
+			"the organisation itself is nobody's account; waymark programme shows how it stands, and "
+			"tick answers its questions");
+	return 0;
 }
 
 int ctx_on(const struct ctx *ctx, const struct args *args, day_t *on, struct error *error)

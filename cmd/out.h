@@ -7,6 +7,8 @@
 #include <jansson.h>
 
 #include "cmd/act.h"
+#include "core/document.h"
+#include "storage/facts_store.h"
 
 /* ---- text ---- */
 
@@ -29,6 +31,31 @@ void out_cell(const struct ctx *ctx, struct buf *out, enum column column, const 
 /* Health with its parts: a line for the whole, a line each. */
 void out_dimensions(const struct ctx *ctx, struct buf *out, const struct account_detail *detail)
 	__attribute__((nonnull));
+
+/* ---- tracks and their tasks, out_track.c ---- */
+
+/* The checklist of the detail's track: stages with what is marked of them, questions with their answers. */
+int out_track(const struct ctx *ctx, struct buf *out, const struct account_detail *detail, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* The same as JSON, with each task; NULL on an error. */
+json_t *out_json_track(const struct ctx *ctx, const struct account_detail *detail, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+
+/* When a task is due, and whether that was said by hand or is the template's. */
+struct task_view {
+	day_t due; /* DAY_NONE: not, or not yet: a template's days count from the day its stage is entered */
+	bool by_hand, overdue;
+};
+struct task_view task_view_of(const struct ctx *ctx, const struct account_detail *detail, int milestone,
+			      const struct task *task, const struct task_state *state) __attribute__((nonnull));
+/* Both of each task of a milestone of the detail's track; free them together. */
+int milestone_tasks(const struct ctx *ctx, const struct account_detail *detail, int milestone,
+		    struct task_state **states, struct task_view **views, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+void milestone_tasks_free(const struct milestone *milestone, struct task_state *states, struct task_view *views)
+	__attribute__((nonnull(1)));
+json_t *out_json_tasks(const struct milestone *milestone, const struct task_state *states,
+		       const struct task_view *views) __attribute__((nonnull));
 
 /* A table whose columns are as wide as what they hold; cut to the terminal. */
 struct table_column {
@@ -55,6 +82,7 @@ json_t *out_json_money(int64_t minor, const char *currency) __attribute__((nonnu
 json_t *out_json_points(int hundredths); /* whole, null when unknown */
 json_t *out_json_account(const struct ctx *ctx, const struct account_row *row) __attribute__((nonnull));
 json_t *out_json_dimensions(const struct account_detail *detail, bool indicators) __attribute__((nonnull));
+json_t *out_json_document(const struct document *document) __attribute__((nonnull));
 json_t *out_json_effect(const struct effect *effect) __attribute__((nonnull));
 /* Write one value, indented, and drop it. */
 void out_json(const struct ctx *ctx, json_t *value) __attribute__((nonnull));

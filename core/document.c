@@ -138,7 +138,11 @@ void document_why(const struct document *document, struct buf *out)
 		buf_printf(out, "%s%s %+d", lead, terms[i].why, terms[i].points);
 		lead = ", ";
 	}
-	lead = *lead ? "; not asked: " : "not asked: ";
+	if (!*lead) {
+		buf_str(out, "none of the four questions is answered yet");
+		return;
+	}
+	lead = "; not asked: ";
 	for (int i = 0; i < DOCUMENT_TERMS; i++) {
 		if (terms[i].known)
 			continue;

@@ -40,7 +40,8 @@ struct document_term {
 };
 int document_rank(const struct document *document, struct document_term terms[DOCUMENT_TERMS])
 	__attribute__((nonnull));
-/* In one line: "critical to success +40, one person holds the knowledge +25; not asked: ..." */
+/* In one line: "critical to success +40, one person holds the knowledge +25; not asked: ...", or that none of the four
+ * questions is answered. */
 void document_why(const struct document *document, struct buf *out) __attribute__((nonnull));
 /* What to write first: those not written before those that are, then by rank, then by how many tasks name
  * it, then by title. */

@@ -144,6 +144,9 @@ int account_drop_track(struct book *book, int64_t account, int64_t track, bool *
 /* The day of placement on a track that the account has; DAY_NONE takes it back. */
 int account_set_placed(struct book *book, int64_t account, int64_t track, day_t on, bool *changed,
 		       struct error *error) __attribute__((nonnull(1, 6), warn_unused_result));
+/* That day, DAY_NONE where there is none. */
+int account_placed(struct book *book, int64_t account, int64_t track, day_t *on, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
 
 /* What is said of a task on one account. A member with its flag unset says nothing. */
 struct task_write {

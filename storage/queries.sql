@@ -127,6 +127,8 @@ UPDATE account_track SET main = 0 WHERE account_id = ?1 AND track_id <> ?2 AND m
 DELETE FROM account_track WHERE account_id = ?1 AND track_id = ?2
 -- :name assign_list
 SELECT track_id FROM account_track WHERE account_id = ?1 ORDER BY main DESC, track_id
+-- :name assign_placed_get
+SELECT placed_day FROM account_track WHERE account_id = ?1 AND track_id = ?2
 -- :name assign_placed
 UPDATE account_track SET placed_day = ?3 WHERE account_id = ?1 AND track_id = ?2 AND placed_day IS NOT ?3
 -- :name answer_standing

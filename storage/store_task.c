@@ -155,3 +155,16 @@ int account_set_placed(struct book *book, int64_t account, int64_t track, day_t 
 		book_touch(book, account);
 	return rows < 0 ? -1 : 0;
 }
+
+int account_placed(struct book *book, int64_t account, int64_t track, day_t *on, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_ASSIGN_PLACED_GET, "ii", account, track);
+	int found = st ? book_step(book, st, error) : -1;
+
+	*on = DAY_NONE;
+	if (found == 1) {
+		*on = column_day(st, 0);
+		sqlite3_reset(st);
+	}
+	return found < 0 ? -1 : 0;
+}
