@@ -126,7 +126,7 @@ struct circle {
 static const struct track *find(const struct circle *circle, const char *key, int *at)
 {
 	for (int i = 0; i < circle->count; i++)
-		if (!strcmp(circle->others[i]->key, key) && strcmp(key, circle->track->key) != 0) {
+		if (!strcmp(circle->others[i]->key, key)) {
 			*at = i;
 			return circle->others[i];
 		}

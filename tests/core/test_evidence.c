@@ -157,7 +157,7 @@ Test(evidence, for_several_stages_stands_in_the_first)
 
 	add_evidence(a, 0, "main", "s2");
 	add_evidence(a, 0, "main", "s1");
-	add_evidence(a, 0, "main", "s1");
+	add_evidence(a, 0, "main", "s2");
 	merged = merge(track, a, NULL);
 	cr_assert(eq(int, merged->milestone_count, 4));
 	cr_assert_str_eq(merged->milestones[2].home, "a");

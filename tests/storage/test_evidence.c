@@ -168,6 +168,7 @@ Test(evidence, only_yes_counts_away_from_home)
 Test(evidence, a_track_begins_with_an_answer_that_counts_on_it)
 {
 	struct account_detail detail = { 0 };
+	struct change change;
 	struct fixture f;
 	int64_t id;
 
@@ -178,6 +179,12 @@ Test(evidence, a_track_begins_with_an_answer_that_counts_on_it)
 	load(&f, id, NULL, TODAY, &detail);
 	cr_assert_eq(detail.view.start, DAY_NONE);
 	cr_assert_eq(detail.view.standing[3].answer, ANSWER_NO, "it is shown");
+	health_whatif(scorecard_default(), &book_options(f.book)->limits, &detail.view,
+		      &(struct whatif_answer){ 3, ANSWER_NA }, 1, &change);
+	cr_assert_eq(change.stage_after.days, -1, "nor is a what-if");
+	health_whatif(scorecard_default(), &book_options(f.book)->limits, &detail.view,
+		      &(struct whatif_answer){ 3, ANSWER_YES }, 1, &change);
+	cr_assert_eq(change.stage_after.days, 0);
 	account_detail_clear(&detail);
 	answer(&f, id, "proof/x", ANSWER_YES, TODAY - 40);
 	answer(&f, id, "small/a", ANSWER_NO, TODAY - 30);
@@ -216,6 +223,37 @@ Test(evidence, counts_only_on_tracks_that_the_account_has)
 	cr_assert_eq(detail.track->milestone_count, 2);
 	account_detail_clear(&detail);
 	cr_assert_eq(stage_on(&f, with, "small"), 0);
+	fixture_close(&f);
+}
+
+/* Every track has its own day of placement and its own passes. */
+Test(evidence, placement_and_passes_are_each_tracks_own)
+{
+	struct account_detail detail = { 0 };
+	struct fixture f;
+	int64_t id;
+
+	open_book(&f);
+	id = fixture_account(&f, "Northwind");
+	assign(&f, id, "proof", false);
+	cr_assert_eq(journal_begin(f.book, &f.error), 0);
+	cr_assert_eq(account_set_placed(f.book, id, id_track("proof"), TODAY - 12, NULL, &f.error), 0);
+	cr_assert_eq(account_set_placed(f.book, id, id_track("small"), TODAY - 34, NULL, &f.error), 0);
+	cr_assert_eq(
+		stage_pass_set(f.book, id, id_stage("proof", "p1"), TODAY - 3, "ana", "agreed", NULL, &f.error), 0);
+	commit(&f, id);
+	load(&f, id, "proof", TODAY, &detail);
+	cr_assert_eq(detail.view.start, TODAY - 12);
+	cr_assert_eq(detail.position.stage, 1);
+	cr_assert_eq(detail.position.passed, true);
+	cr_assert_str_eq(detail.row.track, "small", "the row is of the main track");
+	cr_assert_eq(detail.row.days, 34);
+	account_detail_clear(&detail);
+	load(&f, id, NULL, TODAY, &detail);
+	cr_assert_eq(detail.view.start, TODAY - 34);
+	cr_assert_eq(detail.position.stage, 0);
+	cr_assert_eq(detail.position.passed, false);
+	account_detail_clear(&detail);
 	fixture_close(&f);
 }
 
@@ -300,6 +338,7 @@ Test(evidence, merged_tracks_are_made_once)
 {
 	struct ids has = { 0 }, turned = { 0 };
 	const struct track *base, *merged, *again, *more;
+	struct book *other;
 	struct fixture f;
 
 	open_book(&f);
@@ -326,6 +365,13 @@ Test(evidence, merged_tracks_are_made_once)
 	cr_assert_eq(again, base);
 	cr_assert_eq(track_for(f.book, 12345, &turned, &again, &f.error), -1);
 	cr_assert_eq(f.error.kind, ERROR_NOT_FOUND);
+	/* The larger set first: the smaller one is not taken for it. */
+	other = fixture_second(&f);
+	cr_assert_eq(track_for(other, id_track("small"), &turned, &more, &f.error), 0);
+	cr_assert_eq(more->milestone_count, 8);
+	cr_assert_eq(track_for(other, id_track("small"), &has, &merged, &f.error), 0);
+	cr_assert_eq(merged->milestone_count, 7);
+	book_close(other);
 	vec_free(&has);
 	vec_free(&turned);
 	fixture_close(&f);
@@ -547,17 +593,38 @@ Test(evidence, the_portfolio_is_sorted_and_filtered_by_the_lens)
 	fixture_close(&f);
 }
 
+/* The same track under another id (of the same length), about the organisation. */
+static char *about_the_organisation(const char *text, const char *was, const char *key)
+{
+	const char *subject = strstr(text, "\"account\"");
+	char *out = xasprintf("%.*s\"organisation\"%s", (int)(subject - text), text,
+			      subject + strlen("\"account\""));
+
+	memcpy(strstr(out, was), key, strlen(key));
+	return out;
+}
+
 Test(evidence, the_organisation_has_no_row_and_a_lost_row_is_noticed)
 {
 	struct buf report = { 0 };
 	struct fixture f;
 	int64_t id;
 	sqlite3 *db;
-	char *dump;
+	char *dump, *steps, *proofs;
 
 	open_book(&f);
-	assign(&f, ORGANISATION_ID, "trust", true);
-	assign(&f, ORGANISATION_ID, "proof", false);
+	steps = about_the_organisation(trust_track, "trust", "ready");
+	proofs = about_the_organisation(proof_track, "proof", "steps");
+	memcpy(strstr(proofs, "trust/like"), "ready/like", 10);
+	fixture_track(&f, steps);
+	fixture_track(&f, proofs);
+	free(steps);
+	free(proofs);
+	answer(&f, ORGANISATION_ID, "ready/k", ANSWER_YES, TODAY - 5);
+	answer(&f, ORGANISATION_ID, "ready/l", ANSWER_YES, TODAY - 5);
+	cr_assert_eq(stage_on(&f, ORGANISATION_ID, "ready"), 0);
+	answer(&f, ORGANISATION_ID, "steps/x", ANSWER_YES, TODAY - 5);
+	cr_assert_eq(stage_on(&f, ORGANISATION_ID, "ready"), 100, "its tracks give each other evidence too");
 	cr_assert_eq(cache_rebuild(f.book, &f.error), 0, "%s", f.error.text);
 	dump = fixture_dump_derived(&f);
 	cr_assert_null(strstr(dump, "lens_cache|"));
