@@ -62,6 +62,12 @@ static void choose_columns(struct listing *list)
 	list->table.count = list->shown_count;
 }
 
+/* All but the last, the lens, while none is chosen. */
+static int column_count(const struct listing *list)
+{
+	return book_options(list->ctx->book)->lens ? COLUMN_COUNT : COLUMN_LENS;
+}
+
 /* ---- rows ---- */
 
 /* The raw value of a cell, exact; returns its text, "" when it is not known. */
@@ -94,7 +100,7 @@ static void print_csv(struct listing *list, const struct account_row *row)
 {
 	char number[MONEY_TEXT];
 
-	for (int i = 0; i < COLUMN_COUNT; i++) {
+	for (int i = 0; i < column_count(list); i++) {
 		bool text = column_info((enum column)i)->kind == COLUMN_TEXT;
 
 		csv_field(&list->line, i == 0, text ? CSV_TEXT : CSV_EXACT, raw_cell((enum column)i, row, number));
@@ -148,7 +154,7 @@ static void print_head(struct listing *list)
 {
 	if (list->format != LIST_CSV)
 		return;
-	for (int i = 0; i < COLUMN_COUNT; i++)
+	for (int i = 0; i < column_count(list); i++)
 		csv_field(&list->line, i == 0, CSV_EXACT, column_info((enum column)i)->key);
 	csv_field(&list->line, false, CSV_EXACT, "currency");
 	csv_end(&list->line);
@@ -202,6 +208,7 @@ static void copy_row(const struct account_row *from, struct account_row *to)
 	to->stage = xstrdup(from->stage);
 	to->next_key = xstrdup(from->next_key);
 	to->next_question = xstrdup(from->next_question);
+	to->lens = xstrdup(from->lens);
 }
 
 static bool keep_row(void *data, const struct account_row *row)
@@ -265,11 +272,11 @@ static enum list_format chosen_format(const struct ctx *ctx, const struct args *
 	return ctx->format == FORMAT_JSON ? LIST_JSON : LIST_TABLE;
 }
 
-static int unknown_key(const char *key, struct error *error)
+static int unknown_key(const struct listing *list, const char *key, struct error *error)
 {
 	struct buf keys = { 0 };
 
-	for (int i = 0; i < COLUMN_COUNT; i++)
+	for (int i = 0; i < column_count(list); i++)
 		buf_printf(&keys, "%s%s", i ? ", " : "", column_info((enum column)i)->key);
 	error_set(error, ERROR_USAGE, "list: accounts cannot be sorted by '%s', but by %s", key, buf_text(&keys));
 	buf_free(&keys);
@@ -282,7 +289,7 @@ static int choose_sort(struct listing *list, const char *key, struct error *erro
 
 	list->sort = key ? column_find(key + turned) : COLUMN_AT_STAKE;
 	if (list->sort == COLUMN_COUNT)
-		return unknown_key(key, error);
+		return unknown_key(list, key, error);
 	list->descending = column_info(list->sort)->descending != turned;
 	return 0;
 }
