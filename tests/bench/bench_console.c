@@ -225,7 +225,7 @@ static void ticks(struct bench *bench, struct pty *pty)
 
 static void sorting(struct bench *bench, struct pty *pty)
 {
-	for (int i = 0; i < COLUMN_COUNT; i++) {
+	for (int i = 0; i < COLUMN_LENS; i++) { /* no lens is chosen */
 		const char *key = column_info((enum column)i)->key;
 		char text[64];
 		struct burst burst;
