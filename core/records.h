@@ -72,7 +72,7 @@ int value_parse(const char *text, int64_t *value, struct error *error) __attribu
 /* The shortest that value_parse() reads back; "" for VALUE_NONE. Returns text, of VALUE_SIZE. */
 char *value_format(int64_t value, char *text) __attribute__((nonnull));
 
-#define TREND_DAYS 90
+#define VALUE_TREND_DAYS 90
 /* How far the latest value is above or below the mean of count earlier ones of this sum, in whole percent of that
  * mean, half up away from 0. False where there is no such percentage: nothing earlier, or a mean of 0. */
 bool value_trend(int64_t latest, int64_t sum, int count, int *percent) __attribute__((nonnull));
