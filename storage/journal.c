@@ -13,7 +13,7 @@
 /* What a row of a fact table changes when it is written, undone or done again. */
 enum reach {
 	REACH_ACCOUNT, /* the account whose id is its first column */
-	REACH_TRACK,   /* all accounts: their track is another */
+	REACH_TRACK,   /* all accounts: their track or scorecard is another */
 	REACH_NONE,    /* no account */
 };
 
@@ -42,6 +42,17 @@ static const struct fact_table {
 	{ "task_state", REACH_ACCOUNT },
 	{ "cell_rating", REACH_ACCOUNT },
 	{ "document", REACH_NONE },
+	{ "contact", REACH_ACCOUNT },
+	{ "contact_state", REACH_ACCOUNT },
+	{ "outcome", REACH_ACCOUNT },
+	{ "outcome_value", REACH_ACCOUNT },
+	{ "promise", REACH_ACCOUNT },
+	{ "promise_state", REACH_ACCOUNT },
+	{ "concern", REACH_ACCOUNT },
+	{ "survey", REACH_ACCOUNT },
+	{ "measure", REACH_ACCOUNT },
+	{ "health_override", REACH_ACCOUNT },
+	{ "scorecard", REACH_TRACK },
 };
 enum { FACT_TABLES = sizeof fact_tables / sizeof *fact_tables };
 

@@ -10,6 +10,7 @@
 
 #include "storage/schema.h"
 #include "storage/schema_2.h"
+#include "storage/schema_3.h"
 
 static int first_schema(struct book *book, struct error *error)
 {
@@ -21,6 +22,7 @@ static int first_schema(struct book *book, struct error *error)
 const struct migration migrations[] = {
 	{ NULL, first_schema },
 	{ schema_2_sql, NULL },
+	{ schema_3_sql, NULL },
 };
 const int migration_count = sizeof migrations / sizeof *migrations;
 
