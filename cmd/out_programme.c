@@ -13,7 +13,7 @@ static const struct track *track_of(const struct programme_part *part)
 	return part->detail.track;
 }
 
-const struct programme_part *programme_diagnosis(const struct programme *programme)
+const struct programme_part *diagnosis_part(const struct programme *programme)
 {
 	for (size_t i = 0; i < programme->count; i++)
 		if (track_of(&programme->parts[i])->reading == READING_DIAGNOSIS)
@@ -21,7 +21,7 @@ const struct programme_part *programme_diagnosis(const struct programme *program
 	return NULL;
 }
 
-const struct programme_part *programme_statement(const struct programme *programme)
+const struct programme_part *statement_part(const struct programme *programme)
 {
 	for (size_t i = 0; i < programme->count; i++)
 		if (programme->parts[i].values)
@@ -199,9 +199,9 @@ int out_programme_json(const struct ctx *ctx, const struct programme *programme,
 	}
 	for (size_t i = 0; i < programme->documents.count && i < DOCUMENTS_LISTED; i++)
 		json_array_append_new(documents, out_json_document(&programme->documents.items[i]));
-	json_object_set_new(object, "diagnosis", diagnosis_object(programme_diagnosis(programme)));
-	json_object_set_new(object, "statement", statement_object(programme_statement(programme)));
-	json_object_set_new(object, "roadmap", roadmap_object(programme_diagnosis(programme)));
+	json_object_set_new(object, "diagnosis", diagnosis_object(diagnosis_part(programme)));
+	json_object_set_new(object, "statement", statement_object(statement_part(programme)));
+	json_object_set_new(object, "roadmap", roadmap_object(diagnosis_part(programme)));
 	json_object_set_new(object, "documents", documents);
 	out_json(ctx, object);
 	return 0;
@@ -570,8 +570,8 @@ static void say_documents(const struct ctx *ctx, struct buf *out, const struct d
 
 void out_programme(const struct ctx *ctx, const struct programme *programme)
 {
-	const struct programme_part *diagnosis = programme_diagnosis(programme);
-	const struct programme_part *statement = programme_statement(programme);
+	const struct programme_part *diagnosis = diagnosis_part(programme);
+	const struct programme_part *statement = statement_part(programme);
 	struct buf out = { 0 };
 
 	say_wrapped(

@@ -5,8 +5,8 @@
 #include "storage/programme.h"
 
 /* Its first diagnosis; the first of its tracks with a statement to fill. NULL without one. */
-const struct programme_part *programme_diagnosis(const struct programme *programme) __attribute__((nonnull));
-const struct programme_part *programme_statement(const struct programme *programme) __attribute__((nonnull));
+const struct programme_part *diagnosis_part(const struct programme *programme) __attribute__((nonnull));
+const struct programme_part *statement_part(const struct programme *programme) __attribute__((nonnull));
 
 void out_programme(const struct ctx *ctx, const struct programme *programme) __attribute__((nonnull));
 int out_programme_json(const struct ctx *ctx, const struct programme *programme, struct error *error)
