@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "cmd/act.h"
+#include "core/ids.h"
 #include "tui/pane.h"
 
 #define HISTORY "history"
@@ -64,6 +65,7 @@ void app_free(struct app *app)
 	vec_free(&app->portfolio.row_ids);
 	vec_free(&app->portfolio.order);
 	vec_free(&app->portfolio.matches);
+	free(app->portfolio.lens);
 	account_detail_clear(&app->detail);
 	track_lines(app);
 	track_forget(app);
@@ -191,7 +193,8 @@ static void take_change(struct app *app, const struct outcome *outcome)
 	}
 	forget_account(app);
 	app->totals_stale = app->dirty = true;
-	portfolio_place(app, outcome->account);
+	if (outcome->account != ORGANISATION_ID) /* which is in no list */
+		portfolio_place(app, outcome->account);
 }
 
 static size_t line_count(const char *text)

@@ -32,6 +32,7 @@ struct portfolio_state {
 	int64_t order_due; /* when to read it again at the earliest, by app_now() */
 	enum column sort;
 	bool descending;
+	char *lens; /* key of the track shown beside the main one; NULL: none */
 	int64_t selected;	      /* the account, not the line; 0 none */
 	VEC(struct account_row) rows; /* those from top on */
 	struct ids row_ids;	      /* of rows; 0: to be read again */
@@ -252,6 +253,8 @@ int portfolio_read_order(struct app *app, bool whole, struct error *error)
 void portfolio_whole(struct app *app) __attribute__((nonnull));
 void portfolio_place(struct app *app, int64_t account) __attribute__((nonnull)); /* it changed: move it */
 void portfolio_sort(struct app *app, enum column column, bool descending) __attribute__((nonnull));
+/* Show where accounts stand on that track too, key NULL: on the next one, at the end on none. */
+void portfolio_lens(struct app *app, const char *key) __attribute__((nonnull(1)));
 void portfolio_select(struct app *app, int64_t account) __attribute__((nonnull));
 void portfolio_forget_rows(struct app *app) __attribute__((nonnull));
 int portfolio_window(struct app *app, struct error *error) __attribute__((nonnull, warn_unused_result));

@@ -149,6 +149,8 @@ static void sort_step(struct app *app, int step)
 {
 	enum column column = (enum column)(((int)app->portfolio.sort + COLUMN_COUNT + step) % COLUMN_COUNT);
 
+	if (column == COLUMN_LENS && !app->portfolio.lens)
+		column = (enum column)(((int)column + COLUMN_COUNT + step) % COLUMN_COUNT);
 	portfolio_sort(app, column, column_info(column)->descending);
 }
 
@@ -171,6 +173,8 @@ static bool do_sort(struct app *app, enum action_id action, int argc, char *cons
 		if (column == COLUMN_COUNT)
 			app_say(app, true, "no column is called \"%s\"; try name, health, renewal, arr",
 				argc > 1 ? argv[1] : "");
+		else if (column == COLUMN_LENS && !app->portfolio.lens)
+			app_say(app, true, "no other track is shown yet: :lens TRACK shows one");
 		else
 			portfolio_sort(app, column,
 				       column == app->portfolio.sort ? !app->portfolio.descending
@@ -265,6 +269,9 @@ static void do_console(struct app *app, enum action_id action, int argc, char *c
 			set_theme(app, argv[1]);
 		else
 			next_theme(app);
+		break;
+	case ACTION_LENS:
+		portfolio_lens(app, argc > 1 ? argv[1] : NULL);
 		break;
 	case ACTION_SAVE_SCREEN:
 		save_screen(app, argc > 1 ? argv[1] : NULL);

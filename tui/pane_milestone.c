@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/out.h"
 #include "storage/facts_store.h"
 #include "tui/sheet.h"
 
@@ -14,7 +15,7 @@ struct milestone_view {
 	struct sheet sheet;
 	int64_t account, milestone; /* what it was opened on; a new version of the track moves it */
 	VEC(struct task_state) tasks;
-	char *asked; /* key of the task that the prompt is about */
+	int asked; /* number of the task that the prompt is about, from 1 */
 };
 
 /* ---- what it is about ---- */
@@ -57,38 +58,29 @@ static void clear_tasks(struct milestone_view *v)
 
 /* ---- its lines ---- */
 
-/* When the task is due: as somebody said, else by the template from when the stage began. */
-static day_t due_day(const struct app *app, const struct task *task, const struct task_state *state)
-{
-	const struct position *position = &track_detail(app)->position;
-	const struct milestone *m = shown(app);
-
-	if (state->due != DAY_NONE)
-		return state->due;
-	if (task->due_days == TASK_NO_DUE || !m || m->stage != position->stage || position->completed ||
-	    position->since == DAY_NONE)
-		return DAY_NONE;
-	return position->since + task->due_days;
-}
-
 static enum role say_due(const struct app *app, const struct task *task, const struct task_state *state,
 			 struct buf *out)
 {
-	day_t due = due_day(app, task, state);
+	/* The days of a task from another track count from a stage of that one. */
+	struct task_view view = { .due = state->due };
 	char date[16];
+
+	if (!shown(app)->home)
+		view = task_view_of(&app->ctx, track_detail(app), (int)app->track.place.cursor, task, state);
 
 	if (state->done != DAY_NONE) {
 		buf_printf(out, "  done %s", date_format_short(state->done, app->ctx.as_of, date));
 		return ROLE_DIM;
 	}
-	if (due == DAY_NONE) {
+	if (view.due == DAY_NONE) {
 		if (task->due_days != TASK_NO_DUE)
 			buf_printf(out, "  due on day %d of the stage", task->due_days);
 		return ROLE_DIM;
 	}
-	buf_printf(out, "  %s %s", due < app->ctx.as_of ? "overdue since" : "due",
-		   date_format_short(due, app->ctx.as_of, date));
-	return due < app->ctx.as_of ? ROLE_RISK : ROLE_NORMAL;
+	view.overdue = view.due < app->ctx.as_of;
+	buf_printf(out, "  %s %s", view.overdue ? "overdue since" : "due",
+		   date_format_short(view.due, app->ctx.as_of, date));
+	return view.overdue ? ROLE_RISK : ROLE_NORMAL;
 }
 
 static void say_task(struct app *app, size_t index)
@@ -279,17 +271,16 @@ static void load(struct app *app)
 
 /* ---- what its keys do ---- */
 
-/* The words that "task" begins with; the task's is yours to free. */
-static void run_task(struct app *app, const char *key, const char *option, const char *value)
+static void run_task(struct app *app, int number, const char *option, const char *value)
 {
 	const struct account_detail *d = track_detail(app);
-	char account[24], verb[] = "task", *task = xstrdup(key), *first = xstrdup(option), *second = xstrdup(value),
+	char account[24], verb[] = "task", task[16], *first = xstrdup(option), *second = xstrdup(value),
 			  *milestone = track_word(d->track, (int)app->track.place.cursor);
 	char *argv[] = { verb, account, milestone, task, first, second, NULL };
 
+	(void)snprintf(task, sizeof task, "%d", number);
 	app_account_word(app, account);
 	(void)app_run(app, value ? 6 : 5, argv);
-	free(task);
 	free(first);
 	free(second);
 	free(milestone);
@@ -299,7 +290,7 @@ static void tick_task(struct app *app, int64_t item)
 {
 	const struct task_state *state = &app->milestone->tasks.items[item - ITEM_TASK];
 
-	run_task(app, task_of(app, item)->key, state->done == DAY_NONE ? "done" : "open", NULL);
+	run_task(app, (int)(item - ITEM_TASK) + 1, state->done == DAY_NONE ? "done" : "open", NULL);
 }
 
 static void owner_asked(struct app *app, const char *text)
@@ -353,8 +344,7 @@ static void ask(struct app *app, int64_t item, bool date)
 		return;
 	}
 	state = &v->tasks.items[item - ITEM_TASK];
-	free(v->asked);
-	v->asked = xstrdup(task->key);
+	v->asked = (int)(item - ITEM_TASK) + 1;
 	if (date) {
 		date_format(state->due, day);
 		app_ask(app, "due (fri, +2w, 2026-12-01; empty: as planned)", day, NULL, date_asked);
@@ -492,7 +482,6 @@ static void closed(struct app *app)
 	clear_tasks(v);
 	vec_free(&v->tasks);
 	sheet_free(&v->sheet);
-	free(v->asked);
 	free(v);
 	app->milestone = NULL;
 }

@@ -22,6 +22,8 @@ static int column_width(enum column column, int width)
 	switch (column) {
 	case COLUMN_STAGE:
 		return width >= WIDE ? 10 : 9;
+	case COLUMN_LENS:
+		return width >= WIDE ? 15 : 9;
 	case COLUMN_HEALTH:
 		return 9; /* "100 ^12 +" */
 	case COLUMN_ARR:
@@ -42,9 +44,11 @@ static int name_least(int width)
 	return width >= WIDE ? 22 : 15;
 }
 
-/* A column that was sorted by is to be seen; the usual order goes without. */
+/* A column that was asked for is to be seen; the usual order goes without. */
 static bool is_chosen(const struct app *app, enum column column)
 {
+	if (column == COLUMN_LENS && app->portfolio.lens)
+		return true;
 	return column == app->portfolio.sort && column != COLUMN_AT_STAKE;
 }
 
@@ -65,7 +69,7 @@ static void choose_columns(const struct app *app, int width, struct shown *out)
 	for (enum column c = 0; c < COLUMN_COUNT; c++) {
 		int at = count;
 
-		if (c == COLUMN_NAME)
+		if (c == COLUMN_NAME || (c == COLUMN_LENS && !app->portfolio.lens))
 			continue;
 		for (; at > 0 && keep_first(app, c, ranked[at - 1]); at--)
 			ranked[at] = ranked[at - 1];
@@ -141,6 +145,16 @@ static void money_cell(const char *money, struct buf *out)
 		buf_str(out, money);
 }
 
+static enum role stage_cell(const struct app *app, const char *stage, bool completed, bool passed, struct buf *out)
+{
+	if (completed)
+		buf_printf(out, "%s ", screen_sign(app->screen, SIGN_YES));
+	else if (passed)
+		buf_printf(out, "%s ", screen_sign(app->screen, SIGN_PASSED));
+	buf_str(out, stage ? stage : "");
+	return ROLE_NORMAL;
+}
+
 static enum role cell(const struct app *app, enum column column, const struct account_row *row, struct buf *out)
 {
 	char money[MONEY_TEXT];
@@ -165,12 +179,9 @@ static enum role cell(const struct app *app, enum column column, const struct ac
 			money_cell(money_short(number, row->arr.currency, app->ctx.utf8, money), out);
 		return ROLE_NORMAL;
 	case COLUMN_STAGE:
-		if (row->completed)
-			buf_printf(out, "%s ", screen_sign(app->screen, SIGN_YES));
-		else if (row->passed)
-			buf_printf(out, "%s ", screen_sign(app->screen, SIGN_PASSED));
-		buf_str(out, row->stage ? row->stage : "");
-		return ROLE_NORMAL;
+		return stage_cell(app, row->stage, row->completed, row->passed, out);
+	case COLUMN_LENS:
+		return stage_cell(app, row->lens, row->lens_completed, row->lens_passed, out);
 	default:
 		if (column_text(column, row))
 			buf_str(out, column_text(column, row));
@@ -226,17 +237,24 @@ static void draw_row(const struct app *app, const struct shown *shown, struct re
 	buf_free(&text);
 }
 
+/* The lens is called by its track. */
+static const char *column_title(const struct app *app, enum column column)
+{
+	return column == COLUMN_LENS && app->portfolio.lens ? app->portfolio.lens : column_info(column)->title;
+}
+
 static void draw_titles(const struct app *app, const struct shown *shown, struct rect line)
 {
 	int x = line.x + 1;
 
 	for (int i = 0; i < shown->count; i++) {
 		const struct column_info *info = column_info(shown->columns[i]);
+		const char *name = column_title(app, shown->columns[i]);
 
 		if (info->right && shown->columns[i] != COLUMN_HEALTH)
-			screen_text_right(app->screen, line.y, x, shown->widths[i], ROLE_HEADING, info->title);
+			screen_text_right(app->screen, line.y, x, shown->widths[i], ROLE_HEADING, name);
 		else
-			screen_text(app->screen, line.y, x, shown->widths[i], ROLE_HEADING, info->title);
+			screen_text(app->screen, line.y, x, shown->widths[i], ROLE_HEADING, name);
 		x += shown->widths[i] + GAP;
 	}
 }
@@ -285,7 +303,7 @@ static void title(const struct app *app, struct buf *left, struct buf *right)
 	buf_str(left, "Portfolio");
 	if (p->order.count == 0)
 		return;
-	buf_printf(right, "%s %s  %zu/%lld", column_info(p->sort)->title,
+	buf_printf(right, "%s %s  %zu/%lld", column_title(app, p->sort),
 		   screen_sign(app->screen, p->descending ? SIGN_SORT_DOWN : SIGN_SORT_UP), p->place.cursor + 1,
 		   (long long)all);
 }

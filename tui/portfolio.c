@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/ids.h"
+#include "storage/tracks.h"
 #include "tui/pane.h"
 
 static bool row_is_of_the_day(const struct app *app)
@@ -147,6 +148,58 @@ void portfolio_sort(struct app *app, enum column column, bool descending)
 	if (portfolio_read_order(app, true, &error) < 0)
 		app_say_error(app, &error);
 	p->anchor = p->place.top;
+}
+
+/* ---- the lens ---- */
+
+static void set_lens(struct app *app, const struct track *track)
+{
+	struct portfolio_state *p = &app->portfolio;
+
+	free(p->lens);
+	p->lens = track ? xstrdup(track->key) : NULL;
+	book_set_lens(app->ctx.book, track ? track->id : 0);
+	portfolio_forget_rows(app);
+	if (p->sort == COLUMN_LENS && track)
+		portfolio_sort(app, COLUMN_LENS, p->descending);
+	else if (p->sort == COLUMN_LENS)
+		portfolio_sort(app, COLUMN_AT_STAKE, true);
+	app_say(app, false, track ? "beside the stage: %s" : "the stage alone%s", track ? track->title : "");
+}
+
+/* Steps: none, then each track about accounts that the book has, by key. */
+static int next_lens(struct app *app, const struct track **out, struct error *error)
+{
+	int64_t now = book_options(app->ctx.book)->lens;
+	struct ids ids = { 0 };
+	bool passed = now == 0;
+	int status = track_list(app->ctx.book, &ids, error);
+
+	*out = NULL;
+	for (size_t i = 0; !status && !*out && i < ids.count; i++) {
+		const struct track *track;
+
+		status = track_get(app->ctx.book, ids.items[i], &track, error);
+		if (!status && passed && track->subject == SUBJECT_ACCOUNT)
+			*out = track;
+		passed = passed || ids.items[i] == now;
+	}
+	vec_free(&ids);
+	return status;
+}
+
+void portfolio_lens(struct app *app, const char *key)
+{
+	const struct track *track = NULL;
+	struct error error;
+	int status = key ? track_by_key(app->ctx.book, key, &track, &error) : next_lens(app, &track, &error);
+
+	if (status < 0)
+		app_say_error(app, &error);
+	else if (track && track->subject != SUBJECT_ACCOUNT)
+		app_say(app, true, "%s is about the organisation, not about accounts", track->key);
+	else
+		set_lens(app, track);
 }
 
 void portfolio_select(struct app *app, int64_t account)
