@@ -10,9 +10,8 @@
 #define TEXT_WIDEST 110
 
 static const struct programme_ops *const kinds[TAB_KINDS] = {
-	[TAB_OVERVIEW] = &programme_overview,	[TAB_TRACK] = &programme_track,
-	[TAB_DIAGNOSIS] = &programme_diagnosis, [TAB_ROADMAP] = &programme_roadmap,
-	[TAB_STATEMENT] = &programme_statement, [TAB_DOCUMENTS] = &programme_documents,
+	[TAB_OVERVIEW] = &tab_overview, [TAB_TRACK] = &tab_track,	  [TAB_DIAGNOSIS] = &tab_diagnosis,
+	[TAB_ROADMAP] = &tab_roadmap,	[TAB_STATEMENT] = &tab_statement, [TAB_DOCUMENTS] = &tab_documents,
 };
 
 static struct programme_tab *open_tab(const struct programme_view *view)
@@ -27,7 +26,15 @@ static int64_t item_at(const struct programme_view *view)
 	return place->cursor < view->sheet.items.count ? view->sheet.items.items[place->cursor] : 0;
 }
 
-/* ---- reading and laying out ---- */
+/* ---- the cursor ---- */
+
+/* The item to begin at: the next question, else the first. */
+static int64_t first_question(const struct programme_part *part)
+{
+	int next = part->detail.position.next;
+
+	return part->detail.track->milestone_count == 0 ? ITEM_ABOUT : next >= 0 ? next + 1 : 1;
+}
 
 /* The cursor follows what it was on; at first it stands where there is something to do. */
 static void place_cursor(struct programme_view *view)
@@ -35,8 +42,8 @@ static void place_cursor(struct programme_view *view)
 	struct programme_tab *tab = open_tab(view);
 	int at = tab->at != 0 ? sheet_find(&view->sheet, tab->at) : -1;
 
-	if (tab->at == 0 && tab->kind == TAB_TRACK)
-		at = sheet_find(&view->sheet, tab_part(view, tab)->detail.position.next + 1);
+	if (tab->at == 0 && (tab->kind == TAB_TRACK || tab->kind == TAB_DIAGNOSIS))
+		at = sheet_find(&view->sheet, first_question(tab_part(view, tab)));
 	if (at >= 0)
 		tab->place.cursor = (size_t)at;
 	sheet_in_sight(&view->sheet, &tab->place);
@@ -46,14 +53,59 @@ static void place_cursor(struct programme_view *view)
 	tab->at = item_at(view);
 }
 
-static void make_sheet(struct app *app)
+/* ---- the room, and what fills it ---- */
+
+struct room {
+	struct rect tabs, sheet, rule, detail;
+};
+
+static void lay_out(const struct programme_view *view, struct rect inside, struct room *room)
 {
-	struct programme_view *view = app->programme;
-	struct programme_tab *tab = open_tab(view);
+	bool tells = kinds[open_tab(view)->kind]->detail != NULL;
+	int height = inside.height > 2 ? inside.height - 1 : 1, foot, lines = (int)view->sheet.lines.count;
+
+	*room = (struct room){ .tabs = { inside.y, inside.x, 1, inside.width } };
+	room->sheet = (struct rect){ inside.y + 1, inside.x, height, inside.width };
+	if (!tells)
+		return;
+	if (inside.width >= WIDE) {
+		int width = inside.width * 2 / 5;
+
+		room->sheet.width = inside.width - width - 2;
+		room->rule = (struct rect){ inside.y + 1, inside.x + room->sheet.width, height, 1 };
+		room->detail = (struct rect){ inside.y + 1, inside.x + room->sheet.width + 1, height, width };
+	} else if (height >= FOOT_LEAST) {
+		foot = height / 3 > 8 ? 8 : height / 3;
+		room->sheet.height = height - foot - 1;
+		/* A short sheet has what there is to say right below it. */
+		if (lines > 0 && lines < room->sheet.height)
+			room->sheet.height = lines;
+		foot = height - room->sheet.height - 1;
+		room->rule = (struct rect){ inside.y + 1 + room->sheet.height, inside.x, 1, inside.width };
+		room->detail = (struct rect){ room->rule.y + 1, inside.x, foot, inside.width };
+	}
+}
+
+static void fill(const struct app *app, struct programme_view *view)
+{
+	const struct programme_tab *tab = open_tab(view);
 	int width = tab->place.width < TEXT_WIDEST ? tab->place.width : TEXT_WIDEST;
 
 	sheet_begin(&view->sheet, width, screen_signs(app->screen));
 	kinds[tab->kind]->fill(app, view, tab, &view->sheet);
+}
+
+/* Fill the open tab's sheet for the room there is. Keys may come before the frame that tells it. */
+static void show(const struct app *app, struct programme_view *view)
+{
+	struct programme_tab *tab = open_tab(view);
+	struct room room;
+
+	lay_out(view, view->inside, &room);
+	tab->place.width = room.sheet.width;
+	fill(app, view);
+	lay_out(view, view->inside, &room); /* a short sheet leaves the rest room */
+	tab->place.height = room.sheet.height;
 	place_cursor(view);
 }
 
@@ -64,13 +116,15 @@ static void load(struct app *app)
 
 	if (!view)
 		view = app->programme = xcalloc(1, sizeof *view);
+	if (view->inside.height == 0)
+		view->inside = (struct rect){ 0, 0, 20, 78 };
 	programme_clear(&view->programme);
 	if (programme_load(app->ctx.book, app->ctx.as_of, &view->programme, &error) < 0) {
 		programme_clear(&view->programme);
 		app_say_error(app, &error);
 	}
 	programme_make_tabs(view);
-	make_sheet(app);
+	show(app, view);
 }
 
 static void closed(struct app *app)
@@ -87,48 +141,16 @@ static void closed(struct app *app)
 	app->programme = NULL;
 }
 
-/* ---- the room ---- */
-
-struct room {
-	struct rect tabs, sheet, rule, detail;
-};
-
-static void lay_out(const struct programme_view *view, struct rect inside, struct room *room)
-{
-	bool tells = kinds[open_tab(view)->kind]->detail != NULL;
-	int height = inside.height > 2 ? inside.height - 1 : 1, foot;
-
-	*room = (struct room){ .tabs = { inside.y, inside.x, 1, inside.width } };
-	room->sheet = (struct rect){ inside.y + 1, inside.x, height, inside.width };
-	if (!tells)
-		return;
-	if (inside.width >= WIDE) {
-		int width = inside.width * 2 / 5;
-
-		room->sheet.width = inside.width - width - 2;
-		room->rule = (struct rect){ inside.y + 1, inside.x + room->sheet.width, height, 1 };
-		room->detail = (struct rect){ inside.y + 1, inside.x + room->sheet.width + 1, height, width };
-	} else if (height >= FOOT_LEAST) {
-		foot = height / 3 > 8 ? 8 : height / 3;
-		room->sheet.height = height - foot - 1;
-		room->rule = (struct rect){ inside.y + 1 + room->sheet.height, inside.x, 1, inside.width };
-		room->detail = (struct rect){ room->rule.y + 1, inside.x, foot, inside.width };
-	}
-}
-
 static void resized(struct app *app, int height, int width)
 {
 	struct programme_view *view = app->programme;
-	struct programme_tab *tab;
-	struct room room;
 
 	if (!view || view->tabs.count == 0)
 		return;
-	tab = open_tab(view);
-	lay_out(view, (struct rect){ 0, 0, height, width }, &room);
-	tab->place.height = room.sheet.height;
-	tab->place.width = room.sheet.width;
-	make_sheet(app);
+	if (view->inside.height == height && view->inside.width == width)
+		return; /* what is shown is as it was: load() and turn() have filled it */
+	view->inside = (struct rect){ 0, 0, height, width };
+	show(app, view);
 }
 
 static void draw_rule(const struct app *app, struct rect rule)
@@ -199,6 +221,7 @@ static unsigned turn(struct app *app, int by)
 
 	view->tab = (view->tab + view->tabs.count + (size_t)(by + (int)view->tabs.count)) % view->tabs.count;
 	search_forget(app);
+	show(app, view);
 	return EFFECT_HANDLED;
 }
 
@@ -216,8 +239,8 @@ static unsigned action(struct app *app, enum action_id id)
 					   : EFFECT_PASS;
 	if (!(effects & EFFECT_PASS)) {
 		if (view->tab != before)
-			search_forget(app);
-		else if (!app->view_stale)
+			return turn(app, 0);
+		if (!app->view_stale)
 			tab->at = item_at(view);
 		return effects;
 	}

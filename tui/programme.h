@@ -36,7 +36,7 @@ struct programme_view {
 	VEC(struct programme_tab) tabs;
 	size_t tab;
 	struct sheet sheet; /* of that tab */
-	bool read;	    /* programme is what the book says */
+	struct rect inside; /* the room at the last frame */
 	struct programme_asked asked;
 };
 
@@ -51,8 +51,7 @@ struct programme_ops {
 			   enum action_id id);
 	void (*hint)(const struct app *app, struct buf *out);
 };
-extern const struct programme_ops programme_overview, programme_track, programme_diagnosis, programme_roadmap,
-	programme_statement, programme_documents;
+extern const struct programme_ops tab_overview, tab_track, tab_diagnosis, tab_roadmap, tab_statement, tab_documents;
 
 /* The part of a tab that has one. */
 const struct programme_part *tab_part(const struct programme_view *view, const struct programme_tab *tab)
@@ -66,12 +65,17 @@ void programme_draw_tabs(const struct app *app, const struct programme_view *vie
 int programme_find_tab(const struct programme_view *view, enum programme_kind kind, int part)
 	__attribute__((nonnull));
 
+/* What is only read has items too, so that the cursor reaches it. */
+#define ITEM_ABOUT (-1)
+#define ITEM_TACTIC (-2) /* and those before it */
+
 /* tui/programme_text.c: what several tabs say. */
-/* A line of dim explanation. */
-void say_about(struct sheet *sheet, const char *text) __attribute__((nonnull));
+/* Lines of dim explanation. */
+void say_about(struct sheet *sheet, int item, const char *text) __attribute__((nonnull));
 void say_heading(struct sheet *sheet, int item, const char *text) __attribute__((nonnull));
 /* "- TEXT", wrapped, under indent blanks. */
-void say_point(struct sheet *sheet, int indent, enum role role, const char *text) __attribute__((nonnull));
+void say_point(struct sheet *sheet, int item, int indent, enum role role, const char *text)
+	__attribute__((nonnull));
 /* "[x] question   12 Nov ana"; deep: with its note below. */
 void say_question(const struct app *app, const struct programme_part *part, int milestone, int item,
 		  struct sheet *sheet) __attribute__((nonnull));
@@ -80,7 +84,6 @@ void say_answer(const struct app *app, const struct programme_part *part, int mi
 	__attribute__((nonnull));
 /* A condition in a line: its name, a bar, percent, how much was asked; item -1: none of its own. */
 void say_condition(const struct programme_part *part, int stage, struct sheet *sheet) __attribute__((nonnull));
-void say_tactics(const struct programme_part *part, int stage, struct sheet *sheet) __attribute__((nonnull));
 /* The statement, as it is filled, what is not filled marked. */
 void say_statement(const struct programme_part *part, struct sheet *sheet) __attribute__((nonnull));
 /* How well a cell is rated. */

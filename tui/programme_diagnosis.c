@@ -35,7 +35,15 @@ static void say_symptoms(const struct app *app, const struct programme_part *par
 	}
 }
 
-static void say_stage(const struct app *app, const struct programme_part *part, int s, struct sheet *sheet)
+/* tactic: the item of the next one. */
+static void say_ways(char *const *ways, int64_t *tactic, struct sheet *sheet)
+{
+	for (; *ways; ways++)
+		say_point(sheet, sheet_item(sheet, (*tactic)--), 0, ROLE_NORMAL, *ways);
+}
+
+static void say_stage(const struct app *app, const struct programme_part *part, int s, int64_t *tactic,
+		      struct sheet *sheet)
 {
 	const struct stage *stage = &part->detail.track->stages[s];
 
@@ -48,7 +56,7 @@ static void say_stage(const struct app *app, const struct programme_part *part, 
 	if (stage->tactics && stage->tactics[0]) {
 		sheet_line(sheet, -1);
 		sheet_text(sheet, ROLE_HEADING, "Ways out of it");
-		say_tactics(part, s, sheet);
+		say_ways(stage->tactics, tactic, sheet);
 	}
 }
 
@@ -57,22 +65,22 @@ static void fill(const struct app *app, const struct programme_view *view, const
 {
 	const struct programme_part *part = tab_part(view, tab);
 	const struct track *track = part->detail.track;
+	int64_t tactic = ITEM_TACTIC;
 
 	if (track->about)
-		say_about(sheet, track->about);
+		say_about(sheet, sheet_item(sheet, ITEM_ABOUT), track->about);
 	sheet_line(sheet, -1);
 	for (int s = 0; s < track->stage_count; s++) {
 		sheet_line(sheet, -1);
 		say_condition(part, s, sheet);
 	}
 	for (int s = 0; s < track->stage_count; s++)
-		say_stage(app, part, s, sheet);
+		say_stage(app, part, s, &tactic, sheet);
 	if (track->tactics && track->tactics[0]) {
 		sheet_line(sheet, -1);
 		sheet_line(sheet, -1);
 		sheet_text(sheet, ROLE_HEADING, "Ways out of all of them");
-		for (char *const *common = track->tactics; *common; common++)
-			say_point(sheet, 2, ROLE_NORMAL, *common);
+		say_ways(track->tactics, &tactic, sheet);
 	}
 }
 
@@ -111,7 +119,7 @@ static void hint(const struct app *app, struct buf *out)
 	hint_key(app, KEYS_ANY, ACTION_UNDO, "undo", out);
 }
 
-const struct programme_ops programme_diagnosis = {
+const struct programme_ops tab_diagnosis = {
 	.fill = fill,
 	.detail = detail,
 	.action = programme_answer,

@@ -1,7 +1,9 @@
 /* What the programme's keys change in the book, each by the command that does the same on the command line. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/ids.h"
 #include "tui/programme.h"
@@ -47,18 +49,18 @@ static void answer(struct app *app, const struct programme_part *part, int miles
 	free(word);
 }
 
-static unsigned next_open(struct app *app, const struct programme_part *part, struct programme_tab *tab)
+static unsigned next_open(struct app *app, const struct programme_part *part, int64_t item)
 {
 	const struct track *track = part->detail.track;
 	size_t count = (size_t)track->milestone_count;
 
 	for (size_t i = 1; i <= count; i++) {
-		size_t m = (tab->place.cursor + i) % count;
+		size_t m = ((size_t)(item > 0 ? item - 1 : -1) + i) % count;
 		enum answer stands = part->detail.view.standing[m].answer;
 
 		if (track->reading == READING_DIAGNOSIS ? stands == ANSWER_OPEN
 							: !milestone_settled(&track->milestones[m], stands))
-			return pane_programme.go(app, m);
+			return pane_programme.go(app, (size_t)sheet_find(&app->programme->sheet, (int64_t)m + 1));
 	}
 	app_say(app, false, "every question is answered");
 	return EFFECT_HANDLED;
@@ -100,8 +102,14 @@ unsigned programme_answer(struct app *app, struct programme_view *view, struct p
 	const struct programme_part *part = tab_part(view, tab);
 	int milestone = (int)item - 1;
 
-	if (milestone < 0 || milestone >= part->detail.track->milestone_count)
+	if (id == ACTION_NEXT_OPEN)
+		return next_open(app, part, item);
+	if (id != ACTION_YES && id != ACTION_NO && id != ACTION_NA && id != ACTION_EDIT_NOTE)
 		return EFFECT_PASS;
+	if (milestone < 0 || milestone >= part->detail.track->milestone_count) {
+		app_say(app, false, "that is no question; the questions below are answered with yes or no");
+		return EFFECT_HANDLED;
+	}
 	switch (id) {
 	case ACTION_YES:
 	case ACTION_NO:
@@ -114,8 +122,6 @@ unsigned programme_answer(struct app *app, struct programme_view *view, struct p
 	case ACTION_EDIT_NOTE:
 		write_note(app, view, part, milestone);
 		return EFFECT_HANDLED;
-	case ACTION_NEXT_OPEN:
-		return next_open(app, part, tab);
 	default:
 		return EFFECT_PASS;
 	}
@@ -184,7 +190,7 @@ static void fill_done(struct app *app, const char *text)
 	if (!app->programme || !app->programme->asked.what)
 		return;
 	word = xstrdup(app->programme->asked.what);
-	draft = xasprintf("fill %s", word);
+	draft = xstrdup(app->asking.draft);
 	run(app, (const char *[]){ "programme", "fill", "--", word, text, NULL });
 	keep(app, draft, text);
 	free(draft);
@@ -196,8 +202,8 @@ void programme_fill(struct app *app, struct programme_view *view, const struct t
 {
 	char *draft;
 
-	set_asked(view, programme_field(track, blank), 0);
-	draft = xasprintf("fill %s", view->asked.what);
+	set_asked(view, xstrdup(blank), 0);
+	draft = xasprintf("fill %s %s", track->key, blank);
 	app_ask(app, blank, value ? value : "", draft, fill_done);
 	free(draft);
 }
@@ -222,13 +228,23 @@ void programme_read_document(struct app *app, const struct document *document)
 
 static void text_done(struct app *app, const char *text)
 {
-	char *title;
+	char *file, *from, *title;
 
 	if (!app->programme || !app->programme->asked.what)
 		return;
+	file = outside_file("document", text);
+	if (!file) {
+		app_say(app, true, "no private file could be made for the document: %s", strerror(errno));
+		return;
+	}
+	/* By way of a file, since a text of its own may begin with what names one. */
+	from = xasprintf("@%s", file);
 	title = xstrdup(app->programme->asked.what);
-	programme_document(app, title, "text", text);
+	programme_document(app, title, "text", from);
+	(void)unlink(file);
+	free(from);
 	free(title);
+	free(file);
 }
 
 void programme_write_document(struct app *app, struct programme_view *view, const struct document *document)

@@ -48,7 +48,7 @@ static void fill(const struct app *app, const struct programme_view *view, const
 
 	(void)app;
 	(void)tab;
-	say_about(sheet,
+	say_about(sheet, -1,
 		  "The processes that the tracks' tasks name. Four questions about each say which to write down "
 		  "first; the rank is the sum of their points, from 0 to 100. What is missing comes before "
 		  "what is written.");
@@ -178,7 +178,7 @@ static unsigned action(struct app *app, struct programme_view *view, struct prog
 		programme_document(app, d->title, "frees", next_yes_no(d->frees));
 		return EFFECT_HANDLED;
 	case ACTION_ONLY_ONE:
-		programme_document(app, d->title, "only-one", next_yes_no(d->only_one));
+		programme_document(app, d->title, "only", next_yes_no(d->only_one));
 		return EFFECT_HANDLED;
 	case ACTION_OPEN:
 		programme_read_document(app, d);
@@ -201,4 +201,4 @@ static void hint(const struct app *app, struct buf *out)
 	hint_key(app, KEYS_PROGRAMME, ACTION_ONLY_ONE, "only one", out);
 }
 
-const struct programme_ops programme_documents = { .fill = fill, .detail = detail, .action = action, .hint = hint };
+const struct programme_ops tab_documents = { .fill = fill, .detail = detail, .action = action, .hint = hint };

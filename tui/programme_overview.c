@@ -8,14 +8,29 @@
 #define FIRST_DOCUMENTS 3
 #define BAR 20
 
-static int item_of(const struct programme_view *view, enum programme_kind kind, int part, struct sheet *sheet)
+#define PIECE 1000 /* a further item of the same tab: that times 1, 2 more */
+
+static int item_of(const struct programme_view *view, enum programme_kind kind, int part, int piece,
+		   struct sheet *sheet)
 {
-	return sheet_item(sheet, programme_find_tab(view, kind, part) + 1);
+	return sheet_item(sheet, programme_find_tab(view, kind, part) + 1 + PIECE * piece);
 }
 
-static void blank_line(struct sheet *sheet)
+/* A block begins after a blank line; all its lines are its own, so that it is in sight as a whole. */
+static void begin_block(struct sheet *sheet)
 {
+	sheet_body(sheet, -1);
 	sheet_line(sheet, -1);
+}
+
+static void head_block(const struct programme_view *view, enum programme_kind kind, int part, const char *heading,
+		       struct sheet *sheet)
+{
+	int item = item_of(view, kind, part, 0, sheet);
+
+	begin_block(sheet);
+	say_heading(sheet, item, heading);
+	sheet_body(sheet, item);
 }
 
 /* Its first sentence: what the track is. */
@@ -25,7 +40,7 @@ static void say_what(struct sheet *sheet, const char *about)
 	char *sentence = about ? xstrndup(about, end ? (size_t)(end + 1 - about) : strlen(about)) : NULL;
 
 	if (sentence)
-		say_about(sheet, sentence);
+		say_about(sheet, -1, sentence);
 	free(sentence);
 }
 
@@ -45,8 +60,7 @@ static void say_progress(const struct programme_view *view, int p, struct sheet 
 	else
 		buf_printf(&heading, "%s: %d of %d, %s", track->title, at->stage + 1, track->stage_count,
 			   track->stages[at->stage].name);
-	blank_line(sheet);
-	say_heading(sheet, item_of(view, TAB_TRACK, p, sheet), buf_text(&heading));
+	head_block(view, TAB_TRACK, p, buf_text(&heading), sheet);
 	say_what(sheet, track->about);
 	sheet_line(sheet, -1);
 	sheet_bar(sheet, ROLE_GOOD, at->all_settled, at->all_required, BAR);
@@ -54,7 +68,7 @@ static void say_progress(const struct programme_view *view, int p, struct sheet 
 	if (!at->completed && at->required > 0)
 		sheet_printf(sheet, ROLE_DIM, ", %d of %d here", at->settled, at->required);
 	if (at->pace == PACE_BEHIND || at->pace == PACE_STUCK)
-		sheet_printf(sheet, at->pace == PACE_STUCK ? ROLE_RISK : ROLE_WATCH, "  %s %d d",
+		sheet_printf(sheet, at->pace == PACE_STUCK ? ROLE_RISK : ROLE_WATCH, "  %s, %d days here",
 			     pace_name(at->pace), at->days);
 	if (at->next >= 0) {
 		sheet_line(sheet, -1);
@@ -85,20 +99,26 @@ static void say_evidence(const struct app *app, const struct programme_part *par
 	}
 }
 
-static void say_way_out(const struct app *app, const struct programme_part *part, struct sheet *sheet)
+static void say_way_out(const struct app *app, const struct programme_view *view, int p, struct sheet *sheet)
 {
+	const struct programme_part *part = &view->programme.parts[p];
 	const struct track *track = part->detail.track;
 	const struct stage *worst = &track->stages[part->worst];
+	int item = item_of(view, TAB_DIAGNOSIS, p, 1, sheet);
 
-	sheet_line(sheet, -1);
+	sheet_line(sheet, item);
+	sheet_body(sheet, item);
 	sheet_printf(sheet, ROLE_HEADING, "Worst: %s", worst->name);
 	sheet_text(sheet, ROLE_DIM, part->conditions[part->worst].yes > 0 ? ", because of" : "");
 	say_evidence(app, part, part->worst, sheet);
-	sheet_line(sheet, -1);
+	item = item_of(view, TAB_DIAGNOSIS, p, 2, sheet);
+	sheet_line(sheet, item);
+	sheet_body(sheet, item);
 	sheet_text(sheet, ROLE_HEADING, "Ways out");
-	say_tactics(part, part->worst, sheet);
+	for (char *const *own = track->stages[part->worst].tactics; own && *own; own++)
+		say_point(sheet, -1, 2, ROLE_NORMAL, *own);
 	for (char *const *common = track->tactics; common && *common; common++)
-		say_point(sheet, 2, ROLE_DIM, *common);
+		say_point(sheet, -1, 2, ROLE_DIM, *common);
 }
 
 static void say_diagnosis(const struct app *app, const struct programme_view *view, int p, struct sheet *sheet)
@@ -106,16 +126,16 @@ static void say_diagnosis(const struct app *app, const struct programme_view *vi
 	const struct programme_part *part = &view->programme.parts[p];
 	const struct track *track = part->detail.track;
 
-	blank_line(sheet);
-	say_heading(sheet, item_of(view, TAB_DIAGNOSIS, p, sheet), track->title);
-	say_about(sheet, "Where growth gets stuck: of each condition, how many of its symptoms you see in your own "
-			 "house.");
+	head_block(view, TAB_DIAGNOSIS, p, track->title, sheet);
+	say_about(sheet, -1,
+		  "Where growth gets stuck: of each condition, how many of its symptoms you see in your own "
+		  "house.");
 	for (int s = 0; s < track->stage_count; s++) {
 		sheet_line(sheet, -1);
 		say_condition(part, s, sheet);
 	}
 	if (part->worst >= 0 && part->conditions[part->worst].depth > 0) {
-		say_way_out(app, part, sheet);
+		say_way_out(app, view, p, sheet);
 	} else if (part->worst < 0) {
 		sheet_line(sheet, -1);
 		sheet_text(sheet, ROLE_NORMAL, "No symptom is answered yet: Enter opens them.");
@@ -149,9 +169,8 @@ static void say_grid(const struct programme_view *view, int p, struct sheet *she
 	const struct track *track = part->detail.track;
 	int names = 12, columns = 0, cells;
 
-	blank_line(sheet);
-	say_heading(sheet, item_of(view, TAB_ROADMAP, p, sheet), "Growth roadmap");
-	say_about(sheet,
+	head_block(view, TAB_ROADMAP, p, "Growth roadmap", sheet);
+	say_about(sheet, -1,
 		  "What to build so that growth goes on, each field rated from 0 (not there) to 3 (in place).");
 	while (track->columns && track->columns[columns])
 		columns++;
@@ -170,10 +189,10 @@ static void say_grid(const struct programme_view *view, int p, struct sheet *she
 
 static void say_sentence(const struct programme_view *view, int p, struct sheet *sheet)
 {
-	blank_line(sheet);
-	say_heading(sheet, item_of(view, TAB_STATEMENT, p, sheet), "Strategy statement");
-	say_about(sheet, "One sentence that says for whom you do what, and how both sides can tell; what stands in "
-			 "brackets is not filled in yet.");
+	head_block(view, TAB_STATEMENT, p, "Strategy statement", sheet);
+	say_about(sheet, -1,
+		  "One sentence that says for whom you do what, and how both sides can tell; what stands in "
+		  "brackets is not filled in yet.");
 	say_statement(&view->programme.parts[p], sheet);
 }
 
@@ -182,9 +201,8 @@ static void say_documents(const struct programme_view *view, struct sheet *sheet
 	const struct documents *documents = &view->programme.documents;
 	int told = 0;
 
-	blank_line(sheet);
-	say_heading(sheet, item_of(view, TAB_DOCUMENTS, -1, sheet), "What to document first");
-	say_about(sheet, "Processes that tasks name and nobody has written down, the most pressing on top.");
+	head_block(view, TAB_DOCUMENTS, -1, "What to document first", sheet);
+	say_about(sheet, -1, "Processes that tasks name and nobody has written down, the most pressing on top.");
 	for (size_t i = 0; i < documents->count && told < FIRST_DOCUMENTS; i++) {
 		const struct document *d = &documents->items[i];
 		struct document_term terms[DOCUMENT_TERMS];
@@ -215,11 +233,11 @@ static void fill(const struct app *app, const struct programme_view *view, const
 		 struct sheet *sheet)
 {
 	(void)tab;
-	say_about(sheet,
+	say_about(sheet, -1,
 		  "Your own house's way to customer success: how far you are, what holds you back, and what to "
 		  "do next. Enter opens a block, Tab goes from page to page.");
 	if (view->programme.count == 0) {
-		blank_line(sheet);
+		begin_block(sheet);
 		sheet_line(sheet, -1);
 		sheet_wrap(sheet, ROLE_NORMAL,
 			   "This book has no track about the organisation yet. \":track load FILE\" loads one; "
@@ -246,6 +264,7 @@ static unsigned action(struct app *app, struct programme_view *view, struct prog
 {
 	(void)app;
 	(void)tab;
+	item %= PIECE;
 	if (id != ACTION_OPEN || item < 1 || (size_t)item > view->tabs.count)
 		return EFFECT_PASS;
 	view->tab = (size_t)item - 1;
@@ -257,4 +276,4 @@ static void hint(const struct app *app, struct buf *out)
 	hint_key(app, KEYS_PROGRAMME, ACTION_OPEN, "open", out);
 }
 
-const struct programme_ops programme_overview = { .fill = fill, .action = action, .hint = hint };
+const struct programme_ops tab_overview = { .fill = fill, .action = action, .hint = hint };

@@ -71,7 +71,7 @@ static void fill(const struct app *app, const struct programme_view *view, const
 	int label = label_width(track), columns = column_count(track), cells;
 
 	(void)app;
-	say_about(sheet,
+	say_about(sheet, -1,
 		  "What to build so that growth goes on: each row is the other side of one way to get stuck, each "
 		  "column a place to build. Rate every field by its question; the row that has reached "
 		  "least is the one to build on next.");
@@ -153,7 +153,7 @@ static void detail(const struct app *app, const struct programme_view *view, con
 	if (!cell)
 		return;
 	sheet_line(sheet, -1);
-	sheet_printf(sheet, ROLE_HEADING, "%s: ", cell->name);
+	sheet_printf(sheet, ROLE_HEADING, "%s", cell->name);
 	sheet_line(sheet, -1);
 	if (cell->question)
 		sheet_wrap(sheet, ROLE_NORMAL, cell->question, 0);
@@ -248,4 +248,4 @@ static void hint(const struct app *app, struct buf *out)
 	hint_key(app, KEYS_ANY, ACTION_UNDO, "undo", out);
 }
 
-const struct programme_ops programme_roadmap = { .fill = fill, .detail = detail, .action = action, .hint = hint };
+const struct programme_ops tab_roadmap = { .fill = fill, .detail = detail, .action = action, .hint = hint };

@@ -21,7 +21,7 @@ static void fill(const struct app *app, const struct programme_view *view, const
 	int width = blank_width(part, sheet->width / 3);
 
 	(void)app;
-	say_about(sheet,
+	say_about(sheet, -1,
 		  "One sentence that says for whom you do what, and how both sides can tell. Fill in its blanks "
 		  "below, in words that a stranger would understand; what stands in brackets is missing.");
 	sheet_line(sheet, -1);
@@ -76,4 +76,4 @@ static void hint(const struct app *app, struct buf *out)
 	hint_key(app, KEYS_ANY, ACTION_UNDO, "undo", out);
 }
 
-const struct programme_ops programme_statement = { .fill = fill, .action = action, .hint = hint };
+const struct programme_ops tab_statement = { .fill = fill, .action = action, .hint = hint };

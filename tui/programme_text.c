@@ -9,9 +9,9 @@
 #define NARROW 70
 #define NAME_WIDEST 28
 
-void say_about(struct sheet *sheet, const char *text)
+void say_about(struct sheet *sheet, int item, const char *text)
 {
-	sheet_line(sheet, -1);
+	sheet_line(sheet, item);
 	sheet_wrap(sheet, ROLE_DIM, text, 0);
 }
 
@@ -21,9 +21,9 @@ void say_heading(struct sheet *sheet, int item, const char *text)
 	sheet_text(sheet, ROLE_HEADING, text);
 }
 
-void say_point(struct sheet *sheet, int indent, enum role role, const char *text)
+void say_point(struct sheet *sheet, int item, int indent, enum role role, const char *text)
 {
-	sheet_line(sheet, -1);
+	sheet_line(sheet, item);
 	sheet_printf(sheet, ROLE_DIM, "%*s%s ", indent, "", sheet->signs == TEXT_UTF8 ? "·" : "-");
 	sheet_wrap(sheet, role, text, 0);
 }
@@ -52,6 +52,14 @@ static void describe_also(const struct track *track, int milestone, struct buf *
 	}
 }
 
+/* Yes to a symptom is the bad news. */
+static enum role question_role(const struct programme_part *part, enum answer answer)
+{
+	if (part->detail.track->reading != READING_DIAGNOSIS)
+		return answer_role(answer);
+	return answer == ANSWER_YES ? ROLE_RISK : answer == ANSWER_NO ? ROLE_GOOD : ROLE_DIM;
+}
+
 void say_question(const struct app *app, const struct programme_part *part, int milestone, int item,
 		  struct sheet *sheet)
 {
@@ -64,7 +72,7 @@ void say_question(const struct app *app, const struct programme_part *part, int 
 	describe_when(app, part, milestone, &right);
 	describe_also(part->detail.track, milestone, &also);
 	sheet_line(sheet, item);
-	sheet_text(sheet, answer_role(answer), box);
+	sheet_text(sheet, question_role(part, answer), box);
 	sheet_text(sheet, ROLE_KEY, part->detail.answers[milestone].note ? "*" : " ");
 	if (right.size == 0 && !m->required && part->detail.track->reading != READING_DIAGNOSIS)
 		buf_str(&right, "optional");
@@ -143,15 +151,6 @@ void say_condition(const struct programme_part *part, int stage, struct sheet *s
 		sheet_printf(sheet, ROLE_DIM, "  %d there, %d of %d answered", c->yes, c->answered, c->asked);
 	if (stage == part->worst && c->depth > 0)
 		sheet_printf(sheet, ROLE_RISK, "  %s worst", bar);
-}
-
-void say_tactics(const struct programme_part *part, int stage, struct sheet *sheet)
-{
-	const struct track *track = part->detail.track;
-	char *const *own = track->stages[stage].tactics;
-
-	for (; own && *own; own++)
-		say_point(sheet, 2, ROLE_NORMAL, *own);
 }
 
 /* ---- the statement ---- */

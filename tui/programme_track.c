@@ -59,7 +59,7 @@ static void say_stage(const struct app *app, const struct programme_part *part, 
 		sheet_line(sheet, -1);
 		sheet_text(sheet, ROLE_DIM, "you are here when:");
 		for (char *const *c = stage->characteristics; *c; c++)
-			say_point(sheet, 1, ROLE_DIM, *c);
+			say_point(sheet, -1, 1, ROLE_DIM, *c);
 	}
 }
 
@@ -70,7 +70,7 @@ static void fill(const struct app *app, const struct programme_view *view, const
 	const struct track *track = part->detail.track;
 
 	if (track->about)
-		say_about(sheet, track->about);
+		say_about(sheet, sheet_item(sheet, ITEM_ABOUT), track->about);
 	for (int s = 0; s < track->stage_count; s++) {
 		const struct stage *stage = &track->stages[s];
 		int activity = -1;
@@ -100,7 +100,7 @@ static void say_task(const struct task *task, struct sheet *sheet)
 		buf_printf(&text, " (day %d)", task->due_days);
 	if (task->document)
 		buf_printf(&text, "; see \"%s\"", task->document);
-	say_point(sheet, 0, ROLE_NORMAL, buf_text(&text));
+	say_point(sheet, -1, 0, ROLE_NORMAL, buf_text(&text));
 	buf_free(&text);
 }
 
@@ -144,7 +144,7 @@ static void hint(const struct app *app, struct buf *out)
 	hint_key(app, KEYS_ANY, ACTION_UNDO, "undo", out);
 }
 
-const struct programme_ops programme_track = {
+const struct programme_ops tab_track = {
 	.fill = fill,
 	.detail = detail,
 	.action = programme_answer,

@@ -23,6 +23,7 @@ void sheet_begin(struct sheet *sheet, int width, enum text_signs signs)
 	clear_lines(sheet);
 	sheet->width = width;
 	sheet->signs = signs;
+	sheet->body = -1;
 }
 
 void sheet_free(struct sheet *sheet)
@@ -47,11 +48,19 @@ int sheet_find(const struct sheet *sheet, int64_t id)
 	return -1;
 }
 
+void sheet_body(struct sheet *sheet, int item)
+{
+	sheet->body = item;
+}
+
 void sheet_line(struct sheet *sheet, int item)
 {
 	size_t count = sheet->lines.count;
-	bool head = item >= 0 && (count == 0 || sheet->lines.items[count - 1].item != item);
+	bool head;
 
+	if (item < 0)
+		item = sheet->body;
+	head = item >= 0 && (count == 0 || sheet->lines.items[count - 1].item != item);
 	*vec_add(&sheet->lines) = (struct sheet_line){ .item = item, .head = head };
 }
 

@@ -27,6 +27,7 @@ struct sheet_line {
 struct sheet {
 	VEC(struct sheet_line) lines;
 	struct ids items; /* what each item is, in the words of who fills the sheet */
+	int body;	  /* the item of lines that are said to be of none; -1 */
 	int width;
 	enum text_signs signs;
 };
@@ -41,6 +42,8 @@ int sheet_item(struct sheet *sheet, int64_t id) __attribute__((nonnull));
 /* The position of an item, -1. */
 int sheet_find(const struct sheet *sheet, int64_t id) __attribute__((nonnull));
 
+/* From here on lines of no item belong to this one, so that they are in sight with it; -1: to none. */
+void sheet_body(struct sheet *sheet, int item) __attribute__((nonnull));
 /* A new line, of an item or (-1) of none; then its pieces. */
 void sheet_line(struct sheet *sheet, int item) __attribute__((nonnull));
 void sheet_text(struct sheet *sheet, enum role role, const char *text) __attribute__((nonnull));
