@@ -586,13 +586,14 @@ void out_programme(const struct ctx *ctx, const struct programme *programme)
 	for (size_t i = 0; i < programme->count; i++)
 		if (track_of(&programme->parts[i])->reading != READING_DIAGNOSIS)
 			say_progress(ctx, &out, &programme->parts[i]);
-	if (statement)
-		say_statement(ctx, &out, statement);
+	for (size_t i = 0; i < programme->count; i++)
+		if (programme->parts[i].values)
+			say_statement(ctx, &out, &programme->parts[i]);
 	for (size_t i = 0; i < programme->count; i++)
 		if (track_of(&programme->parts[i])->reading == READING_DIAGNOSIS)
 			say_diagnosis(ctx, &out, &programme->parts[i]);
-	if (diagnosis)
-		say_roadmap(ctx, &out, diagnosis);
+	for (size_t i = 0; i < programme->count; i++)
+		say_roadmap(ctx, &out, &programme->parts[i]);
 	say_documents(ctx, &out, &programme->documents);
 	out_flush(ctx, &out);
 	buf_free(&out);
