@@ -85,10 +85,16 @@ static bool first_word_is(const struct args *args, const char *word)
 	return first && !strcmp(first, word);
 }
 
+static bool loads_track(const struct args *args)
+{
+	return first_word_is(args, "load") && !args_option(args, "dry-run");
+}
+
 bool action_changes(const struct action *action, const struct args *args)
 {
 	if (action->id == ACTION_TRACK)
-		return first_word_is(args, "load") || first_word_is(args, "assign");
+		return loads_track(args) || first_word_is(args, "assign") || first_word_is(args, "add") ||
+		       first_word_is(args, "drop");
 	if (action->id == ACTION_IMPORT)
 		return !args_option(args, "dry-run");
 	if (action->id == ACTION_PLACE)
@@ -112,7 +118,7 @@ bool action_needs_book(const struct action *action, const struct args *args)
 bool action_makes_book(const struct action *action, const struct args *args)
 {
 	if (action->id == ACTION_TRACK)
-		return first_word_is(args, "load");
+		return loads_track(args);
 	return action->id == ACTION_ADD || (action->id == ACTION_IMPORT && action_changes(action, args));
 }
 

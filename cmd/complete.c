@@ -132,16 +132,18 @@ static void offer_actions(struct completion *completion)
 		offer(completion, action_info((enum action_id)i)->name);
 }
 
-/* The words after "track VERB". */
+/* The words after "track VERB". Files are for the shell to offer. */
 static void offer_track_words(struct completion *completion)
 {
 	const char *verb = completion->word_count ? completion->words[0] : "";
+	bool of_account = !strcmp(verb, "assign") || !strcmp(verb, "add") || !strcmp(verb, "drop");
 
-	if (!completion->ctx->book)
+	if (!completion->ctx->book || completion->word_count > (of_account ? 2 : 1))
 		return;
-	if (!strcmp(verb, "show") || (!strcmp(verb, "assign") && completion->word_count == 2))
+	if (!strcmp(verb, "show") || !strcmp(verb, "export") || !strcmp(verb, "load") ||
+	    (of_account && completion->word_count == 2))
 		offer_tracks(completion);
-	else if (!strcmp(verb, "assign"))
+	else if (of_account)
 		offer_accounts(completion);
 }
 

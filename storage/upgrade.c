@@ -10,7 +10,7 @@
 #include "storage/tracks.h"
 
 /* A track as it will be read for who has these tracks. */
-struct variant {
+struct track_variant {
 	int64_t track;
 	struct ids has;
 	struct track *merged; /* NULL: as it is, no other has evidence for it */
@@ -22,7 +22,7 @@ struct planning {
 	const struct track *after;
 	struct upgrade *out;
 	struct facts_reader reader;
-	VEC(struct variant) variants;
+	VEC(struct track_variant) variants;
 	VEC(struct answer_fact) answers;
 	VEC(struct pass_fact) passes;
 	struct view_room before, room;
@@ -84,7 +84,7 @@ static bool same_ids(const struct ids *a, const struct ids *b)
 static int make_variant(struct planning *plan, int64_t track, const struct ids *has, const struct track **out,
 			struct error *error)
 {
-	struct variant variant = { .track = track };
+	struct track_variant variant = { .track = track };
 	VEC(const struct track *) others = { 0 };
 	int result = track_to_be(plan, track, &variant.read, error);
 
@@ -109,7 +109,7 @@ static int variant_for(struct planning *plan, int64_t track, const struct ids *h
 		       struct error *error)
 {
 	for (size_t i = 0; i < plan->variants.count; i++) {
-		const struct variant *variant = &plan->variants.items[i];
+		const struct track_variant *variant = &plan->variants.items[i];
 
 		if (variant->track == track && same_ids(&variant->has, has)) {
 			*out = variant->read;
