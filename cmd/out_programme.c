@@ -570,8 +570,6 @@ static void say_documents(const struct ctx *ctx, struct buf *out, const struct d
 
 void out_programme(const struct ctx *ctx, const struct programme *programme)
 {
-	const struct programme_part *diagnosis = diagnosis_part(programme);
-	const struct programme_part *statement = statement_part(programme);
 	struct buf out = { 0 };
 
 	say_wrapped(
