@@ -4,6 +4,7 @@
 #include "cmd/out.h"
 #include "core/ids.h"
 #include "core/text.h"
+#include "storage/upgrade.h"
 
 /* ---- JSON ---- */
 
@@ -152,12 +153,60 @@ static int add_track(struct ctx *ctx, int64_t account, int64_t track, json_t *tr
 	return status;
 }
 
-static int show_json(struct ctx *ctx, const struct account_detail *detail, struct error *error)
+/* Answers to questions that their tracks no longer ask are kept, and can be read. */
+static void add_retired(const struct retired_answers *retired, json_t *object)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < retired->count; i++) {
+		const struct retired_answer *answer = &retired->items[i];
+		json_t *item = json_object();
+
+		json_object_set_new(item, "track", out_json_text(answer->track));
+		json_object_set_new(item, "stage", out_json_text(answer->stage));
+		json_object_set_new(item, "id", out_json_text(answer->key));
+		json_object_set_new(item, "question", out_json_text(answer->question));
+		json_object_set_new(item, "answer", json_string(answer_name(answer->standing.answer)));
+		json_object_set_new(item, "on", out_json_day(answer->standing.on));
+		json_object_set_new(item, "by", out_json_text(answer->by));
+		json_object_set_new(item, "note", out_json_text(answer->note));
+		json_array_append_new(array, item);
+	}
+	json_object_set_new(object, "retired", array);
+}
+
+static void say_retired(const struct ctx *ctx, struct buf *out, const struct retired_answers *retired)
+{
+	if (retired->count)
+		buf_str(out, "\nNo longer asked\n");
+	for (size_t i = 0; i < retired->count; i++) {
+		const struct retired_answer *answer = &retired->items[i];
+		char day[DATE_SIZE];
+
+		buf_printf(out, "     [%s] ", out_mark(ctx, answer->standing.answer));
+		out_safe(ctx, out, answer->question);
+		buf_str(out, "  (");
+		out_safe(ctx, out, answer->track);
+		buf_char(out, '/');
+		out_safe(ctx, out, answer->key);
+		buf_printf(out, ")  %s ", date_format(answer->standing.on, day));
+		out_safe(ctx, out, answer->by);
+		if (answer->note) {
+			buf_str(out, ": ");
+			out_safe(ctx, out, answer->note);
+		}
+		buf_char(out, '\n');
+	}
+}
+
+static int show_json(struct ctx *ctx, const struct account_detail *detail, const struct retired_answers *retired,
+		     struct error *error)
 {
 	json_t *object = account_object(ctx, detail), *tracks = json_array();
 	int status = 0;
 
 	json_object_set_new(object, "tracks", tracks);
+	add_retired(retired, object);
 	for (size_t i = 0; !status && i < detail->tracks.count; i++)
 		status = add_track(ctx, detail->row.id, detail->tracks.items[i], tracks, NULL, error);
 	if (!status)
@@ -166,7 +215,8 @@ static int show_json(struct ctx *ctx, const struct account_detail *detail, struc
 	return status;
 }
 
-static int show_text(struct ctx *ctx, const struct account_detail *detail, struct error *error)
+static int show_text(struct ctx *ctx, const struct account_detail *detail, const struct retired_answers *retired,
+		     struct error *error)
 {
 	struct buf out = { 0 };
 	int status = 0;
@@ -181,6 +231,7 @@ static int show_text(struct ctx *ctx, const struct account_detail *detail, struc
 	}
 	for (size_t i = 0; !status && i < detail->tracks.count; i++)
 		status = add_track(ctx, detail->row.id, detail->tracks.items[i], NULL, &out, error);
+	say_retired(ctx, &out, retired);
 	if (!status)
 		out_flush(ctx, &out);
 	buf_free(&out);
@@ -189,12 +240,16 @@ static int show_text(struct ctx *ctx, const struct account_detail *detail, struc
 
 static int show(struct ctx *ctx, int64_t account, struct error *error)
 {
+	struct retired_answers retired = { 0 };
 	struct account_detail detail = { 0 };
 	int status = account_load(ctx->book, account, 0, ctx->as_of, &detail, error);
 
 	if (!status)
-		status = ctx->format == FORMAT_JSON ? show_json(ctx, &detail, error)
-						    : show_text(ctx, &detail, error);
+		status = retired_list(ctx->book, account, ctx->as_of, &retired, error);
+	if (!status)
+		status = ctx->format == FORMAT_JSON ? show_json(ctx, &detail, &retired, error)
+						    : show_text(ctx, &detail, &retired, error);
+	retired_answers_clear(&retired);
 	account_detail_clear(&detail);
 	return status;
 }

@@ -556,14 +556,16 @@ static void say_documents(const struct ctx *ctx, struct buf *out, const struct d
 		asked = true;
 	}
 	if (asked)
-		buf_str(out,
-			"  Four answers rank a document: waymark document set TITLE critical=high holders=NAMES "
-			"frees=yes only=yes\n");
+		say_wrapped(ctx, out, "  ", "  ",
+			    "Four answers rank a document: waymark document set TITLE critical=high holders=NAMES "
+			    "frees=yes only=yes");
 	else if (documents->count)
-		buf_str(out, "  Every document that tasks name is written; waymark document lists them.\n");
+		say_wrapped(ctx, out, "  ", "  ",
+			    "Every document that tasks name is written; waymark document lists them.");
 	else
-		buf_str(out,
-			"  No task names a document, and none was written: waymark document set TITLE text=...\n");
+		say_wrapped(ctx, out, "  ", "  ",
+			    "No task names a document, and none was written: waymark document set TITLE text=... "
+			    "writes one.");
 }
 
 /* ---- all of it ---- */

@@ -132,7 +132,7 @@ Test(place, accepting_is_one_change_that_undo_takes_back)
 {
 	json_t *placed;
 
-	DONE("ticked", "tick", "Northwind", "b", "no", "--on", "2026-11-01", "--note", "not yet");
+	DONE("answered no", "tick", "Northwind", "b", "no", "--on", "2026-11-01", "--note", "not yet");
 	DONE("ticked", "tick", "Northwind", "b", "--on", "2026-11-02");
 	placed = JSON_OF("--json", "place", "Northwind", "--fits", "three.1", "--accept", "--on", "2026-11-20");
 	IS_TEXT(placed, "stage.name", "Three");
@@ -244,6 +244,43 @@ Test(place, a_tick_tells_of_every_track_that_it_moves)
 	json_decref(tick);
 }
 
+/* ---- what a new version leaves and brings ---- */
+
+/* The next version asks no c, and g beside a and b. */
+Test(place, a_dropped_question_stays_readable_and_an_added_one_reopens)
+{
+	static const char old[] = "{ id = \"c\"; question = \"Is c done?\"; required = false; }";
+	static const char new[] = "{ id = \"g\"; question = \"Is g done?\"; required = true ; }";
+	char *text = strdup(way), *c = strstr(text, old), *version = strstr(text, "version = \"1\"");
+	json_t *show;
+
+	cr_assert_not_null(c);
+	version[11] = '2';
+	memcpy(c, new, strlen(new));
+	for (const char *const *key = (const char *const[]){ "a", "b", "c", NULL }; *key; key++)
+		DONE("ticked", "tick", "Northwind", *key, "--on", "2026-11-20", "--note", "seen");
+	run_write_file("way.cfg", text);
+	free(text);
+	DONE("", "track", "load", "way.cfg", "--late", "keep");
+	show = JSON_OF("--json", "show", "Northwind");
+	IS_TEXT(show, "retired.0.track", "way");
+	IS_TEXT(show, "retired.0.stage", "One");
+	IS_TEXT(show, "retired.0.id", "c");
+	IS_TEXT(show, "retired.0.question", "Is c done?");
+	IS_TEXT(show, "retired.0.answer", "yes");
+	IS_TEXT(show, "retired.0.on", "2026-11-20");
+	IS_TEXT(show, "retired.0.note", "seen");
+	IS_TEXT(show, "tracks.0.stage", "One");
+	IS_INT(show, "tracks.0.stages.0.reopened", 1);
+	IS_INT(show, "tracks.0.stages.1.reopened", 0);
+	IS_TEXT(show, "tracks.0.stages.0.milestones.2.id", "g");
+	IS_TEXT(show, "tracks.0.stages.0.milestones.2.added_on", "2026-11-22");
+	IS_TEXT(show, "tracks.0.stages.0.milestones.0.added_on", NULL);
+	json_decref(show);
+	DONE("One  (reopened: 1 question added 2026-11-22)", "show", "Northwind");
+	DONE("No longer asked\n     [✔] Is c done?  (way/c)  2026-11-20", "show", "Northwind");
+}
+
 /* ---- tasks ---- */
 
 Test(place, tasks_are_listed_with_what_is_due)
@@ -305,6 +342,14 @@ Test(place, tasks_are_done_given_and_dated)
 	IS_TEXT(tasks, "tracks.0.stages.0.milestones.0.tasks.0.done", "2026-11-20");
 	IS_TEXT(tasks, "tracks.0.stages.0.milestones.0.tasks.0.document", "Guide to a");
 	IS_TEXT(tasks, "tracks.0.stages.1.milestones.0.tasks.0.done", NULL);
+	IS_TEXT(tasks, "tracks.0.reading", "progress");
+	IS_TEXT(tasks, "tracks.0.title", "The way");
+	IS_BOOL(tasks, "tracks.0.main", 1);
+	IS_INT(tasks, "tracks.0.stage_index", 1);
+	IS_INT(tasks, "tracks.0.settled", 0);
+	IS_INT(tasks, "tracks.0.required", 2);
+	IS_TEXT(tasks, "tracks.0.next_milestone.id", "a");
+	cr_assert_eq(json_array_size(json_at(tasks, "retired")), 0);
 	json_decref(tasks);
 	DONE("owner nobody, due as its track has it", "task", "Northwind", "a", "1", "--owner", "", "--due",
 	     "none");

@@ -123,7 +123,7 @@ Test(programme, says_what_to_do_where_nothing_is_answered)
 	DONE("Nothing is known yet", "programme");
 	DONE("waymark tick @organisation gaps/s yes|no", "programme");
 	DONE("waymark programme rate trust 0|1|2|3", "programme");
-	DONE("P guide: none of the four questions is answered yet; 1 task names it", "programme");
+	DONE("0  P guide: none of the four questions is answered yet", "programme");
 }
 
 Test(programme, without_tracks_it_says_where_they_are)
@@ -221,7 +221,8 @@ Test(programme, the_worst_condition_comes_with_evidence_and_ways_out)
 	DONE("three calls a week", "programme");
 	DONE("- Step back", "programme");
 	DONE("- Talk to each other", "programme");
-	DONE("> Too near           66% (2)    2 of 3", "programme");
+	DONE("> Too near          66% (2)    2 of 3        not known\n", "programme");
+	DONE("next: Does t hurt?", "programme");
 }
 
 /* ---- the statement ---- */
