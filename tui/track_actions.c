@@ -85,7 +85,7 @@ static void next_track(struct app *app)
 	size_t count = app->track.held.count, at = 0;
 
 	if (!now || count < 2) {
-		app_say(app, false, "this account has no other track; :track assign . TRACK gives it one");
+		app_say(app, false, "this account has no other track; :track add . TRACK gives it one");
 		return;
 	}
 	while (at < count && app->track.held.items[at]->id != now->id)
