@@ -33,10 +33,12 @@ static void say_document(const struct document *d, int place, struct sheet *shee
 	sheet_printf(sheet, written ? ROLE_DIM : ROLE_HEADING, "%3d  ", rank);
 	sheet_right(sheet, written ? ROLE_DIM : ROLE_WATCH, buf_text(&right));
 	sheet_wrap(sheet, written ? ROLE_DIM : ROLE_NORMAL, d->title, 0);
-	document_why(d, &why);
-	sheet_line(sheet, item);
-	sheet_text(sheet, ROLE_DIM, "         ");
-	sheet_wrap(sheet, ROLE_DIM, buf_text(&why), 1);
+	if (terms[0].known || terms[1].known || terms[2].known || terms[3].known) {
+		document_why(d, &why);
+		sheet_line(sheet, item);
+		sheet_text(sheet, ROLE_DIM, "         ");
+		sheet_wrap(sheet, ROLE_DIM, buf_text(&why), 1);
+	}
 	buf_free(&right);
 	buf_free(&why);
 }
@@ -50,7 +52,8 @@ static void fill(const struct app *app, const struct programme_view *view, const
 	(void)tab;
 	say_about(sheet, -1,
 		  "The processes that the tracks' tasks name. Four questions about each say which to write down "
-		  "first; the rank is the sum of their points, from 0 to 100. What is missing comes before "
+		  "first; the rank is the sum of their points, from 0 (nothing asked yet) to 100. What is missing "
+		  "comes before "
 		  "what is written.");
 	if (documents->count == 0) {
 		sheet_line(sheet, -1);

@@ -64,7 +64,7 @@ static void say_progress(const struct programme_view *view, int p, struct sheet 
 	say_what(sheet, track->about);
 	sheet_line(sheet, -1);
 	sheet_bar(sheet, ROLE_GOOD, at->all_settled, at->all_required, BAR);
-	sheet_printf(sheet, ROLE_NORMAL, " %d of %d questions settled", at->all_settled, at->all_required);
+	sheet_printf(sheet, ROLE_NORMAL, " %d of %d settled", at->all_settled, at->all_required);
 	if (!at->completed && at->required > 0)
 		sheet_printf(sheet, ROLE_DIM, ", %d of %d here", at->settled, at->required);
 	if (at->pace == PACE_BEHIND || at->pace == PACE_STUCK)

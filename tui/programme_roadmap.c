@@ -7,6 +7,7 @@
 
 #define LABEL_WIDEST 12
 #define BAR 6
+#define TALL 28 /* lines from which the rows stand apart */
 
 static int column_count(const struct track *track)
 {
@@ -31,13 +32,14 @@ static int label_width(const struct track *track)
 }
 
 /* Names above, ratings below. */
-static void say_row(const struct programme_part *part, int s, int label, int cells, struct sheet *sheet)
+static void say_row(const struct programme_part *part, int s, int label, int cells, bool tall, struct sheet *sheet)
 {
 	const struct stage *stage = &part->detail.track->stages[s];
 	int first = cell_first(part->detail.track, s), items[TRACK_MAX_STAGES];
 	const struct condition *condition = &part->conditions[s];
 
-	sheet_line(sheet, -1);
+	if (tall)
+		sheet_line(sheet, -1);
 	sheet_line(sheet, -1);
 	sheet_cells(sheet, ROLE_HEADING, label, stage->row ? stage->row : stage->name);
 	for (int c = 0; c < stage->cell_count && c < TRACK_MAX_STAGES; c++) {
@@ -87,7 +89,7 @@ static void fill(const struct app *app, const struct programme_view *view, const
 		sheet_cells(sheet, ROLE_DIM, cells, track->columns[c]);
 	for (int s = 0; s < track->stage_count; s++) {
 		if (track->stages[s].cell_count > 0)
-			say_row(part, s, label, cells, sheet);
+			say_row(part, s, label, cells, view->inside.height >= TALL, sheet);
 	}
 }
 
@@ -129,17 +131,21 @@ static void say_chasm(const struct programme_part *part, int s, struct sheet *sh
 {
 	const struct stage *stage = &part->detail.track->stages[s];
 	const struct condition *c = &part->conditions[s];
+	const char *row = stage->row ? stage->row : stage->name;
+	struct buf text = { 0 };
 
-	sheet_line(sheet, -1);
 	if (c->rated > 0)
-		sheet_printf(sheet, ROLE_NORMAL, "Row %s has reached %d%% (%d of %d rated)",
-			     stage->row ? stage->row : stage->name, c->roadmap, c->rated, c->cells);
+		buf_printf(&text, "The row %s has reached %d%% (%d of %d rated); ", row, c->roadmap, c->rated,
+			   c->cells);
 	else
-		sheet_printf(sheet, ROLE_DIM, "No field of the row %s is rated", stage->row ? stage->row : "");
+		buf_printf(&text, "No field of the row %s is rated; ", row);
 	if (c->symptoms >= 0)
-		sheet_printf(sheet, ROLE_DIM, "; %s by its symptoms: %d%%", stage->name, c->symptoms);
+		buf_printf(&text, "%s, by its symptoms: %d%%", stage->name, c->symptoms);
 	else
-		sheet_printf(sheet, ROLE_DIM, "; no symptom of %s is answered", stage->name);
+		buf_printf(&text, "no symptom of %s is answered", stage->name);
+	sheet_line(sheet, -1);
+	sheet_wrap(sheet, ROLE_DIM, buf_text(&text), 0);
+	buf_free(&text);
 }
 
 static void detail(const struct app *app, const struct programme_view *view, const struct programme_tab *tab,

@@ -170,23 +170,23 @@ static void describe_tab(const struct programme_view *view, const struct program
 
 /* ---- the line of them ---- */
 
-#define ROOMY 0	   /* all names with how far each is */
-#define NARROW 1   /* how far only of tracks and of the open one */
-#define NARROWER 2 /* and names cut */
-#define SHORT 7
+/* From style to style there is less: how far each is, how far tracks are, names alone, names cut. */
+enum { ROOMY, TRACKS, NAMES, CUT };
+#define CUT_LONGEST 8
+#define CUT_LAST (CUT + CUT_LONGEST - 4)
 
 static void label_tab(const struct app *app, const struct programme_view *view, size_t i, int style,
 		      struct buf *out)
 {
 	const struct programme_tab *tab = &view->tabs.items[i];
-	bool open = i == view->tab;
+	bool open = i == view->tab, track = tab->kind == TAB_TRACK || tab->kind == TAB_DIAGNOSIS;
 	struct buf name = { 0 }, safe = { 0 };
 
 	name_tab(view, tab, &name);
 	text_safe(&safe, buf_text(&name), screen_signs(app->screen));
-	if (style >= NARROWER && !open)
-		buf_cut(&safe, text_fit(buf_text(&safe), SHORT, NULL));
-	if (style == ROOMY || open || (style == NARROW && (tab->kind == TAB_TRACK || tab->kind == TAB_DIAGNOSIS)))
+	if (style >= CUT && !open)
+		buf_cut(&safe, text_fit(buf_text(&safe), CUT_LONGEST - (style - CUT), NULL));
+	if (style == ROOMY || open || (style == TRACKS && track))
 		describe_tab(view, tab, &safe);
 	buf_printf(out, open ? "[%s]" : " %s ", buf_text(&safe));
 	buf_free(&name);
@@ -232,7 +232,7 @@ void programme_draw_tabs(const struct app *app, const struct programme_view *vie
 	int style = ROOMY;
 	size_t first = 0;
 
-	while (style < NARROWER && line_width(app, view, style) > line.width)
+	while (style < CUT_LAST && line_width(app, view, style) > line.width)
 		style++;
 	if (line_width(app, view, style) > line.width)
 		first = first_tab(app, view, style, line.width);

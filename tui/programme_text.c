@@ -6,7 +6,8 @@
 
 #define BAR 20
 #define BAR_NARROW 10
-#define NARROW 70
+#define NARROW 70 /* cells below which what else a symptom counts for is left to the detail */
+#define BAR_FROM 90
 #define NAME_WIDEST 28
 
 void say_about(struct sheet *sheet, int item, const char *text)
@@ -134,7 +135,7 @@ void say_condition(const struct programme_part *part, int stage, struct sheet *s
 {
 	const struct condition *c = &part->conditions[stage];
 	const char *bar = sheet->signs == TEXT_UTF8 ? "◂" : "<";
-	int cells = sheet->width < NARROW ? BAR_NARROW : BAR;
+	int cells = sheet->width < BAR_FROM ? BAR_NARROW : BAR;
 
 	sheet_cells(sheet, ROLE_NORMAL, name_width(part->detail.track, NAME_WIDEST) + 2,
 		    part->detail.track->stages[stage].name);
@@ -145,12 +146,12 @@ void say_condition(const struct programme_part *part, int stage, struct sheet *s
 		sheet_printf(sheet, depth_role(c->depth), " %3d%% by the roadmap", c->depth);
 	else
 		sheet_text(sheet, ROLE_DIM, "    ?");
+	if (stage == part->worst && c->depth > 0)
+		sheet_printf(sheet, ROLE_RISK, " %s worst", bar);
 	if (c->answered == 0)
 		sheet_printf(sheet, ROLE_DIM, "  none of %d answered", c->asked);
 	else
 		sheet_printf(sheet, ROLE_DIM, "  %d there, %d of %d answered", c->yes, c->answered, c->asked);
-	if (stage == part->worst && c->depth > 0)
-		sheet_printf(sheet, ROLE_RISK, "  %s worst", bar);
 }
 
 /* ---- the statement ---- */

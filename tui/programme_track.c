@@ -4,6 +4,8 @@
 
 #include "tui/programme.h"
 
+#define TALL 30 /* lines from which the stage that is worked on is described above its questions */
+
 /* ---- the questions ---- */
 
 static enum role stage_role(const struct programme_part *part, int s, const char **state)
@@ -26,7 +28,29 @@ static enum role stage_role(const struct programme_part *part, int s, const char
 	return ROLE_NORMAL;
 }
 
-static void say_stage(const struct app *app, const struct programme_part *part, int s, struct sheet *sheet)
+static void say_list(const char *heading, enum role role, char *const *list, struct sheet *sheet)
+{
+	if (!list || !list[0])
+		return;
+	sheet_line(sheet, -1);
+	sheet_text(sheet, ROLE_DIM, heading);
+	for (; *list; list++)
+		say_point(sheet, -1, 1, role, *list);
+}
+
+/* What the stage is about. */
+static void say_here(const struct stage *stage, enum role role, struct sheet *sheet)
+{
+	if (stage->promise) {
+		sheet_line(sheet, -1);
+		sheet_text(sheet, ROLE_DIM, "once done: ");
+		sheet_wrap(sheet, role, stage->promise, 0);
+	}
+	say_list("you are here when:", role, stage->characteristics, sheet);
+}
+
+static void say_stage(const struct app *app, const struct programme_part *part, int s, bool tall,
+		      struct sheet *sheet)
 {
 	const struct stage *stage = &part->detail.track->stages[s];
 	const struct position *at = &part->detail.position;
@@ -50,17 +74,8 @@ static void say_stage(const struct app *app, const struct programme_part *part, 
 	if (at->pace == PACE_BEHIND || at->pace == PACE_STUCK)
 		sheet_printf(sheet, at->pace == PACE_STUCK ? ROLE_RISK : ROLE_WATCH, "  %s, %d d",
 			     pace_name(at->pace), at->days);
-	if (stage->promise) {
-		sheet_line(sheet, -1);
-		sheet_text(sheet, ROLE_DIM, "once done: ");
-		sheet_wrap(sheet, ROLE_DIM, stage->promise, 0);
-	}
-	if (stage->characteristics && stage->characteristics[0]) {
-		sheet_line(sheet, -1);
-		sheet_text(sheet, ROLE_DIM, "you are here when:");
-		for (char *const *c = stage->characteristics; *c; c++)
-			say_point(sheet, -1, 1, ROLE_DIM, *c);
-	}
+	if (tall)
+		say_here(stage, ROLE_DIM, sheet);
 }
 
 static void fill(const struct app *app, const struct programme_view *view, const struct programme_tab *tab,
@@ -75,7 +90,7 @@ static void fill(const struct app *app, const struct programme_view *view, const
 		const struct stage *stage = &track->stages[s];
 		int activity = -1;
 
-		say_stage(app, part, s, sheet);
+		say_stage(app, part, s, view->inside.height >= TALL, sheet);
 		for (int m = stage->first; m < stage->first + stage->count; m++) {
 			int its = track->milestones[m].activity;
 
@@ -104,15 +119,44 @@ static void say_task(const struct task *task, struct sheet *sheet)
 	buf_free(&text);
 }
 
+/* The tracks that the same answer counts for: where it is asked, and where else it is evidence. */
 static void say_from(const struct programme_view *view, const struct milestone *m, struct sheet *sheet)
 {
+	for (size_t e = 0; !m->home && e < m->evidence_count; e++) {
+		for (size_t i = 0; i < view->programme.count; i++) {
+			const struct track *track = view->programme.parts[i].detail.track;
+			int stage = track_find_stage(track, m->evidence[e].stage);
+
+			if (strcmp(track->key, m->evidence[e].track) != 0 || stage < 0)
+				continue;
+			sheet_line(sheet, -1);
+			sheet_text(sheet, ROLE_DIM, "Counts as well for: ");
+			sheet_printf(sheet, ROLE_NORMAL, "%s, %s", track->title, track->stages[stage].name);
+		}
+	}
 	for (size_t i = 0; m->home && i < view->programme.count; i++) {
 		if (strcmp(view->programme.parts[i].detail.track->key, m->home) != 0)
 			continue;
 		sheet_line(sheet, -1);
-		sheet_text(sheet, ROLE_DIM, "Asked in: ");
+		sheet_text(sheet, ROLE_DIM, "Asked there as well, only yes counts here: ");
 		sheet_text(sheet, ROLE_NORMAL, view->programme.parts[i].detail.track->title);
 	}
+}
+
+/* Beside what the track is: the stage that is worked on. */
+static void say_where(const struct programme_part *part, struct sheet *sheet)
+{
+	const struct position *at = &part->detail.position;
+	const struct stage *stage = at->stage >= 0 && !at->completed ? &part->detail.track->stages[at->stage]
+								     : NULL;
+
+	sheet_line(sheet, -1);
+	sheet_printf(sheet, ROLE_HEADING, "%s", at->completed ? "Completed" : stage ? stage->name : "Not begun");
+	if (!stage)
+		return;
+	sheet_text(sheet, ROLE_DIM, ": you are here");
+	say_here(stage, ROLE_NORMAL, sheet);
+	say_list("what is hard about it:", ROLE_NORMAL, stage->challenges, sheet);
 }
 
 static void detail(const struct app *app, const struct programme_view *view, const struct programme_tab *tab,
@@ -121,6 +165,10 @@ static void detail(const struct app *app, const struct programme_view *view, con
 	const struct programme_part *part = tab_part(view, tab);
 	const struct milestone *m;
 
+	if (item == ITEM_ABOUT) {
+		say_where(part, sheet);
+		return;
+	}
 	if (item < 1 || item > part->detail.track->milestone_count)
 		return;
 	m = &part->detail.track->milestones[item - 1];
