@@ -251,8 +251,8 @@ void plan_print(const struct ctx *ctx, const struct upgrade *plan, const struct 
 		buf_printf(&out, "%lld account%s it\n", (long long)plan->accounts,
 			   plan->accounts == 1 ? " has" : "s have");
 		if (plan->answers)
-			buf_printf(&out, "%lld answer%s to what is no longer asked; they stay readable\n",
-				   (long long)plan->answers, plan->answers == 1 ? " is" : "s are");
+			buf_printf(&out, "%lld answer%s readable that nothing asks for any more\n",
+				   (long long)plan->answers, plan->answers == 1 ? " stays" : "s stay");
 		say_falls(ctx, &out, plan, after->key);
 	}
 	for (size_t i = 0; i < warnings->count; i++) {

@@ -22,6 +22,16 @@ static const struct help_example examples[] = {
 	{ ACTION_NOTE, "waymark note Northwind first-login 'seen in the audit log'", "the evidence for an answer" },
 	{ ACTION_PASS, "waymark pass Northwind launch --reason 'went live before we kept a book'",
 	  "go past a stage that is not settled" },
+	{ ACTION_PLACE, "waymark place Northwind",
+	  "walk through the stages: their characteristics and questions; nothing is stored" },
+	{ ACTION_PLACE, "waymark place Northwind --fits adopt.1 --not launch.1 --answer first-login=yes",
+	  "which stage that suggests, and why" },
+	{ ACTION_PLACE, "waymark place Northwind --fits adopt.1 --accept",
+	  "start there; what lies before becomes not applicable, in one change" },
+	{ ACTION_PLACE, "waymark place Northwind adopt --on 2026-11-02", "start at a stage of your own choice" },
+	{ ACTION_TASK, "waymark task Northwind first-login", "the tasks of a milestone, with owner and due day" },
+	{ ACTION_TASK, "waymark task Northwind first-login 1 --owner Ana --due friday", "who does the first, until when" },
+	{ ACTION_TASK, "waymark task Northwind first-login 1 done", "it is done" },
 	{ ACTION_TOUCH, "waymark touch Northwind call --from them --note 'asked about single sign-on'",
 	  "they rang today" },
 	{ ACTION_HEALTH, "waymark health Northwind", "every part of the score, and why" },
@@ -30,8 +40,25 @@ static const struct help_example examples[] = {
 	{ ACTION_QBR, "waymark qbr Northwind --format md", "the agenda as Markdown" },
 	{ ACTION_TRACK, "waymark track list", "the tracks in the book" },
 	{ ACTION_TRACK, "waymark track check ours.cfg", "what is wrong or weak in a track file" },
-	{ ACTION_TRACK, "waymark track load ours.cfg", "take it in; answers stay" },
-	{ ACTION_TRACK, "waymark track assign Northwind cst-marketing", "give an account a track" },
+	{ ACTION_TRACK, "waymark track load ours.cfg --dry-run", "say what a new version would do" },
+	{ ACTION_TRACK, "waymark track load ours.cfg --late na",
+	  "take it in; nobody falls back for a question that came later" },
+	{ ACTION_TRACK, "waymark track export cst-saas ours.cfg", "its file, to make it your own" },
+	{ ACTION_TRACK, "waymark track assign Northwind cst-marketing", "make it an account's main track" },
+	{ ACTION_TRACK, "waymark track add Northwind hourglass", "give an account a further one" },
+	{ ACTION_PROGRAMME, "waymark programme",
+	  "how your own organisation stands: next questions, the diagnosis, the statement, the growth roadmap" },
+	{ ACTION_PROGRAMME, "waymark tick @organisation ten-steps/customer-defined",
+	  "answer one of its questions, like those of an account" },
+	{ ACTION_PROGRAMME, "waymark programme fill 'which customers' 'firms with 50 to 500 people'",
+	  "fill in a blank of the strategy statement" },
+	{ ACTION_PROGRAMME, "waymark programme rate trust 2 --note 'two of three teams'",
+	  "rate a cell of the growth roadmap from 0 to 3" },
+	{ ACTION_DOCUMENT, "waymark document", "all process documents, what to write first on top" },
+	{ ACTION_DOCUMENT, "waymark document set 'Kick-off agenda' critical=high holders='Ana, Bo' frees=yes only=no",
+	  "the four answers that rank a document" },
+	{ ACTION_DOCUMENT, "waymark document set 'Kick-off agenda' text=@agenda.txt owner=Ana", "write it down" },
+	{ ACTION_DOCUMENT, "waymark document show 'Kick-off agenda'", "read it; a start of the title will do" },
 	{ ACTION_IMPORT, "waymark import accounts export.csv --dry-run", "say what would happen" },
 	{ ACTION_IMPORT, "waymark import accounts export.csv --date-order dmy --currency EUR",
 	  "read it; days come before months" },
@@ -71,9 +98,9 @@ void help_all(FILE *out)
 		const struct action *action = action_info((enum action_id)i);
 
 		if (action->id == ACTION_HELP)
-			fprintf(out, "  %-8s %s\n", action->name, "show this, or how a command is used");
+			fprintf(out, "  %-9s %s\n", action->name, "show this, or how a command is used");
 		else if (help_is_command(action))
-			fprintf(out, "  %-8s %s\n", action->name, action->help);
+			fprintf(out, "  %-9s %s\n", action->name, action->help);
 	}
 	fputs("\n"
 	      "  -b, --book BOOK   the book; else $WAYMARK_BOOK, else waymark/book.db in your data folder\n"
@@ -99,6 +126,9 @@ static void print_values(FILE *out, const struct action *action)
 		{ "KEY", "a column: name stage health renewal arr at_stake ...; -KEY turns the order" },
 		{ "FIELD=VALUE",
 		  "name segment csm status arr currency start_date renewal_date next_step ..., custom.KEY" },
+		{ "MARK", "a characteristic of a stage, as place without options lists them: adopt.1" },
+		{ "WORD VALUE", "the words of a blank and what goes into it; a cell's id and 0 to 3, or none" },
+		{ "TITLE", "a document's title, or the start of one" },
 		{ "DATE", "2026-11-22, today, yesterday, monday, -3d, -2w" },
 		{ "STAGE", "a stage's id or name" },
 		{ "ENTRY", "a number that log shows" },

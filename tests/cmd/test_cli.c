@@ -253,7 +253,7 @@ Test(cli, tracks)
 	FAILED("broken.cfg:", "track", "load", "broken.cfg");
 	FAILED("absent.cfg", "track", "load", "absent.cfg");
 	USAGE("wants a FILE", "track", "check");
-	USAGE("list|show|check|load|assign", "track", "lst");
+	USAGE("list|show|check|load|export|assign|add|drop", "track", "lst");
 }
 
 Test(cli, checking_a_track_needs_no_book)
