@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "cmd/fields.h"
+#include "core/ids.h"
+#include "storage/programme.h"
 
 #define NAMES_MAX 200
 
@@ -51,6 +53,8 @@ static void offer_accounts(struct completion *completion)
 	if (account_complete(completion->ctx->book, completion->last, NAMES_MAX, offer_account, completion,
 			     &ignored))
 		return;
+	if (*completion->last == '@')
+		offer(completion, ORGANISATION_NAME);
 }
 
 static void offer_tracks(struct completion *completion)
@@ -94,8 +98,75 @@ static void offer_of_account(struct completion *completion, bool stages, const c
 	vec_free(&tracks);
 }
 
+/* "launch.1": the characteristics of the account's tracks. */
+static void offer_marks(struct completion *completion)
+{
+	struct ctx *ctx = completion->ctx;
+	struct ids tracks = { 0 };
+	struct error ignored;
+	const struct track *track;
+	int64_t account;
+
+	if (!completion->word_count || account_find(ctx->book, completion->words[0], &account, &ignored) ||
+	    ctx_tracks(ctx, account, &tracks, &ignored)) {
+		vec_free(&tracks);
+		return;
+	}
+	for (size_t t = 0; t < tracks.count; t++) {
+		if (track_get(ctx->book, tracks.items[t], &track, &ignored))
+			continue;
+		for (int s = 0; s < track->stage_count; s++)
+			for (int c = 0; track->stages[s].characteristics[c]; c++) {
+				char *word = xasprintf("%s.%d", track->stages[s].key, c + 1);
+
+				offer(completion, word);
+				free(word);
+			}
+	}
+	vec_free(&tracks);
+}
+
+static void offer_titles(struct completion *completion)
+{
+	struct documents documents;
+	struct error ignored;
+
+	if (document_list(completion->ctx->book, &documents, &ignored))
+		return;
+	for (size_t i = 0; i < documents.count; i++)
+		offer(completion, documents.items[i].title);
+	documents_clear(&documents);
+}
+
+/* What "programme fill" and "programme rate" are about. */
+static void offer_programme_words(struct completion *completion)
+{
+	bool fill = completion->word_count && !strcmp(completion->words[0], "fill");
+	bool rate = completion->word_count && !strcmp(completion->words[0], "rate");
+	struct programme programme;
+	struct error ignored;
+
+	if (!(fill || rate) || programme_load(completion->ctx->book, completion->ctx->as_of, &programme, &ignored))
+		return;
+	for (size_t i = 0; i < programme.count; i++) {
+		const struct programme_part *part = &programme.parts[i];
+		const struct track *track = part->detail.track;
+
+		for (size_t b = 0; fill && b < part->blanks.count; b++)
+			offer(completion, part->blanks.items[b]);
+		for (int s = 0; rate && s < track->stage_count; s++)
+			for (int c = 0; c < track->stages[s].cell_count; c++)
+				offer(completion, track->stages[s].cells[c].key);
+	}
+	programme_clear(&programme);
+}
+
 static void offer_fields(struct completion *completion)
 {
+	if (completion->action->id == ACTION_DOCUMENT) {
+		offer_choices(completion, "text=|link=|owner=|critical=|holders=|frees=|only=");
+		return;
+	}
 	for (int i = 0; i < FIELD_COUNT; i++) {
 		char *word;
 
@@ -160,6 +231,14 @@ static void offer_values(struct completion *completion, const char *kind)
 		offer_of_account(completion, false, "");
 	else if (!strcmp(kind, "MILESTONE=ANSWER") && book)
 		offer_of_account(completion, false, "=yes");
+	else if (!strcmp(kind, "MARK") && book)
+		offer_marks(completion);
+	else if (!strcmp(kind, "TITLE") && book)
+		offer_titles(completion);
+	else if (!strcmp(kind, "WORD") && book)
+		offer_programme_words(completion);
+	else if (!strcmp(kind, "VALUE") && completion->word_count && !strcmp(completion->words[0], "rate"))
+		offer_choices(completion, "0|1|2|3|none");
 	else if (!strcmp(kind, "STAGE") && book)
 		offer_of_account(completion, true, "");
 	else if (!strcmp(kind, "TRACK") && book)

@@ -30,7 +30,8 @@ static const struct help_example examples[] = {
 	  "start there; what lies before becomes not applicable, in one change" },
 	{ ACTION_PLACE, "waymark place Northwind adopt --on 2026-11-02", "start at a stage of your own choice" },
 	{ ACTION_TASK, "waymark task Northwind first-login", "the tasks of a milestone, with owner and due day" },
-	{ ACTION_TASK, "waymark task Northwind first-login 1 --owner Ana --due friday", "who does the first, until when" },
+	{ ACTION_TASK, "waymark task Northwind first-login 1 --owner Ana --due friday",
+	  "who does the first, until when" },
 	{ ACTION_TASK, "waymark task Northwind first-login 1 done", "it is done" },
 	{ ACTION_TOUCH, "waymark touch Northwind call --from them --note 'asked about single sign-on'",
 	  "they rang today" },
@@ -55,7 +56,8 @@ static const struct help_example examples[] = {
 	{ ACTION_PROGRAMME, "waymark programme rate trust 2 --note 'two of three teams'",
 	  "rate a cell of the growth roadmap from 0 to 3" },
 	{ ACTION_DOCUMENT, "waymark document", "all process documents, what to write first on top" },
-	{ ACTION_DOCUMENT, "waymark document set 'Kick-off agenda' critical=high holders='Ana, Bo' frees=yes only=no",
+	{ ACTION_DOCUMENT,
+	  "waymark document set 'Kick-off agenda' critical=high holders='Ana, Bo' frees=yes only=no",
 	  "the four answers that rank a document" },
 	{ ACTION_DOCUMENT, "waymark document set 'Kick-off agenda' text=@agenda.txt owner=Ana", "write it down" },
 	{ ACTION_DOCUMENT, "waymark document show 'Kick-off agenda'", "read it; a start of the title will do" },
@@ -127,16 +129,23 @@ static void print_values(FILE *out, const struct action *action)
 		{ "FIELD=VALUE",
 		  "name segment csm status arr currency start_date renewal_date next_step ..., custom.KEY" },
 		{ "MARK", "a characteristic of a stage, as place without options lists them: adopt.1" },
-		{ "WORD VALUE", "the words of a blank and what goes into it; a cell's id and 0 to 3, or none" },
+		{ "WORD", "the words of a blank and what goes into it; a cell's id and 0 to 3, or none" },
 		{ "TITLE", "a document's title, or the start of one" },
 		{ "DATE", "2026-11-22, today, yesterday, monday, -3d, -2w" },
 		{ "STAGE", "a stage's id or name" },
 		{ "ENTRY", "a number that log shows" },
 	};
 
-	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		const char *means = values[i].means;
+
+		if (action->id == ACTION_DOCUMENT && !strcmp(values[i].kind, "FIELD=VALUE"))
+			means = "text (=@FILE reads it), link, owner, critical=low|medium|high, holders, "
+				"frees=yes|no, "
+				"only=yes|no";
 		if (strstr(action->arguments, values[i].kind))
-			fprintf(out, "  %-12s %s\n", values[i].kind, values[i].means);
+			fprintf(out, "  %-12s %s\n", values[i].kind, means);
+	}
 }
 
 int help_action(FILE *out, const char *name, struct error *error)
