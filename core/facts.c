@@ -1,4 +1,4 @@
-#include "core/facts.h"
+#include "core/facts_private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +44,10 @@ void view_room_free(struct view_room *room)
 	free(room->standing);
 	free(room->at);
 	free(room->passes);
+	free(room->contacts);
+	free(room->promises);
+	free(room->outcomes);
+	free(room->measures);
 	*room = (struct view_room){ 0 };
 }
 
@@ -140,9 +144,7 @@ static void view_track(const struct facts *facts, struct view_room *room, struct
 		stand_answers(facts, out->start, out->as_of, room);
 }
 
-/* Whether a value said on a day takes the place of what stands; of two said on one
- * day the greater does, so that the order of rows cannot matter. */
-static bool says_more(day_t on, int64_t value, day_t stands_on, int64_t stands)
+bool says_more(day_t on, int64_t value, day_t stands_on, int64_t stands)
 {
 	return on != stands_on ? on > stands_on : value > stands;
 }
@@ -202,6 +204,7 @@ static void view_touches(const struct facts *facts, struct view *out)
 void facts_view(const struct facts *facts, day_t as_of, struct view_room *room, struct view *out)
 {
 	memset(out, 0, sizeof *out);
+	out->override_until = DAY_NONE;
 	out->track = facts->track;
 	out->as_of = as_of;
 	out->start = out->renewal = out->touch_from_us = out->touch_from_them = DAY_NONE;
@@ -211,7 +214,12 @@ void facts_view(const struct facts *facts, day_t as_of, struct view_room *room, 
 		view_track(facts, room, out);
 	view_states(facts, out);
 	view_movements(facts, out);
+	out->contract = facts->contract;
 	view_touches(facts, out);
+	if (facts_have_records(facts))
+		view_records(facts, room, out);
+	if (facts->touch_count > 0)
+		out->facts = facts;
 }
 
 void view_position(const struct view *view, const struct pace_limits *limits, struct position *out)

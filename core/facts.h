@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "core/date.h"
+#include "core/records.h"
 #include "core/track.h"
 
 enum account_status { STATUS_PROSPECT, STATUS_ACTIVE, STATUS_CHURNED };
@@ -49,6 +50,85 @@ struct movement_fact {
 struct touch_fact {
 	day_t on;
 	enum direction from;
+	int kind;    /* index among the touch kinds of the scorecard's words, -1: none of them */
+	int contact; /* caller's index of the contact, -1: not said */
+};
+
+/*
+ * Records. Contacts, promises and outcomes are numbered by the caller from 0, each account's anew; measures,
+ * fields and tracks by the scorecard's words (core/scorecard.h). A row of a number below 0 is left out.
+ */
+struct measure_fact {
+	int key;
+	day_t on;
+	int64_t value; /* thousandths */
+};
+
+struct survey_fact {
+	enum survey_kind kind;
+	day_t on;
+	int64_t id;  /* tells answers of one day apart */
+	int contact; /* -1: nobody's that is known, a respondent of its own */
+	int score, scale;
+};
+
+/* What changed about a contact on a day; it is there from its first row, and here until said otherwise. */
+struct contact_fact {
+	int contact;
+	day_t on;
+	bool says_roles, says_here, says_sentiment;
+	unsigned roles; /* enum contact_role */
+	bool here;
+	int sentiment;
+};
+
+/* Likewise of a promise: open until said otherwise. */
+struct promise_fact {
+	int promise;
+	day_t on;
+	bool says_state, says_due, says_confirmed;
+	enum promise_state state;
+	day_t due; /* DAY_NONE: none any more */
+	bool confirmed;
+};
+
+/* What an outcome is measured against; facts.outcomes is indexed by its number. */
+struct outcome_claim {
+	day_t start, due; /* DAY_NONE */
+	bool has_baseline, has_target;
+	int64_t baseline, target; /* thousandths */
+};
+
+struct outcome_fact {
+	int outcome;
+	day_t on;
+	int64_t value;
+};
+
+struct concern_fact {
+	enum concern_level level;
+	day_t on;
+	day_t addressed; /* DAY_NONE: not yet */
+};
+
+/* A text of the account's that is filled in or not: the words' fields. */
+struct field_fact {
+	int field;
+	day_t on;
+	bool filled;
+};
+
+/* The stage that the account has reached on a track beside the main one, from a day on. */
+struct level_fact {
+	int track;
+	day_t on;
+	int level; /* stages reached: 0 none */
+};
+
+/* The band as somebody set it by hand. The latest stands, and holds until its last day. */
+struct override_fact {
+	day_t on, until;
+	int band; /* enum band */
 };
 
 /* Arrays are the caller's, reused from account to account; track may be NULL. Rows may
@@ -68,9 +148,66 @@ struct facts {
 	size_t movement_count;
 	struct touch_fact *touches;
 	size_t touch_count;
+	day_t contract; /* when the contract began, for its age; DAY_NONE. Holds for every as-of */
+	struct measure_fact *measures;
+	size_t measure_count; /* read fastest where the rows of a key stand together */
+	struct survey_fact *surveys;
+	size_t survey_count;
+	struct contact_fact *contacts;
+	size_t contact_count;
+	struct promise_fact *promises;
+	size_t promise_count;
+	const struct outcome_claim *outcomes;
+	size_t outcome_count;
+	struct outcome_fact *outcome_values;
+	size_t outcome_value_count;
+	struct concern_fact *concerns;
+	size_t concern_count;
+	struct field_fact *fields;
+	size_t field_count;
+	struct level_fact *levels;
+	size_t level_count;
+	struct override_fact *overrides;
+	size_t override_count;
 };
 
-/* The account as of a date. Borrow standing and passes from a struct view_room. */
+/* A deep copy of the rows, which outlives the reader's; the track is lent as it was. */
+void facts_copy(const struct facts *facts, struct facts *out) __attribute__((nonnull));
+void facts_free(struct facts *facts) __attribute__((nonnull));
+
+/* What stands of the records as of the view's date. */
+struct contact_view {
+	bool known, here; /* known: some row is dated on or before it */
+	unsigned roles;
+	bool has_sentiment;
+	int sentiment;
+	day_t sentiment_on;
+	day_t touched; /* the last touch with them, DAY_NONE */
+};
+
+struct promise_view {
+	bool known;
+	enum promise_state state;
+	day_t state_on; /* when it came to be so; DAY_NONE: open from the first */
+	day_t due;
+	bool confirmed;
+};
+
+struct outcome_view {
+	bool measured;
+	int64_t value; /* the latest */
+	day_t on;
+};
+
+/* Of one measure: where its rows are among the facts', and the latest. */
+struct measure_view {
+	size_t first, end; /* all rows of it are in first..end-1 */
+	day_t from, on;	   /* the first and the last day that it is known of; DAY_NONE */
+	int64_t value;	   /* on the last */
+};
+
+/* The account as of a date. Borrow standing, passes and what stands of the records from a struct view_room; facts
+ * from the caller, whose rows must live as long as the view is scored. */
 struct view {
 	const struct track *track;
 	day_t as_of;
@@ -85,6 +222,16 @@ struct view {
 	bool has_arr;
 	int64_t arr;			      /* sum of movements */
 	day_t touch_from_us, touch_from_them; /* DAY_NONE */
+	day_t contract;
+	const struct facts *facts; /* NULL where it has neither touches nor records */
+	/* What stands of the records; all empty where there are none, so that books without are as quick as ever. */
+	const struct measure_view *measures; /* by key; those beyond are not known */
+	const struct contact_view *contacts;
+	const struct promise_view *promises;
+	const struct outcome_view *outcomes; /* facts->outcome_count of them */
+	int measure_count, contact_count, promise_count;
+	int override; /* enum band set by hand that holds on this day; 0: none */
+	day_t override_until;
 };
 
 /* Reused memory for one view at a time; zeroed is empty. */
@@ -93,6 +240,11 @@ struct view_room {
 	int64_t *at;
 	day_t *passes;
 	size_t milestones, stages;
+	struct contact_view *contacts;
+	struct promise_view *promises;
+	struct outcome_view *outcomes;
+	struct measure_view *measures;
+	size_t contact_room, promise_room, outcome_room, measure_room;
 };
 
 void facts_view(const struct facts *facts, day_t as_of, struct view_room *room, struct view *out)

@@ -1,23 +1,10 @@
-#include "core/health.h"
+#include "core/health_private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/xalloc.h"
 
 #define POINT 100 /* hundredths */
-
-const char *band_name(enum band band)
-{
-	static const char *const names[] = {
-		[BAND_UNKNOWN] = "unknown",
-		[BAND_RISK] = "risk",
-		[BAND_WATCH] = "watch",
-		[BAND_GOOD] = "good",
-	};
-
-	return names[band];
-}
 
 const char *indicator_state_name(enum indicator_state state)
 {
@@ -26,27 +13,11 @@ const char *indicator_state_name(enum indicator_state state)
 		[INDICATOR_STALE] = "stale",
 		[INDICATOR_UNKNOWN] = "unknown",
 		[INDICATOR_SHOWN] = "shown",
+		[INDICATOR_NOT_APPLICABLE] = "not applicable",
+		[INDICATOR_IN_GRACE] = "in grace",
 	};
 
 	return names[state];
-}
-
-/* Between two points the line is floored to hundredths, so it never rises where the curve falls. */
-int curve_score(const struct curve *curve, int64_t value)
-{
-	__int128 rise, run, part;
-	int at = 0;
-
-	if (curve->count == 0)
-		return 0;
-	while (at < curve->count && curve->points[at].value <= value)
-		at++;
-	if (at == 0 || at == curve->count)
-		return curve->points[at ? at - 1 : 0].score;
-	rise = curve->points[at].score - curve->points[at - 1].score;
-	run = (__int128)curve->points[at].value - curve->points[at - 1].value;
-	part = ((__int128)value - curve->points[at - 1].value) * rise;
-	return curve->points[at - 1].score + (int)(part < 0 ? -((-part + run - 1) / run) : part / run);
 }
 
 void health_apportion(int total, const int64_t *weights, int count, int *points)
@@ -84,29 +55,64 @@ void health_apportion(int total, const int64_t *weights, int count, int *points)
 	}
 }
 
-static enum indicator_state judge(const struct indicator *indicator, const struct reading *reading)
+/* The grades that hold for this account. */
+static const struct grade *grades_for(const struct scoring *scoring, const struct indicator *indicator, int *count)
 {
-	if (!reading->known)
-		return INDICATOR_UNKNOWN;
-	if (indicator->fresh_days > 0 && reading->age_days > indicator->fresh_days)
-		return INDICATOR_STALE;
-	return indicator->weight > 0 ? INDICATOR_KNOWN : INDICATOR_SHOWN;
+	for (int v = 0; v < indicator->variant_count; v++)
+		if (applies_to(&indicator->variants[v].applies, scoring->view, scoring->position)) {
+			*count = indicator->variants[v].grade_count;
+			return indicator->variants[v].grades;
+		}
+	*count = indicator->grade_count;
+	return indicator->grades;
 }
 
-static void score_indicator(const struct indicator *indicator, const struct reading *reading,
+static int64_t floored(int64_t value, int64_t unit)
+{
+	int64_t rest = value % unit;
+
+	return value - (rest < 0 ? rest + unit : rest);
+}
+
+static void grade_indicator(const struct scoring *scoring, const struct indicator *indicator,
 			    struct indicator_score *out)
 {
-	out->indicator = indicator;
+	int64_t value = out->reading.value;
+	int count;
+	const struct grade *grades = grades_for(scoring, indicator, &count);
+
+	if (indicator->whole)
+		value = floored(value, indicator->kind->scale);
+	out->grade = grade_find(grades, count, value);
+	if (out->grade)
+		out->score = out->grade->score;
+	else
+		out->state = INDICATOR_UNKNOWN;
+}
+
+static void score_indicator(const struct scoring *scoring, const struct indicator *indicator,
+			    struct indicator_score *out)
+{
+	struct reading reading = indicator->kind->read(scoring, indicator);
+
 	/* Field by field: a copied struct would bring along its padding, and equal scores are
 	 * equal byte for byte. */
-	out->reading.known = reading->known;
-	out->reading.value = reading->value;
-	out->reading.age_days = reading->age_days;
-	out->reading.against = reading->against;
-	out->state = judge(indicator, reading);
-	out->score = HEALTH_UNKNOWN;
-	if (out->state == INDICATOR_KNOWN || out->state == INDICATOR_SHOWN)
-		out->score = curve_score(&indicator->curve, reading->value);
+	out->reading.known = reading.known;
+	out->reading.value = reading.value;
+	out->reading.age_days = reading.age_days;
+	out->reading.against = reading.against;
+	if (!reading.known)
+		return;
+	if (indicator->fresh_days > 0 && reading.age_days > indicator->fresh_days) {
+		out->state = INDICATOR_STALE;
+		return;
+	}
+	out->state = indicator->weight > 0 ? INDICATOR_KNOWN : INDICATOR_SHOWN;
+	out->marked = indicator->marked_days > 0 && reading.age_days > indicator->marked_days;
+	if (indicator->grade_count || indicator->variant_count)
+		grade_indicator(scoring, indicator, out);
+	else if (indicator->curve.count)
+		out->score = curve_score(&indicator->curve, reading.value);
 }
 
 /* Mean of the known indicators by weight. */
@@ -177,7 +183,8 @@ static int64_t fractions_whole(uint64_t *rests, const uint64_t *of, int count)
 }
 
 /* Known weight over all weight in percent: the mean over dimensions of the share of their
- * indicators' weight that is known. One without counted indicators is never known. */
+ * indicators' weight that is known. One without counted indicators is never known; what does
+ * not apply to the account is not missed either. */
 static int confidence(const struct health *health)
 {
 	uint64_t rests[HEALTH_MAX_DIMENSIONS], of[HEALTH_MAX_DIMENSIONS];
@@ -187,14 +194,21 @@ static int confidence(const struct health *health)
 	for (int d = 0; d < health->count; d++) {
 		const struct dimension_score *scored = &health->dimensions[d];
 		const struct dimension *dimension = scored->dimension;
-		int64_t known = 0, all = 0;
+		int64_t known = 0, all = 0, without = 0;
 		__int128 share;
 
 		for (int i = 0; i < dimension->count; i++) {
-			all += dimension->indicators[i].weight;
-			if (health->indicators[scored->first + i].state == INDICATOR_KNOWN)
+			enum indicator_state state = health->indicators[scored->first + i].state;
+
+			if (state == INDICATOR_NOT_APPLICABLE)
+				without += dimension->indicators[i].weight;
+			else
+				all += dimension->indicators[i].weight;
+			if (state == INDICATOR_KNOWN)
 				known += dimension->indicators[i].weight;
 		}
+		if (all == 0 && without > 0)
+			continue;
 		weight += dimension->weight;
 		if (all == 0)
 			continue;
@@ -234,48 +248,134 @@ static void share_points(struct health *health)
 	}
 }
 
-static enum band band_of(const struct scorecard *card, int score)
+static bool rule_holds(const struct card_rule *rule, const struct health *health)
 {
-	if (score == HEALTH_UNKNOWN)
-		return BAND_UNKNOWN;
-	if (score >= card->good_from)
-		return BAND_GOOD;
-	return score >= card->watch_from ? BAND_WATCH : BAND_RISK;
+	for (int c = 0; c < rule->count; c++) {
+		const struct grade *grade = health->indicators[rule->conditions[c].indicator].grade;
+
+		if (!grade || strcmp(grade_label(grade), rule->conditions[c].label) != 0)
+			return false;
+	}
+	return true;
 }
 
-static void score_at(const struct scorecard *card, const struct health_limits *limits, const struct view *view,
-		     const struct position *position, struct health *out)
+/* The number's band, and what stands before it: a rule's, and before that one set by hand. */
+static void judge(const struct scoring *scoring, struct health *out)
+{
+	const struct scorecard *card = scoring->card;
+	const struct card_band *range = out->score == HEALTH_UNKNOWN ? NULL : scorecard_band(card, out->score);
+
+	out->computed = range ? range->band : BAND_UNKNOWN;
+	out->band = out->computed;
+	out->label = range && range->label ? range->label : band_name(out->band);
+	out->rule = -1;
+	if (scoring->view->status == STATUS_CHURNED)
+		return;
+	for (int r = 0; r < card->rule_count && out->rule < 0; r++)
+		if (rule_holds(&card->rules[r], out))
+			out->rule = r;
+	if (out->rule >= 0) {
+		const struct card_rule *rule = &card->rules[out->rule];
+
+		out->cause = BAND_BY_RULE;
+		out->band = rule->band;
+		out->label = rule->label ? rule->label : band_name(rule->band);
+	}
+	if (scoring->view->override != BAND_UNKNOWN) {
+		out->cause = BAND_BY_HAND;
+		out->band = (enum band)scoring->view->override;
+		out->label = scorecard_label(card, out->band);
+	}
+}
+
+static enum indicator_state state_before(const struct scoring *scoring, const struct indicator *indicator,
+					 bool in_grace)
+{
+	if (!applies_to(&indicator->applies, scoring->view, scoring->position))
+		return INDICATOR_NOT_APPLICABLE;
+	return in_grace && !indicator->in_grace ? INDICATOR_IN_GRACE : INDICATOR_UNKNOWN;
+}
+
+static bool looks_at_others(const struct indicator *indicator)
+{
+	return indicator->kind->takes & ARG_INDICATORS;
+}
+
+/* A run of indicators, those that look at others or those that do not. Returns whether it left any out. */
+static bool score_run(const struct scoring *scoring, const struct indicator *indicators, int count, bool others,
+		      bool in_grace, struct indicator_score *out)
 {
 	/* There is no relationship left to be healthy, whatever its last records say. */
-	bool churned = view->status == STATUS_CHURNED;
-	int next = 0;
+	bool churned = scoring->view->status == STATUS_CHURNED, left = false;
 
-	memset(out, 0, sizeof *out);
+	for (int i = 0; i < count; i++) {
+		if (looks_at_others(&indicators[i]) != others) {
+			left = true;
+			continue;
+		}
+		out[i].indicator = &indicators[i];
+		out[i].state = state_before(scoring, &indicators[i], in_grace);
+		out[i].score = HEALTH_UNKNOWN;
+		out[i].reading.age_days = -1;
+		if (!churned && out[i].state == INDICATOR_UNKNOWN)
+			score_indicator(scoring, &indicators[i], &out[i]);
+	}
+	return left;
+}
+
+static bool score_all(const struct scoring *scoring, bool others, bool in_grace, struct health *out)
+{
+	const struct scorecard *card = scoring->card;
+	bool left = false;
+
+	for (int d = 0; d < card->count; d++)
+		left |= score_run(scoring, card->dimensions[d].indicators, card->dimensions[d].count, others,
+				  in_grace, &out->indicators[out->dimensions[d].first]);
+	left |= score_run(scoring, card->beside, card->beside_count, others, in_grace,
+			  &out->indicators[out->beside]);
+	return left;
+}
+
+/* Where each part's indicators are. */
+static void lay_out(const struct scorecard *card, struct health *out)
+{
 	if (card->count > HEALTH_MAX_DIMENSIONS)
 		BUG("a scorecard with too many dimensions");
 	out->scorecard = card;
 	out->count = card->count;
 	for (int d = 0; d < card->count; d++) {
-		const struct dimension *dimension = &card->dimensions[d];
-
-		out->dimensions[d].dimension = dimension;
-		out->dimensions[d].first = next;
-		if (dimension->count > HEALTH_MAX_INDICATORS - next)
+		out->dimensions[d].dimension = &card->dimensions[d];
+		out->dimensions[d].first = out->beside;
+		if (card->dimensions[d].count > HEALTH_MAX_INDICATORS - out->beside)
 			BUG("a scorecard with too many indicators");
-		for (int i = 0; i < dimension->count; i++) {
-			const struct indicator *indicator = &dimension->indicators[i];
-			struct reading reading = { .known = false, .age_days = -1 };
-
-			if (!churned)
-				reading = indicator->kind->read(view, position, limits);
-			score_indicator(indicator, &reading, &out->indicators[next + i]);
-		}
-		out->dimensions[d].score = dimension_mean(dimension, &out->indicators[next]);
-		next += dimension->count;
+		out->beside += card->dimensions[d].count;
 	}
+	if (card->beside_count > HEALTH_MAX_INDICATORS - out->beside)
+		BUG("a scorecard with too many indicators");
+}
+
+void health_sum(struct health *out)
+{
+	for (int d = 0; d < out->count; d++)
+		out->dimensions[d].score = dimension_mean(out->dimensions[d].dimension,
+							  &out->indicators[out->dimensions[d].first]);
 	out->hundredths = whole_mean(out);
 	out->score = out->hundredths == HEALTH_UNKNOWN ? HEALTH_UNKNOWN : out->hundredths / POINT;
-	out->band = band_of(card, out->score);
+}
+
+void health_score_at(const struct scorecard *card, const struct health_limits *limits, const struct view *view,
+		     const struct position *position, struct health *out)
+{
+	const struct scoring scoring = { card, limits, view, position, out };
+	bool in_grace = card->grace_days > 0 && view->contract != DAY_NONE &&
+			(int64_t)view->as_of - view->contract < card->grace_days;
+
+	memset(out, 0, sizeof *out);
+	lay_out(card, out);
+	if (score_all(&scoring, false, in_grace, out))
+		score_all(&scoring, true, in_grace, out);
+	health_sum(out);
+	judge(&scoring, out);
 	out->confidence = confidence(out);
 	if (out->score != HEALTH_UNKNOWN)
 		share_points(out);
@@ -287,7 +387,15 @@ void health_score(const struct scorecard *card, const struct health_limits *limi
 	struct position position;
 
 	view_position(view, &limits->pace, &position);
-	score_at(card, limits, view, &position, out);
+	health_score_at(card, limits, view, &position, out);
+}
+
+void indicator_say(const struct health *health, int indicator, const struct view *view, struct buf *out)
+{
+	const struct indicator_score *score = &health->indicators[indicator];
+	const struct scoring scoring = { .card = health->scorecard, .view = view, .health = health };
+
+	score->indicator->kind->say(out, &scoring, score->indicator, &score->reading);
 }
 
 void health_why(const struct health *health, int dimension, const struct view *view, struct buf *out)
@@ -302,112 +410,9 @@ void health_why(const struct health *health, int dimension, const struct view *v
 			continue;
 		if (said)
 			buf_str(out, "; ");
-		indicator->indicator->kind->say(out, view, &indicator->reading);
+		indicator_say(health, scored->first + i, view, out);
 		said = true;
 	}
 	if (!said)
 		buf_str(out, "no data");
-}
-
-void whatif_begin(struct whatif *whatif, const struct scorecard *card, const struct health_limits *limits,
-		  struct view *view)
-{
-	struct health health;
-
-	memset(whatif, 0, sizeof *whatif);
-	whatif->card = card;
-	whatif->limits = limits;
-	whatif->view = view;
-	for (int s = 0; view->track && s < view->track->stage_count; s++)
-		track_tally(view->track, s, view->standing, &whatif->tallies[s]);
-	view_position(view, &limits->pace, &whatif->position);
-	score_at(card, limits, view, &whatif->position, &health);
-	whatif->health = health.hundredths;
-	whatif->confidence = health.confidence;
-}
-
-/* A first answer given today makes today the start, and one given on the day of the start
- * belongs to what was settled at it. */
-static void whatif_start(struct view *view, const struct stage_tally *tallies)
-{
-	if (view->start != DAY_NONE && view->start < view->as_of)
-		return;
-	view->start = view->as_of;
-	view->settled_at_start = 0;
-	for (int s = 0; s < view->track->stage_count; s++)
-		view->settled_at_start += tallies[s].settled;
-}
-
-/* Give the answers, and count the stages they are in again. old takes what stood before. */
-static void whatif_answer(struct view *view, const struct whatif_answer *answers, int count,
-			  struct stage_tally *tallies, struct standing *old)
-{
-	bool given = false;
-
-	for (int i = 0; i < count; i++) {
-		struct standing *stands;
-
-		if (!view->track || answers[i].milestone < 0 ||
-		    answers[i].milestone >= view->track->milestone_count)
-			BUG("a what-if of a milestone that is not there");
-		stands = &view->standing[answers[i].milestone];
-		old[i] = *stands;
-		*stands = (struct standing){ answers[i].answer, view->as_of };
-		if (answers[i].answer == ANSWER_OPEN)
-			stands->on = DAY_NONE;
-		given |= milestone_begins(&view->track->milestones[answers[i].milestone], answers[i].answer);
-	}
-	for (int i = 0; i < count; i++) {
-		int stage = view->track->milestones[answers[i].milestone].stage;
-
-		track_tally(view->track, stage, view->standing, &tallies[stage]);
-	}
-	if (given || (view->start != DAY_NONE && count > 0))
-		whatif_start(view, tallies);
-}
-
-#define WHATIF_FEW 32
-
-void whatif_try(struct whatif *whatif, const struct whatif_answer *answers, int count, struct change *out)
-{
-	struct view *view = whatif->view;
-	struct standing few[WHATIF_FEW], *old = few;
-	struct stage_tally tallies[TRACK_MAX_STAGES];
-	day_t start = view->start;
-	int settled_at_start = view->settled_at_start;
-	struct health health;
-
-	memset(out, 0, sizeof *out);
-	out->stage_before = out->stage_after = whatif->position;
-	out->health_before = out->health_after = whatif->health;
-	out->confidence_before = out->confidence_after = whatif->confidence;
-	if (count <= 0)
-		return;
-	if (count > WHATIF_FEW)
-		old = xcalloc((size_t)count, sizeof *old);
-	if (view->track)
-		memcpy(tallies, whatif->tallies, (size_t)view->track->stage_count * sizeof *tallies);
-	whatif_answer(view, answers, count, tallies, old);
-	track_position_tallied(view->track, tallies, view->standing, view->passes, view->start,
-			       &whatif->limits->pace, view->as_of, &out->stage_after);
-	score_at(whatif->card, whatif->limits, view, &out->stage_after, &health);
-	out->health_after = health.hundredths;
-	out->confidence_after = health.confidence;
-
-	/* Last first, so that a milestone answered twice gets back what stood at the beginning. */
-	for (int i = count - 1; i >= 0; i--)
-		view->standing[answers[i].milestone] = old[i];
-	view->start = start;
-	view->settled_at_start = settled_at_start;
-	if (old != few)
-		free(old);
-}
-
-void health_whatif(const struct scorecard *card, const struct health_limits *limits, struct view *view,
-		   const struct whatif_answer *answers, int count, struct change *out)
-{
-	struct whatif whatif;
-
-	whatif_begin(&whatif, card, limits, view);
-	whatif_try(&whatif, answers, count, out);
 }

@@ -13,25 +13,29 @@
 
 #include "core/buf.h"
 #include "core/facts.h"
+#include "core/scorecard.h"
 
 #define HEALTH_UNKNOWN (-1)
 #define HEALTH_MAX_DIMENSIONS 12
 #define HEALTH_MAX_INDICATORS 48
-#define CURVE_MAX 8
 #define TREND_DAYS 30
-
-enum band { BAND_UNKNOWN, BAND_RISK, BAND_WATCH, BAND_GOOD };
-const char *band_name(enum band band); /* "unknown" "risk" "watch" "good" */
 
 /* What an indicator read: a number in its own unit and how old the data is. */
 struct reading {
 	bool known;
 	int64_t value;
-	int age_days; /* -1: its data never grows old */
-	int against;  /* what it was measured against, for say(): the cadence; 0: nothing */
+	int age_days;	 /* -1: its data never grows old */
+	int64_t against; /* what it was measured against, for say(): the cadence; 0: nothing */
 };
 
-enum indicator_state { INDICATOR_KNOWN, INDICATOR_STALE, INDICATOR_UNKNOWN, INDICATOR_SHOWN };
+enum indicator_state {
+	INDICATOR_KNOWN,
+	INDICATOR_STALE,
+	INDICATOR_UNKNOWN,
+	INDICATOR_SHOWN,
+	INDICATOR_NOT_APPLICABLE, /* to this account: neither known nor missed */
+	INDICATOR_IN_GRACE,	  /* the contract is too young for it */
+};
 const char *indicator_state_name(enum indicator_state state);
 
 /* What indicators read beside the view. */
@@ -43,60 +47,58 @@ struct health_limits {
 };
 extern const struct health_limits health_limits_default; /* pace_limits_default, cadence 30 */
 
+/* What a kind reads from, and is said with. */
+struct health;
+struct scoring {
+	const struct scorecard *card;
+	const struct health_limits *limits; /* not for say() */
+	const struct view *view;
+	const struct position *position; /* not for say() */
+	const struct health *health;	 /* what is scored already, for kinds that look at other indicators */
+};
+
+/* Arguments that a kind may take. */
+enum indicator_arg {
+	ARG_MEASURE = 1 << 0,
+	ARG_OVER = 1 << 1,
+	ARG_WINDOW = 1 << 2,
+	ARG_BEFORE = 1 << 3,
+	ARG_FOLD = 1 << 4,
+	ARG_TOUCH_KINDS = 1 << 5,
+	ARG_FROM = 1 << 6,
+	ARG_SURVEY = 1 << 7,
+	ARG_ROLES = 1 << 8,
+	ARG_MILESTONE = 1 << 9,
+	ARG_FIELD = 1 << 10,
+	ARG_TRACK = 1 << 11,
+	ARG_INDICATORS = 1 << 12,
+	ARG_LABEL = 1 << 13,
+};
+
 /* A kind of indicator: how it is read and said. Kinds are a const table in indicator.c. */
 struct indicator_kind {
 	const char *name; /* "pace" */
 	const char *unit; /* "days behind plan" */
-	struct reading (*read)(const struct view *view, const struct position *position,
-			       const struct health_limits *limits);
+	struct reading (*read)(const struct scoring *scoring, const struct indicator *indicator);
 	/* Append one clause for people, after what read() gave and knew: "41 days behind plan". */
-	void (*say)(struct buf *out, const struct view *view, const struct reading *reading);
+	void (*say)(struct buf *out, const struct scoring *scoring, const struct indicator *indicator,
+		    const struct reading *reading);
+	unsigned takes, needs; /* enum indicator_arg */
+	int scale; /* what 1 of its unit is in readings: 1, or 1000 of values; a file's numbers times this */
+	int64_t least, most; /* what it can read; INT64_MIN and INT64_MAX: no end */
 };
 const struct indicator_kind *indicator_kind(const char *name) __attribute__((nonnull)); /* NULL: none */
-
-/* Score by straight lines between points in ascending value; flat beyond the ends. */
-struct curve {
-	int count;
-	struct {
-		int64_t value;
-		int score; /* hundredths */
-	} points[CURVE_MAX];
-};
-int curve_score(const struct curve *curve, int64_t value) __attribute__((nonnull));
-
-struct indicator {
-	const char *name;
-	const struct indicator_kind *kind;
-	int weight; /* 0: shown, not counted */
-	struct curve curve;
-	int fresh_days; /* data older than this is unknown (stale); 0: never */
-};
-
-struct dimension {
-	const char *name;
-	int weight;
-	const struct indicator *indicators;
-	int count;
-};
-
-struct scorecard {
-	const char *name, *version;
-	const struct dimension *dimensions;
-	int count;
-	int good_from, watch_from; /* whole points; the band is read from the floored score */
-	const char *labels[4];	   /* the scorecard's own words by enum band; NULL: band_name() */
-};
-
-/* progress, commercial, relationship; works on an empty book. */
-const struct scorecard *scorecard_default(void);
-const char *scorecard_label(const struct scorecard *card, enum band band) __attribute__((nonnull));
+/* The step between the values that an indicator can read, for ranges_check(): 1, or with whole its kind's scale. */
+int64_t indicator_step(const struct indicator *indicator) __attribute__((nonnull));
 
 struct indicator_score {
 	const struct indicator *indicator;
 	struct reading reading;
 	enum indicator_state state;
-	int score;  /* hundredths, HEALTH_UNKNOWN */
-	int points; /* whole; they sum to the dimension's points */
+	int score;		   /* hundredths, HEALTH_UNKNOWN */
+	int points;		   /* whole; they sum to the dimension's points */
+	bool marked;		   /* counts, but its data is older than it should be */
+	const struct grade *grade; /* the one it is in; NULL by a curve, and when unknown */
 };
 
 struct dimension_score {
@@ -106,13 +108,21 @@ struct dimension_score {
 	int first;  /* its indicators in health.indicators, dimension->count of them */
 };
 
+/* Why the band is not the number's. */
+enum band_cause { BAND_BY_SCORE, BAND_BY_RULE, BAND_BY_HAND };
+
 struct health {
 	const struct scorecard *scorecard;
-	int hundredths; /* 0..10000, HEALTH_UNKNOWN */
-	int score;	/* floored whole points, HEALTH_UNKNOWN */
-	enum band band;
-	int confidence; /* known weight over all weight, floored percent, 0..100 */
+	int hundredths;	    /* 0..10000, HEALTH_UNKNOWN */
+	int score;	    /* floored whole points, HEALTH_UNKNOWN */
+	enum band band;	    /* as it is to be shown: by hand, else by rule, else the number's */
+	enum band computed; /* the number's own */
+	enum band_cause cause;
+	int rule;	   /* of the card that holds, -1 none; it may stand behind one by hand */
+	const char *label; /* of band, in the card's words */
+	int confidence;	   /* known weight over all weight, floored percent, 0..100 */
 	int count;
+	int beside; /* where those beside the score are in indicators, card->beside_count of them */
 	struct dimension_score dimensions[HEALTH_MAX_DIMENSIONS];
 	struct indicator_score indicators[HEALTH_MAX_INDICATORS];
 };
@@ -120,6 +130,10 @@ struct health {
 /* Score one view. A churned account is not scored: unknown. */
 void health_score(const struct scorecard *card, const struct health_limits *limits, const struct view *view,
 		  struct health *out) __attribute__((nonnull));
+
+/* Append what one indicator read, in words. It must be known. */
+void indicator_say(const struct health *health, int indicator, const struct view *view, struct buf *out)
+	__attribute__((nonnull));
 
 /* One sentence on why a dimension scores as it does; "no data" when unknown. */
 void health_why(const struct health *health, int dimension, const struct view *view, struct buf *out)

@@ -137,7 +137,7 @@ static bool risk_indicators(const struct qbr_input *input, struct agenda *out)
 			if (scored->score == HEALTH_UNKNOWN || scored->score >= LOW_SCORE)
 				continue;
 			buf_printf(&text, "%s: ", dimension->dimension->name);
-			kind->say(&text, input->view, &scored->reading);
+			indicator_say(health, dimension->first + i, input->view, &text);
 			add(out, QBR_RISKS, QBR_INTERNAL, capitalized(buf_take(&text)));
 			renewal |= kind == &indicator_kinds[KIND_RENEWAL];
 		}
@@ -218,14 +218,16 @@ static void risk_renewal(const struct qbr_input *input, struct agenda *out)
 {
 	const struct view *view = input->view;
 	const struct indicator_kind *kind = &indicator_kinds[KIND_RENEWAL];
+	const struct indicator renewal = { .name = "renewal", .kind = kind };
+	const struct scoring scoring = { .limits = &health_limits_default, .view = view, .position = input->position };
 	struct buf text = { 0 };
 	struct reading reading;
 
 	if (view->renewal == DAY_NONE || view->plan || view->status == STATUS_CHURNED ||
 	    (int64_t)view->renewal - view->as_of > RENEWAL_NEAR)
 		return;
-	reading = kind->read(view, input->position, &health_limits_default);
-	kind->say(&text, view, &reading);
+	reading = kind->read(&scoring, &renewal);
+	kind->say(&text, &scoring, &renewal, &reading);
 	add(out, QBR_RISKS, QBR_INTERNAL, capitalized(buf_take(&text)));
 }
 

@@ -23,6 +23,9 @@ void account_detail_clear(struct account_detail *detail)
 	vec_free(&detail->custom);
 	vec_free(&detail->tracks);
 	view_room_free(&detail->room);
+	if (detail->facts)
+		facts_free(detail->facts);
+	free(detail->facts);
 	*detail = (struct account_detail){ 0 };
 }
 
@@ -132,6 +135,18 @@ static int load_other_track(struct facts_reader *reader, int64_t track, day_t as
 	return 0;
 }
 
+/* The view outlives the reader, whose rows it looks at. */
+static void keep_facts(const struct facts_reader *reader, struct account_detail *out)
+{
+	bool lens = out->view.facts == &reader->lens;
+
+	if (!out->view.facts)
+		return;
+	out->facts = xcalloc(1, sizeof *out->facts);
+	facts_copy(lens ? &reader->lens : &reader->facts, out->facts);
+	out->view.facts = out->facts;
+}
+
 static int load_facts(struct book *book, int64_t account, int64_t track, day_t as_of, struct account_detail *out,
 		      struct error *error)
 {
@@ -141,6 +156,8 @@ static int load_facts(struct book *book, int64_t account, int64_t track, day_t a
 	if (found == 1 && (load_main(&reader, as_of, out, error) ||
 			   (track && track != reader.main && load_other_track(&reader, track, as_of, out, error))))
 		found = -1;
+	if (found == 1)
+		keep_facts(&reader, out);
 	facts_end(&reader);
 	if (found == 0)
 		return error_set(error, ERROR_NOT_FOUND,

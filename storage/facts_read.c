@@ -159,6 +159,8 @@ static int read_money_and_touches(struct facts_reader *reader, struct error *err
 		*vec_add(&reader->touches) = (struct touch_fact){
 			.on = sqlite3_column_int(reader->cursors[TOUCHES], 1),
 			.from = sqlite3_column_int(reader->cursors[TOUCHES], 2) ? FROM_THEM : FROM_US,
+			.kind = -1,
+			.contact = -1,
 		};
 		failed = advance(reader, TOUCHES, error);
 	}
@@ -298,6 +300,7 @@ int facts_next(struct facts_reader *reader, int64_t track, struct error *error)
 	reader->facts.movement_count = reader->movements.count;
 	reader->facts.touches = reader->touches.items;
 	reader->facts.touch_count = reader->touches.count;
+	reader->facts.contract = reader->start;
 	return 1;
 }
 

@@ -65,6 +65,7 @@ struct account_detail {
 	const struct track *track; /* the one asked for, borrowed from the book; NULL without */
 	struct ids tracks;	   /* the account's tracks, the main one first */
 	struct view view;	   /* over the main track */
+	struct facts *facts;	   /* what the view reads from */
 	struct view_room room;
 	struct position position;
 	struct health health;

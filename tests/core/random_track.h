@@ -149,7 +149,7 @@ static inline void random_facts(struct dice *dice, const struct track *track, st
 	facts->touch_count = (size_t)roll(dice, 6);
 	for (size_t i = 0; i < facts->touch_count; i++)
 		rows->touches[i] = (struct touch_fact){ roll(dice, RANDOM_DAYS),
-							roll(dice, 2) ? FROM_US : FROM_THEM };
+							roll(dice, 2) ? FROM_US : FROM_THEM, -1, -1 };
 }
 
 #endif

@@ -122,7 +122,10 @@ Test(facts, dated_fields_keep_their_value_until_said_otherwise)
 		{ .on = 30, .says_status = true, .status = STATUS_ACTIVE },
 	};
 	struct movement_fact movements[] = { { 10, 120000 }, { 25, -20000 }, { 45, 5 } };
-	struct touch_fact touches[] = { { 15, FROM_US }, { 12, FROM_THEM }, { 11, FROM_US }, { 41, FROM_THEM } };
+	struct touch_fact touches[] = { { 15, FROM_US, -1, -1 },
+					{ 12, FROM_THEM, -1, -1 },
+					{ 11, FROM_US, -1, -1 },
+					{ 41, FROM_THEM, -1, -1 } };
 	struct facts facts = {
 		.placed = DAY_NONE,
 		.states = states,

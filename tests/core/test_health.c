@@ -10,25 +10,25 @@
 static struct reading slots[SLOTS];
 
 #define SLOT(n) \
-	static struct reading read_##n(const struct view *view, const struct position *position, \
-				       const struct health_limits *limits) \
+	static struct reading read_##n(const struct scoring *scoring, const struct indicator *indicator) \
 	{ \
-		(void)view, (void)position, (void)limits; \
+		(void)scoring, (void)indicator; \
 		return slots[n]; \
 	}
 SLOT(0)
 SLOT(1) SLOT(2) SLOT(3) SLOT(4) SLOT(5) SLOT(6) SLOT(7)
 
-	static void say_slot(struct buf *out, const struct view *view, const struct reading *reading)
+	static void say_slot(struct buf *out, const struct scoring *scoring, const struct indicator *indicator,
+			     const struct reading *reading)
 {
-	(void)view;
+	(void)scoring, (void)indicator;
 	buf_printf(out, "slot %lld", (long long)reading->value);
 }
 
 static const struct indicator_kind slot_kinds[SLOTS] = {
-	{ "a", "", read_0, say_slot }, { "b", "", read_1, say_slot }, { "c", "", read_2, say_slot },
-	{ "d", "", read_3, say_slot }, { "e", "", read_4, say_slot }, { "f", "", read_5, say_slot },
-	{ "g", "", read_6, say_slot }, { "h", "", read_7, say_slot },
+	{ .name = "a", .unit = "", .read = read_0, .say = say_slot, .scale = 1 }, { .name = "b", .unit = "", .read = read_1, .say = say_slot, .scale = 1 }, { .name = "c", .unit = "", .read = read_2, .say = say_slot, .scale = 1 },
+	{ .name = "d", .unit = "", .read = read_3, .say = say_slot, .scale = 1 }, { .name = "e", .unit = "", .read = read_4, .say = say_slot, .scale = 1 }, { .name = "f", .unit = "", .read = read_5, .say = say_slot, .scale = 1 },
+	{ .name = "g", .unit = "", .read = read_6, .say = say_slot, .scale = 1 }, { .name = "h", .unit = "", .read = read_7, .say = say_slot, .scale = 1 },
 };
 
 static const struct view nothing = { .start = DAY_NONE,
@@ -52,8 +52,8 @@ static void card_add_dimension(struct test_card *test, int weight)
 	struct dimension *dimension = &test->dimensions[test->card.count++];
 
 	test->card.dimensions = test->dimensions;
-	test->card.good_from = 75;
-	test->card.watch_from = 50;
+	memcpy(test->card.bands, scorecard_default()->bands, sizeof test->card.bands);
+	test->card.band_count = scorecard_default()->band_count;
 	*dimension = (struct dimension){ .name = "dimension", .weight = weight };
 }
 
@@ -168,7 +168,7 @@ Test(health, bands_are_read_from_the_whole_point)
 		cr_assert_eq(health.indicators[0].points, cases[i].score);
 	}
 	cr_assert_str_eq(scorecard_label(&test.card, BAND_WATCH), "watch");
-	test.card.labels[BAND_WATCH] = "amber";
+	test.card.bands[1].label = "amber";
 	cr_assert_str_eq(scorecard_label(&test.card, BAND_WATCH), "amber");
 	cr_assert_str_eq(band_name(BAND_UNKNOWN), "unknown");
 	cr_assert_str_eq(indicator_state_name(INDICATOR_STALE), "stale");
@@ -267,7 +267,7 @@ Test(health, an_account_worked_by_hand)
 					 { 0, 110, 2, ANSWER_YES },
 					 { 1, 125, 3, ANSWER_NA } };
 	struct state_fact states[] = { { .on = 90, .says_renewal = true, .renewal = 192 } };
-	struct touch_fact touches[] = { { 95, FROM_THEM }, { 130, FROM_US } };
+	struct touch_fact touches[] = { { 95, FROM_THEM, -1, -1 }, { 130, FROM_US, -1, -1 } };
 	struct facts facts = { .track = track,
 			       .placed = DAY_NONE,
 			       .answers = answers,
@@ -728,7 +728,7 @@ Test(health, property_facts_dated_later_change_nothing)
 		random_facts(&dice, track, &rows);
 		before = score_on(facts, today, &room);
 		give(&rows, roll(&dice, track->milestone_count), later, (enum answer)(1 + roll(&dice, 3)));
-		rows.touches[facts->touch_count++] = (struct touch_fact){ later, FROM_THEM };
+		rows.touches[facts->touch_count++] = (struct touch_fact){ later, FROM_THEM, -1, -1 };
 		rows.passes[facts->pass_count++] = (struct pass_fact){ 0, later };
 		rows.movements[facts->movement_count++] = (struct movement_fact){ later, 77 };
 		rows.states[facts->state_count++] = (struct state_fact){

@@ -155,7 +155,7 @@ Test(qbr, risks_of_ours_are_internal_and_theirs_are_questions)
 	};
 	struct pass_fact passes[] = { { 0, 20 } };
 	struct state_fact states[] = { { .on = 0, .says_renewal = true, .renewal = 112 } };
-	struct touch_fact touches[] = { { 5, FROM_THEM }, { 99, FROM_US } };
+	struct touch_fact touches[] = { { 5, FROM_THEM, -1, -1 }, { 99, FROM_US, -1, -1 } };
 	struct qbr_answer words[5] = { [1] = { "ana", "they have no budget, says their boss" } };
 	struct review review;
 
