@@ -371,7 +371,7 @@ static void draw(const struct app *app, struct rect inside, bool focused)
 		   false);
 	for (int x = 0; head > 1 && x < inside.width; x++)
 		screen_text(app->screen, inside.y + head - 1, inside.x + x, 1, ROLE_FRAME,
-			    screen_sign(app->screen, SIGN_DASH));
+			    screen_signs(app->screen) == TEXT_UTF8 ? "─" : "-");
 	sheet_draw(&v->sheet, app, &v->place,
 		   (struct rect){ inside.y + head, inside.x, inside.height - head, inside.width }, focused);
 }
@@ -473,12 +473,12 @@ void placement_open(struct app *app)
 	struct placement_view *v;
 
 	if (!d->track) {
-		app_say(app, true, "there is no track to be placed on; :track assign . TRACK gives one");
+		app_say(app, true, "there is no track to be placed on; :track add . TRACK gives one");
 		return;
 	}
 	if (d->track->reading != READING_PROGRESS) {
 		app_say(app, false,
-			"a %s is read from the answers: answer the questions of each %s, from the first on",
+			"a %s is read from answers alone: answer those of the first %s, then of the next",
 			reading_name(d->track->reading),
 			d->track->reading == READING_LEVEL ? "level" : "condition");
 		return;

@@ -364,7 +364,7 @@ static void works_on_tasks(int rows, int columns)
 	expect_not(term, "due 6 Dec");
 	expect(term, "us: dora");
 	press_until(term, "u", "undid");
-	expect_not(term, "dora");
+	expect_not(term, "us: dora");
 	press(term, "q", "Space yes");
 	quit(term);
 }
