@@ -477,8 +477,7 @@ void placement_open(struct app *app)
 		return;
 	}
 	if (d->track->reading != READING_PROGRESS) {
-		app_say(app, false,
-			"a %s is read from answers alone: answer those of the first %s, then of the next",
+		app_say(app, false, "a %s is reached by answers alone: begin with those of the first %s",
 			reading_name(d->track->reading),
 			d->track->reading == READING_LEVEL ? "level" : "condition");
 		return;

@@ -294,7 +294,7 @@ Test(checklist, a_level_is_not_passed_and_not_placed)
 	term = checklist(24, 80);
 	press(term, "t", "Beta way");
 	press(term, "p", "a level is read from the answers alone");
-	press(term, "b", "answer those of the first level, then of the next");
+	press(term, "b", "begin with those of the first level");
 	quit(term);
 }
 
