@@ -202,7 +202,7 @@ Test(cli, a_stage_is_passed_with_a_reason)
 {
 	two_accounts();
 	DONE("stage Launch -> Adopt", "pass", "Northwind", "Launch", "--reason", "before us");
-	DONE("(passed by hand)", "show", "Northwind");
+	DONE("(passed by hand 2026-11-22: ", "show", "Northwind");
 	DONE("stage Adopt -> Launch", "pass", "Northwind", "launch", "--back");
 	USAGE("--reason", "pass", "Northwind", "launch");
 	FAILED("no stage 'luanch'", "pass", "Northwind", "luanch", "--reason", "x");
