@@ -5,6 +5,7 @@
 #include "cmd/out.h"
 #include "core/filter.h"
 #include "core/text.h"
+#include "storage/tracks.h"
 
 enum list_format { LIST_TABLE, LIST_PLAIN, LIST_JSON, LIST_CSV, LIST_MD };
 
@@ -20,6 +21,7 @@ struct listing {
 	enum column shown[COLUMN_COUNT];
 	int shown_count;
 	struct table_column titles[COLUMN_COUNT];
+	const char *lens; /* the key of the track of COLUMN_LENS; NULL: none */
 	struct table table;
 	size_t printed;
 	struct json_stream stream;
@@ -30,8 +32,8 @@ struct listing {
 /* ---- columns ---- */
 
 static const enum column for_people[] = {
-	COLUMN_NAME,	COLUMN_STAGE, COLUMN_HEALTH, COLUMN_RENEWAL,	COLUMN_ARR,
-	COLUMN_SEGMENT, COLUMN_CSM,   COLUMN_STATUS, COLUMN_LAST_TOUCH,
+	COLUMN_NAME, COLUMN_STAGE,   COLUMN_LENS, COLUMN_HEALTH, COLUMN_RENEWAL,
+	COLUMN_ARR,  COLUMN_SEGMENT, COLUMN_CSM,  COLUMN_STATUS, COLUMN_LAST_TOUCH,
 };
 
 static void choose_columns(struct listing *list)
@@ -39,6 +41,8 @@ static void choose_columns(struct listing *list)
 	int whole = -2;
 
 	for (size_t i = 0; i < sizeof for_people / sizeof *for_people; i++) {
+		if (for_people[i] == COLUMN_LENS && !list->lens)
+			continue;
 		list->shown[list->shown_count++] = for_people[i];
 		whole += column_info(for_people[i])->width + 2;
 	}
@@ -56,7 +60,8 @@ static void choose_columns(struct listing *list)
 	for (int i = 0; i < list->shown_count; i++) {
 		const struct column_info *info = column_info(list->shown[i]);
 
-		list->titles[i] = (struct table_column){ info->title, info->right, info->keep };
+		list->titles[i] = (struct table_column){ list->shown[i] == COLUMN_LENS ? list->lens : info->title,
+							 info->right, info->keep };
 	}
 	list->table.columns = list->titles;
 	list->table.count = list->shown_count;
@@ -65,7 +70,7 @@ static void choose_columns(struct listing *list)
 /* All but the last, the lens, while none is chosen. */
 static int column_count(const struct listing *list)
 {
-	return book_options(list->ctx->book)->lens ? COLUMN_COUNT : COLUMN_LENS;
+	return list->lens ? COLUMN_COUNT : COLUMN_LENS;
 }
 
 /* ---- rows ---- */
@@ -288,29 +293,63 @@ static int choose_sort(struct listing *list, const char *key, struct error *erro
 	bool turned = key && *key == '-';
 
 	list->sort = key ? column_find(key + turned) : COLUMN_AT_STAKE;
-	if (list->sort == COLUMN_COUNT)
+	if (list->sort == COLUMN_COUNT || (list->sort == COLUMN_LENS && !list->lens))
 		return unknown_key(list, key, error);
 	list->descending = column_info(list->sort)->descending != turned;
 	return 0;
 }
 
-int act_list(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+/* --lens, else the one that the console has chosen. */
+static int choose_lens(struct listing *list, const struct args *args, struct error *error)
 {
-	struct listing list = { .ctx = ctx };
+	struct book *book = list->ctx->book;
+	const char *key = args_option(args, "lens");
+	const struct track *track = NULL;
+
+	if (key ? track_by_key(book, key, &track, error)
+		: book_options(book)->lens && track_get(book, book_options(book)->lens, &track, error))
+		return -1;
+	if (track && track->subject != SUBJECT_ACCOUNT)
+		return error_set(
+			error, ERROR_USAGE,
+			"list: %s is a track of the organisation, not of accounts; waymark programme shows it",
+			key);
+	list->lens = track ? track->key : NULL;
+	book_set_lens(book, track ? track->id : 0);
+	for (int i = 0; !track && i < args->word_count; i++)
+		if (!strncmp(args_word(args, i), "lens", 4) && strpbrk(args_word(args, i), "=<>~"))
+			return error_set(error, ERROR_USAGE, "list: '%s' needs to know the track: --lens TRACK",
+					 args_word(args, i));
+	return 0;
+}
+
+static int list_accounts(struct listing *list, const struct args *args, struct outcome *outcome,
+			 struct error *error)
+{
 	int status;
 
-	if (choose_sort(&list, args_option(args, "sort"), error) ||
-	    filter_parse(&list.filter, args->words, args->word_count, error))
+	if (choose_lens(list, args, error) || choose_sort(list, args_option(args, "sort"), error) ||
+	    filter_parse(&list->filter, args->words, args->word_count, error))
 		return -1;
-	list.format = chosen_format(ctx, args);
-	choose_columns(&list);
-	status = print_accounts(&list, error);
+	list->format = chosen_format(list->ctx, args);
+	choose_columns(list);
+	status = print_accounts(list, error);
 	if (!status)
-		print_end(&list);
-	if (!status && list.format == LIST_TABLE && !list.printed)
+		print_end(list);
+	if (!status && list->format == LIST_TABLE && !list->printed)
 		outcome_say(outcome, "%s",
 			    args->word_count ? "no account fits" : "no account yet; waymark add or import");
-	filter_free(list.filter);
-	buf_free(&list.line);
+	filter_free(list->filter);
+	buf_free(&list->line);
+	return status;
+}
+
+int act_list(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	int64_t before = book_options(ctx->book)->lens;
+	struct listing list = { .ctx = ctx };
+	int status = list_accounts(&list, args, outcome, error);
+
+	book_set_lens(ctx->book, before);
 	return status;
 }

@@ -115,6 +115,22 @@ static json_t *next_object(const struct account_row *row)
 	return next;
 }
 
+/* Null where the account has not the track. */
+static json_t *lens_object(const struct account_row *row)
+{
+	json_t *lens;
+
+	if (!row->lens)
+		return json_null();
+	lens = json_object();
+	json_object_set_new(lens, "name", out_json_text(row->lens));
+	json_object_set_new(lens, "index", json_integer(row->lens_index));
+	json_object_set_new(lens, "count", json_integer(row->lens_count));
+	json_object_set_new(lens, "completed", json_boolean(row->lens_completed));
+	json_object_set_new(lens, "passed", json_boolean(row->lens_passed));
+	return lens;
+}
+
 json_t *out_json_account(const struct ctx *ctx, const struct account_row *row)
 {
 	json_t *account = json_object();
@@ -133,6 +149,8 @@ json_t *out_json_account(const struct ctx *ctx, const struct account_row *row)
 	json_object_set_new(account, "start_date", out_json_day(row->start));
 	json_object_set_new(account, "renewal_date", out_json_day(row->renewal));
 	json_object_set_new(account, "stage", stage_object(row));
+	if (ctx->book && book_options(ctx->book)->lens)
+		json_object_set_new(account, "lens", lens_object(row));
 	json_object_set_new(account, "health", health_object(ctx, row));
 	json_object_set_new(account, "next_milestone", next_object(row));
 	json_object_set_new(account, "last_touch", out_json_day(row->last_touch));

@@ -58,6 +58,18 @@ void out_health(const struct ctx *ctx, struct buf *out, int hundredths, enum ban
 		buf_printf(out, " %+d", trend);
 }
 
+/* Level-up 3/12 of the main track; of the lens only where it is. */
+static void lens_cell(const struct ctx *ctx, struct buf *out, const struct account_row *row)
+{
+	if (!row->lens)
+		return;
+	out_safe(ctx, out, row->lens);
+	if (row->lens_completed)
+		buf_str(out, " completed");
+	if (row->lens_passed)
+		buf_str(out, " (passed)");
+}
+
 static void stage_cell(const struct ctx *ctx, struct buf *out, const struct account_row *row)
 {
 	if (!row->track)
@@ -79,6 +91,10 @@ void out_cell(const struct ctx *ctx, struct buf *out, enum column column, const 
 
 	if (column == COLUMN_STAGE) {
 		stage_cell(ctx, out, row);
+		return;
+	}
+	if (column == COLUMN_LENS) {
+		lens_cell(ctx, out, row);
 		return;
 	}
 	if (column == COLUMN_HEALTH) {

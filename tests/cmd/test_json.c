@@ -290,3 +290,39 @@ Test(json, names_that_are_no_utf8_still_give_json)
 	IS_TEXT(list, "0.name", "Bad \xef\xbf\xbd name");
 	json_decref(list);
 }
+
+/* The first level of relationship requires six questions. */
+Test(json, list_shows_another_track_as_a_lens)
+{
+	static const char *const first[] = { "broken-listed", "broken-told",  "broken-cost",
+					     "broken-since",  "broken-owner", "fault-fixed" };
+	json_t *list;
+
+	DONE("", "add", "Adatum", "--track", "cst-saas");
+	DONE("", "add", "Bravado", "--track", "cst-saas");
+	DONE("", "track", "add", "Adatum", "relationship");
+	list = JSON_OF("--json", "list", "--lens", "relationship", "--sort", "name");
+	cr_assert_str_eq(json_string_value(json_at(list, "0.name")), "Adatum");
+	cr_assert_str_eq(json_string_value(json_at(list, "0.lens.name")), "none");
+	cr_assert_eq(json_integer_value(json_at(list, "0.lens.index")), 0);
+	cr_assert_eq(json_integer_value(json_at(list, "0.lens.count")), 5);
+	cr_assert_str_eq(json_string_value(json_at(list, "1.name")), "Bravado");
+	cr_assert(json_is_null(json_at(list, "1.lens")), "Bravado has not that track");
+	json_decref(list);
+
+	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+		DONE("", "tick", "Adatum", first[i]);
+	list = JSON_OF("--json", "list", "--lens", "relationship", "lens=Commodity");
+	cr_assert_eq(json_array_size(list), 1);
+	cr_assert_str_eq(json_string_value(json_at(list, "0.name")), "Adatum");
+	cr_assert_eq(json_integer_value(json_at(list, "0.lens.index")), 1);
+	cr_assert_not(json_is_true(json_at(list, "0.lens.completed")));
+	json_decref(list);
+	list = JSON_OF("--json", "list");
+	cr_assert_null(json_at(list, "0.lens"), "no lens was chosen");
+	json_decref(list);
+	DONE("relationship", "list", "--lens", "relationship");
+	USAGE("needs to know the track", "list", "lens=Commodity");
+	USAGE("a track of the organisation", "list", "--lens", "ten-steps");
+	FAILED("there is no track nosuch", "list", "--lens", "nosuch");
+}
