@@ -105,7 +105,9 @@ const char *message_effect(const char *message)
 
 	/* from the end, since a question or a name may hold anything */
 	for (const char *at = end; at > message; at--) {
-		if ((strncmp(at, ": stage ", 8) == 0 || strncmp(at, ": health ", 9) == 0) && strstr(at, " -> "))
+		if ((strncmp(at, ": stage ", 8) == 0 || strncmp(at, ": worst condition ", 18) == 0 ||
+		     strncmp(at, ": health ", 9) == 0) &&
+		    strstr(at, " -> "))
 			return at;
 	}
 	return end;
