@@ -236,7 +236,7 @@ static void fill(struct app *app)
 {
 	struct milestone_view *v = app->milestone;
 
-	sheet_begin(&v->sheet, v->place.width > 20 ? v->place.width : 20, screen_signs(app->screen));
+	sheet_begin(&v->sheet, v->place.width > 20 ? v->place.width - 1 : 20, screen_signs(app->screen));
 	if (!shown(app)) {
 		sheet_line(&v->sheet, -1);
 		sheet_text(&v->sheet, ROLE_NORMAL, "This question is not here any more; Esc goes back.");

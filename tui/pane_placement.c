@@ -83,7 +83,7 @@ static void fill_head(struct app *app)
 	struct buf reasons = { 0 };
 	char *rest, *line;
 
-	sheet_begin(&v->head, v->place.width > 20 ? v->place.width : 20, screen_signs(app->screen));
+	sheet_begin(&v->head, v->place.width > 20 ? v->place.width - 1 : 20, screen_signs(app->screen));
 	sheet_line(&v->head, -1);
 	if (v->suggestion.stage < 0)
 		sheet_text(&v->head, ROLE_TITLE, "Where does this customer begin? Say what fits.");
@@ -179,7 +179,7 @@ static void fill(struct app *app)
 	struct placement_view *v = app->placement;
 	const struct account_detail *d = detail_of(app);
 
-	sheet_begin(&v->sheet, v->place.width > 20 ? v->place.width : 20, screen_signs(app->screen));
+	sheet_begin(&v->sheet, v->place.width > 20 ? v->place.width - 1 : 20, screen_signs(app->screen));
 	if (!d) {
 		sheet_begin(&v->head, v->sheet.width, v->sheet.signs);
 		sheet_line(&v->sheet, -1);
