@@ -49,8 +49,8 @@ struct book {
 
 /*
  * Named statements. Arguments are bound by a letter each in kinds: i int64_t, n int,
- * t const char * (NULL: NULL), d day_t (DAY_NONE: NULL), z int64_t with 0 as NULL. Text is
- * borrowed until the statement is reset.
+ * t const char * (NULL: NULL), d day_t (DAY_NONE: NULL), z int64_t with 0 as NULL, v int64_t with
+ * INT64_MIN (VALUE_NONE) as NULL. Text is borrowed until the statement is reset.
  */
 sqlite3_stmt *book_query(struct book *book, struct error *error, enum query query, const char *kinds, ...)
 	__attribute__((nonnull(1, 2, 4), warn_unused_result));

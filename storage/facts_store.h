@@ -117,6 +117,7 @@ struct touch_write {
 	enum direction from;
 	const char *who, *note;
 	int64_t key; /* 0: a touch of its own; else one with this key on this day is the same touch */
+	int64_t contact; /* with whom, of storage/records.h; 0: not said, which leaves one that is there */
 };
 int touch_add(struct book *book, int64_t account, const struct touch_write *touch, bool *changed,
 	      struct error *error) __attribute__((nonnull(1, 3, 5), warn_unused_result));

@@ -87,10 +87,13 @@ DELETE FROM movement WHERE account_id = ?1 AND day = ?2 AND id = ?3
 SELECT currency FROM movement WHERE account_id = ?1 LIMIT 1
 
 -- :name touch_insert
-INSERT INTO touch (account_id, day, id, kind, direction, who, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+INSERT INTO touch (account_id, day, id, kind, direction, who, note, contact_id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 ON CONFLICT (account_id, day, id) DO UPDATE
-SET kind = excluded.kind, direction = excluded.direction, who = excluded.who, note = excluded.note
+SET kind = excluded.kind, direction = excluded.direction, who = excluded.who, note = excluded.note,
+  contact_id = ifnull(excluded.contact_id, contact_id)
 WHERE kind <> excluded.kind OR direction <> excluded.direction OR who <> excluded.who OR note IS NOT excluded.note
+  OR contact_id IS NOT ifnull(excluded.contact_id, contact_id)
 
 -- :name review_last
 SELECT id, day FROM review WHERE account_id = ?1 AND day < ?2 ORDER BY day DESC, id LIMIT 1
@@ -439,6 +442,133 @@ FROM movement x JOIN account a ON a.id = x.account_id
 WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.day, x.id
 -- :name check_mixed_currency
 SELECT account_id FROM movement GROUP BY account_id HAVING min(currency) <> max(currency)
+
+-- Records: contacts, outcomes, promises, concerns, surveys, measures, overrides.
+-- :name contact_get
+SELECT source, external_id, name, email, phone, persona, success FROM contact WHERE account_id = ?1 AND id = ?2
+-- :name contact_insert
+INSERT INTO contact (account_id, id, source, external_id, name, email, phone, persona, success)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+-- :name contact_update
+UPDATE contact SET name = ?3, email = ?4, phone = ?5, persona = ?6, success = ?7 WHERE account_id = ?1 AND id = ?2
+-- :name contact_delete
+DELETE FROM contact WHERE account_id = ?1 AND id = ?2
+-- :name contact_list
+SELECT id, source, external_id, name, email, phone, persona, success FROM contact WHERE account_id = ?1 ORDER BY id
+-- :name contact_touched
+SELECT contact_id, max(day) FROM touch WHERE account_id = ?1 AND day <= ?2 AND contact_id IS NOT NULL
+GROUP BY contact_id
+-- :name contact_states
+SELECT contact_id, day, roles, here, sentiment FROM contact_state WHERE account_id = ?1 AND day <= ?2
+ORDER BY contact_id, day
+-- :name contact_state_get
+SELECT day, roles, here, sentiment FROM contact_state WHERE account_id = ?1 AND contact_id = ?2 AND day <= ?3
+ORDER BY day
+-- :name contact_state_put
+INSERT INTO contact_state (account_id, contact_id, day, roles, here, sentiment) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (account_id, contact_id, day) DO UPDATE SET roles = ifnull(excluded.roles, roles),
+  here = ifnull(excluded.here, here), sentiment = ifnull(excluded.sentiment, sentiment)
+-- :name contact_state_clear
+DELETE FROM contact_state WHERE account_id = ?1 AND contact_id = ?2
+-- :name outcome_get
+SELECT name, unit, baseline, target, start_day, due_day, story_day FROM outcome WHERE account_id = ?1 AND id = ?2
+-- :name outcome_list
+SELECT name, unit, baseline, target, start_day, due_day, story_day, id FROM outcome WHERE account_id = ?1 ORDER BY id
+-- :name outcome_insert
+INSERT INTO outcome (account_id, id, name, unit, baseline, target, start_day, due_day, story_day)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+-- :name outcome_update
+UPDATE outcome SET name = ?3, unit = ?4, baseline = ?5, target = ?6, start_day = ?7, due_day = ?8, story_day = ?9
+WHERE account_id = ?1 AND id = ?2
+-- :name outcome_delete
+DELETE FROM outcome WHERE account_id = ?1 AND id = ?2
+-- :name outcome_values
+SELECT outcome_id, day, value, who, note FROM outcome_value WHERE account_id = ?1 AND day <= ?2
+ORDER BY outcome_id, day
+-- :name outcome_value_put
+INSERT INTO outcome_value (account_id, outcome_id, day, value, who, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (account_id, outcome_id, day) DO UPDATE SET value = excluded.value, who = excluded.who,
+  note = ifnull(excluded.note, note)
+WHERE value <> excluded.value OR note IS NOT ifnull(excluded.note, note)
+-- :name outcome_value_delete
+DELETE FROM outcome_value WHERE account_id = ?1 AND outcome_id = ?2 AND day = ?3
+-- :name outcome_value_clear
+DELETE FROM outcome_value WHERE account_id = ?1 AND outcome_id = ?2
+-- :name promise_get
+SELECT made_day, text, understood, contact_id, capability, need FROM promise WHERE account_id = ?1 AND id = ?2
+-- :name promise_list
+SELECT p.id, p.made_day, p.text, p.understood, p.contact_id, p.capability, p.need, c.name
+FROM promise p LEFT JOIN contact c ON c.account_id = p.account_id AND c.id = p.contact_id
+WHERE p.account_id = ?1 ORDER BY p.id
+-- :name promise_insert
+INSERT INTO promise (account_id, id, made_day, text, understood, contact_id, capability, need)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+-- :name promise_update
+UPDATE promise SET text = ?3, understood = ?4, contact_id = ?5, capability = ?6, need = ?7
+WHERE account_id = ?1 AND id = ?2
+-- :name promise_delete
+DELETE FROM promise WHERE account_id = ?1 AND id = ?2
+-- :name promise_states
+SELECT promise_id, day, state, due_day, confirmed, who, note FROM promise_state WHERE account_id = ?1 AND day <= ?2
+ORDER BY promise_id, day
+-- :name promise_state_get
+SELECT day, state, due_day, confirmed, note FROM promise_state
+WHERE account_id = ?1 AND promise_id = ?2 AND day <= ?3 ORDER BY day
+-- :name promise_state_put
+INSERT INTO promise_state (account_id, promise_id, day, state, due_day, confirmed, who, note)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (account_id, promise_id, day) DO UPDATE SET state = ifnull(excluded.state, state),
+  due_day = ifnull(excluded.due_day, due_day), confirmed = ifnull(excluded.confirmed, confirmed),
+  who = excluded.who, note = ifnull(excluded.note, note)
+-- :name promise_state_note
+UPDATE promise_state SET note = ?4
+WHERE account_id = ?1 AND promise_id = ?2 AND day = ?3 AND note IS NOT ?4
+-- :name promise_state_clear
+DELETE FROM promise_state WHERE account_id = ?1 AND promise_id = ?2
+-- :name concern_get
+SELECT day, level, text, contact_id, addressed_day, how FROM concern WHERE account_id = ?1 AND id = ?2
+-- :name concern_list
+SELECT o.id, o.day, o.level, o.text, o.contact_id, o.addressed_day, o.how, c.name
+FROM concern o LEFT JOIN contact c ON c.account_id = o.account_id AND c.id = o.contact_id
+WHERE o.account_id = ?1 AND o.day <= ?2 ORDER BY o.id
+-- :name concern_insert
+INSERT INTO concern (account_id, id, day, level, text, contact_id, addressed_day, how)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+-- :name concern_update
+UPDATE concern SET day = ?3, level = ?4, text = ?5, contact_id = ?6, addressed_day = ?7, how = ?8
+WHERE account_id = ?1 AND id = ?2
+-- :name concern_delete
+DELETE FROM concern WHERE account_id = ?1 AND id = ?2
+-- :name survey_put
+INSERT INTO survey (account_id, day, id, kind, score, scale, contact_id, comment)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (account_id, day, id) DO UPDATE SET kind = excluded.kind, score = excluded.score,
+  scale = excluded.scale, contact_id = excluded.contact_id, comment = excluded.comment
+WHERE kind <> excluded.kind OR score <> excluded.score OR scale <> excluded.scale
+  OR contact_id IS NOT excluded.contact_id OR comment IS NOT excluded.comment
+-- :name survey_list
+SELECT s.id, s.day, s.kind, s.score, s.scale, s.contact_id, s.comment, c.name
+FROM survey s LEFT JOIN contact c ON c.account_id = s.account_id AND c.id = s.contact_id
+WHERE s.account_id = ?1 AND s.day <= ?2 ORDER BY s.day DESC, s.id
+-- :name survey_delete
+DELETE FROM survey WHERE account_id = ?1 AND day = ?2 AND id = ?3
+-- :name measure_put
+INSERT INTO measure (account_id, key, day, value) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (account_id, key, day) DO UPDATE SET value = excluded.value WHERE value <> excluded.value
+-- :name measure_list
+SELECT key, day, value FROM measure WHERE account_id = ?1 AND day <= ?2 ORDER BY key, day DESC
+-- :name measure_of_key
+SELECT key, day, value FROM measure WHERE account_id = ?1 AND key = ?3 AND day <= ?2 ORDER BY day DESC
+-- :name measure_delete
+DELETE FROM measure WHERE account_id = ?1 AND key = ?2 AND day = ?3
+-- :name override_standing
+SELECT day, until_day, band, reason, who FROM health_override WHERE account_id = ?1 AND day <= ?2
+ORDER BY day DESC LIMIT 1
+-- :name override_put
+INSERT INTO health_override (account_id, day, until_day, band, reason, who) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (account_id, day) DO UPDATE SET until_day = excluded.until_day, band = excluded.band,
+  reason = excluded.reason, who = excluded.who
+WHERE until_day <> excluded.until_day OR band <> excluded.band OR reason <> excluded.reason
 
 -- What imports ask.
 -- :name import_answer_put

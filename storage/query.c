@@ -66,6 +66,15 @@ static void bind(sqlite3_stmt *st, const char *kinds, va_list args)
 				sqlite3_bind_null(st, i);
 			break;
 		}
+		case 'v': {
+			int64_t value = va_arg(args, int64_t);
+
+			if (value != INT64_MIN)
+				sqlite3_bind_int64(st, i, value);
+			else
+				sqlite3_bind_null(st, i);
+			break;
+		}
 		case 'n':
 			sqlite3_bind_int(st, i, va_arg(args, int));
 			break;

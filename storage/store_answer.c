@@ -147,9 +147,9 @@ int touch_add(struct book *book, int64_t account, const struct touch_write *touc
 
 	if (book_must_write(book, error))
 		return -1;
-	rows = book_run(book, error, Q_TOUCH_INSERT, "iditntt", account, touch->on,
+	rows = book_run(book, error, Q_TOUCH_INSERT, "iditnttz", account, touch->on,
 			touch->key ? touch->key : book_new_id(), touch->kind, (int)touch->from, touch->who,
-			touch->note && *touch->note ? touch->note : NULL);
+			touch->note && *touch->note ? touch->note : NULL, touch->contact);
 	say_changed(changed, rows > 0);
 	if (rows > 0)
 		book_touch(book, account);

@@ -35,7 +35,7 @@ static void random_change(struct fixture *f, const int64_t *ids, int count, uint
 	case 3:
 		done = touch_add(
 			f->book, id,
-			&(struct touch_write){ on, "call", chance(seed, 2) ? FROM_US : FROM_THEM, "ana", NULL, 0 },
+			&(struct touch_write){ on, "call", chance(seed, 2) ? FROM_US : FROM_THEM, "ana", NULL, 0, 0 },
 			NULL, &f->error);
 		break;
 	case 4:

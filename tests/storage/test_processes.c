@@ -25,7 +25,7 @@ static void write_touches(const char *path, int64_t account, const char *who, in
 	if (book_open(&book, path, 0, &options, &error))
 		_exit(2);
 	for (int i = 0; i < count; i++) {
-		struct touch_write touch = { TODAY - i % 300, "call", FROM_US, who, "a note of some length", 0 };
+		struct touch_write touch = { TODAY - i % 300, "call", FROM_US, who, "a note of some length", 0, 0 };
 
 		if (journal_begin(book, &error) || touch_add(book, account, &touch, NULL, &error) ||
 		    journal_commit(book, &(struct journal_note){ who, "touch", account, "called" }, NULL, &error)) {
