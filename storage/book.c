@@ -201,6 +201,7 @@ void book_close(struct book *book)
 	for (int i = 0; i < QUERY_COUNT; i++)
 		sqlite3_finalize(book->statements[i]);
 	book_drop_tracks(book);
+	book_drop_cards(book);
 	vec_free(&book->tracks);
 	vec_free(&book->touched);
 	sqlite3_close(book->handle);
@@ -264,6 +265,7 @@ bool book_changed_by_others(struct book *book)
 	book->data_version = version;
 	if (changed) {
 		book_drop_tracks(book); /* a colleague may have loaded a new version */
+		book_drop_cards(book);
 		book->refresh_left = -1;
 	}
 	return changed;

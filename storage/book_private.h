@@ -39,6 +39,8 @@ struct book {
 	} tracks; /* loaded ones */
 	VEC(struct receiver *) receivers; /* track_merge.c: tracks with the evidence of others */
 
+	struct book_cards *cards;	  /* scorecards.c: NULL until asked for */
+
 	struct facts_reader *gathering; /* whose answers a statement reads at the moment */
 
 	/* Of a cache refresh under way. */
@@ -92,6 +94,8 @@ extern const int migration_count;
 
 /* tracks.c */
 void book_drop_tracks(struct book *book);
+/* scorecards.c */
+void book_drop_cards(struct book *book);
 /* track_merge.c */
 void book_drop_merged(struct book *book);
 int book_load_shipped_tracks(struct book *book, struct error *error) __attribute__((nonnull, warn_unused_result));

@@ -137,8 +137,10 @@ void journal_abort(struct book *book)
 	sqlite3_exec(book->handle, "ROLLBACK", NULL, NULL, NULL);
 	book->writing = false;
 	book->refresh_left = -1;
-	if (book->all_touched)
+	if (book->all_touched) {
 		book_drop_tracks(book);
+		book_drop_cards(book);
+	}
 }
 
 int journal_rescore(struct book *book, struct error *error)
@@ -456,8 +458,10 @@ static int revert(struct book *book, const struct journal_note *note, const stru
 	if (insert_entry(book, note, redo ? ENTRY_REDO : ENTRY_UNDO, entry->id, error) ||
 	    apply_entry(book, entry->id, conflict, error))
 		return -1;
-	if (book->all_touched)
+	if (book->all_touched) {
 		book_drop_tracks(book);
+		book_drop_cards(book);
+	}
 	if (book_run(book, error, Q_ENTRY_SET_UNDONE, "ii", entry->id, book->entry) < 0)
 		return -1;
 	/* A redo puts the first entry in force again. */
