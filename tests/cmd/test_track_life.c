@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 
+#include "cmd/action.h"
 #include "run.h"
 
 /* Two stages with the milestones given; Ash has settled the first and stands in the second, Beech has answered
@@ -190,6 +191,73 @@ Test(track_life, not_applicable_keeps_everybody_where_they_were_and_undo_takes_t
 	free(before);
 	free(after);
 	DONE("sound", "check");
+}
+
+/* Whoever made it: the entry at the top of the log. */
+static void undo_latest(void)
+{
+	json_t *log = JSON_OF("log", "--json", "--limit", "1");
+
+	DONE("undid", "undo", json_string_value(json_at(log, "0.id")), "--yes");
+	json_decref(log);
+}
+
+/* Somebody who answers what is asked. */
+struct asked {
+	bool says[2];
+	int count;
+	char questions[2][200];
+};
+
+static bool answer(void *data, const char *question)
+{
+	struct asked *asked = data;
+
+	cr_assert_lt(asked->count, 2);
+	snprintf(asked->questions[asked->count], sizeof asked->questions[0], "%s", question);
+	return asked->says[asked->count++];
+}
+
+static int load_asked(struct asked *asked, struct outcome *outcome, struct error *error)
+{
+	struct book_options options = { .today = 20779,
+					.limits = { .pace = pace_limits_default, .cadence_days = 30 },
+					.scorecard = scorecard_default() };
+	struct ctx ctx = { .clock = 20779, .as_of = 20779, .who = "ana", .confirm = answer, .confirm_data = asked };
+	char *argv[] = { (char *)"track", (char *)"load", (char *)"next.cfg", NULL };
+	int status;
+
+	cr_assert_eq(book_open(&ctx.book, run_path("book.db"), 0, &options, error), 0, "%s", error->text);
+	ctx.out = fopen("/dev/null", "w");
+	status = action_run(&ctx, 3, argv, outcome, error);
+	fclose(ctx.out);
+	book_close(ctx.book);
+	return status;
+}
+
+Test(track_life, where_somebody_can_be_asked_the_choice_is_asked_for)
+{
+	struct asked neither = { .says = { false, false } }, keep = { .says = { false, true } },
+		     na = { .says = { true, false } };
+	struct outcome outcome;
+	struct error error;
+
+	run_write_file("next.cfg", more);
+	cr_assert_eq(load_asked(&neither, &outcome, &error), -1);
+	cr_assert_not_null(strstr(error.text, "nothing was changed"), "%s", error.text);
+	cr_assert_not_null(strstr(neither.questions[0], "1 account would fall back a stage. Answer"), "%s",
+			   neither.questions[0]);
+	cr_assert_not_null(strstr(neither.questions[1], "Let it fall back"), "%s", neither.questions[1]);
+	IN_STAGE("Ash", "Finish");
+	cr_assert_eq(load_asked(&keep, &outcome, &error), 0, "%s", error.text);
+	cr_assert_eq(keep.count, 2);
+	IN_STAGE("Ash", "Start");
+	cr_assert(outcome.many);
+	undo_latest();
+	cr_assert_eq(load_asked(&na, &outcome, &error), 0, "%s", error.text);
+	cr_assert_eq(na.count, 1);
+	IN_STAGE("Ash", "Finish");
+	HAS_ANSWER("Ash", "0.milestones.2", "x", "na");
 }
 
 Test(track_life, the_plan_is_json_for_programs)
