@@ -281,6 +281,10 @@ char *track_word(const struct track *track, int milestone) __attribute__((nonnul
 void track_answer(struct app *app, enum answer wanted) __attribute__((nonnull));
 /* The account's track of that key, NULL where it has none. */
 const struct track *track_held(const struct app *app, const char *key) __attribute__((nonnull));
+/* A stage that was settled until a new version of its track asked more of it: "reopened: 2 questions added 9 Nov
+ * (version 3)"; nothing where that is not so. */
+void track_say_reopened(const struct account_detail *detail, int stage, day_t as_of, struct buf *out)
+	__attribute__((nonnull));
 /* "counts for Marketing Hourglass: trust", as far as the account has the tracks. */
 void track_say_evidence(const struct app *app, const struct milestone *milestone, struct buf *out)
 	__attribute__((nonnull));

@@ -1,14 +1,10 @@
 /* The note on an answer: in $VISUAL or $EDITOR where one is set, else on the prompt's line. What was
  * typed is not lost when the line is: it waits as a draft. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "tui/pane.h"
-
-#define NOTE_MAX 65536
 
 static void write_note(struct app *app, int64_t account, const char *milestone, const char *text)
 {
@@ -21,52 +17,6 @@ static void write_note(struct app *app, int64_t account, const char *milestone, 
 	free(key);
 	free(note);
 }
-
-/* ---- the editor ---- */
-
-static char *read_note(const char *name)
-{
-	char *text = xcalloc(1, NOTE_MAX + 1);
-	FILE *in = fopen(name, "re");
-	size_t size = in ? fread(text, 1, NOTE_MAX, in) : 0;
-
-	if (in)
-		(void)fclose(in);
-	while (size > 0 && strchr(" \t\r\n", text[size - 1]))
-		size--;
-	text[size] = '\0';
-	return text;
-}
-
-static void edit_outside(struct app *app, const char *program, const char *before)
-{
-	char *file = outside_file("note", before), *after;
-
-	if (!file) {
-		app_say(app, true, "no private file could be made for the note: %s", strerror(errno));
-		return;
-	}
-	if (outside_run(app, program, file) != 0) {
-		app_say(app, true, "%s did not end well; what was written is in %s", program, file);
-		free(file);
-		return;
-	}
-	after = read_note(file);
-	if (!*after || strcmp(after, before) == 0) {
-		app_say(app, false, "the note stays as it was");
-		(void)unlink(file);
-	} else {
-		write_note(app, app->track.editing, app->track.editing_key, after);
-		if (app->message_is_error)
-			app_say(app, true, "%.600s; the note is kept in %s", app->message, file);
-		else
-			(void)unlink(file);
-	}
-	free(after);
-	free(file);
-}
-
-/* ---- both ---- */
 
 /* What a draft is kept under; yours to free. */
 static char *draft_name(const struct app *app)
@@ -105,13 +55,6 @@ void note_edit(struct app *app)
 	app->track.editing = d->row.id;
 	app->track.editing_key = track_word(d->track, (int)m);
 	name = draft_name(app);
-	if (outside_editor()) {
-		char *draft = draft_take(name);
-
-		edit_outside(app, outside_editor(), draft ? draft : d->answers[m].note ? d->answers[m].note : "");
-		free(draft);
-	} else {
-		app_ask(app, "note", d->answers[m].note ? d->answers[m].note : "", name, done);
-	}
+	outside_ask(app, "note", d->answers[m].note ? d->answers[m].note : "", name, done);
 	free(name);
 }

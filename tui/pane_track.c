@@ -95,10 +95,8 @@ static void draw_milestone(const struct app *app, const struct track_line *line,
 	buf_free(&right);
 }
 
-/* A stage that was settled until a new version of its track asked more of it. */
-static void draw_reopened(const struct app *app, int s, struct pen *pen)
+void track_say_reopened(const struct account_detail *d, int s, day_t as_of, struct buf *out)
 {
-	const struct account_detail *d = track_detail(app);
 	const struct stage *stage = &d->track->stages[s];
 	int count = track_stage_reopened(d->track, s, d->view.standing);
 	const struct milestone *last = NULL;
@@ -113,10 +111,10 @@ static void draw_reopened(const struct app *app, int s, struct pen *pen)
 	}
 	if (!last)
 		return;
-	pen_printf(pen, ROLE_WATCH, "  reopened: %d question%s added %s", count, count == 1 ? "" : "s",
-		   date_format_short(last->added_on, app->ctx.as_of, date));
+	buf_printf(out, "reopened: %d question%s added %s", count, count == 1 ? "" : "s",
+		   date_format_short(last->added_on, as_of, date));
 	if (last->added_version)
-		pen_printf(pen, ROLE_WATCH, " (version %.40s)", last->added_version);
+		buf_printf(out, " (version %.40s)", last->added_version);
 }
 
 static void draw_passed(const struct app *app, int s, struct pen *pen)
@@ -138,6 +136,7 @@ static void draw_stage_heading(const struct app *app, int s, struct rect at)
 	const struct stage *stage = &d->track->stages[s];
 	struct pen pen = { app->screen, at.y, at.x + 1, at.width - 1 };
 	struct stage_tally tally;
+	struct buf reopened = { 0 };
 
 	track_tally(d->track, s, d->view.standing, &tally);
 	pen_text(&pen, ROLE_HEADING, stage->name);
@@ -147,7 +146,12 @@ static void draw_stage_heading(const struct app *app, int s, struct rect at)
 		pen_printf(&pen, ROLE_DIM, "  %d/%d", tally.settled, stage->required);
 	if (d->view.passes[s] != DAY_NONE && tally.settled < stage->required)
 		draw_passed(app, s, &pen);
-	draw_reopened(app, s, &pen);
+	track_say_reopened(d, s, app->ctx.as_of, &reopened);
+	if (reopened.size > 0) {
+		pen_text(&pen, ROLE_WATCH, "  ");
+		pen_text(&pen, ROLE_WATCH, buf_text(&reopened));
+	}
+	buf_free(&reopened);
 }
 
 /* What another track has proved stands under that track's title. */

@@ -199,6 +199,7 @@ static void say_sentence(const struct programme_view *view, int p, struct sheet 
 static void say_documents(const struct programme_view *view, struct sheet *sheet)
 {
 	const struct documents *documents = &view->programme.documents;
+	bool asked = false;
 	int told = 0;
 
 	head_block(view, TAB_DOCUMENTS, -1, "What to document first", sheet);
@@ -215,10 +216,18 @@ static void say_documents(const struct programme_view *view, struct sheet *sheet
 		sheet_printf(sheet, ROLE_NORMAL, "%d  %s", ++told, d->title);
 		sheet_printf(sheet, ROLE_DIM, "  %d of 100, in %d task%s", document_rank(d, terms), d->tasks,
 			     d->tasks == 1 ? "" : "s");
-		sheet_line(sheet, -1);
-		sheet_text(sheet, ROLE_NORMAL, "   ");
-		sheet_wrap(sheet, ROLE_DIM, buf_text(&why), 2);
+		if (terms[0].known || terms[1].known || terms[2].known || terms[3].known) {
+			sheet_line(sheet, -1);
+			sheet_text(sheet, ROLE_NORMAL, "   ");
+			sheet_wrap(sheet, ROLE_DIM, buf_text(&why), 2);
+			asked = true;
+		}
 		buf_free(&why);
+	}
+	if (told > 0 && !asked) {
+		sheet_line(sheet, -1);
+		sheet_wrap(sheet, ROLE_DIM,
+			   "By how many tasks name them; four questions about each, on its page, say more.", 0);
 	}
 	if (told == 0) {
 		sheet_line(sheet, -1);

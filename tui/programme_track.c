@@ -55,6 +55,7 @@ static void say_stage(const struct app *app, const struct programme_part *part, 
 	const struct stage *stage = &part->detail.track->stages[s];
 	const struct position *at = &part->detail.position;
 	struct stage_tally tally;
+	struct buf reopened = { 0 };
 	const char *state;
 	enum role role = stage_role(part, s, &state);
 
@@ -69,6 +70,10 @@ static void say_stage(const struct app *app, const struct programme_part *part, 
 						      : role == ROLE_YES   ? SIGN_YES
 									   : SIGN_PASSED),
 			     state);
+	track_say_reopened(&part->detail, s, app->ctx.as_of, &reopened);
+	if (reopened.size > 0)
+		sheet_printf(sheet, ROLE_WATCH, "  %s", buf_text(&reopened));
+	buf_free(&reopened);
 	if (at->completed || s != at->stage)
 		return;
 	if (at->pace == PACE_BEHIND || at->pace == PACE_STUCK)
