@@ -277,10 +277,9 @@ Test(console, what_is_left_out_and_what_goes_on_below_show_it)
 		cr_assert(term_send(term, "longword "));
 	press(term, "\r", "[✘]*");
 	press(term, "\r", "Stage ");
-	row = term_find(term, "Note", NULL);
+	row = term_find(term, "│      note: longword ", NULL);
 	cr_assert_geq(row, 0, "%s", term_text(term));
-	cr_assert(strstr(term_row(term, row + 1), "│   longword ") != NULL, "%s", term_text(term));
-	cr_assert(strstr(term_row(term, row + 2), "│   longword ") != NULL, "%s", term_text(term));
+	cr_assert(strstr(term_row(term, row + 1), "│            longword ") != NULL, "%s", term_text(term));
 	press(term, "q", "QBR agenda");
 	quit(term);
 }
@@ -405,8 +404,7 @@ Test(console, help_shows_the_keys_of_the_users_own_file)
 	press(term, "?", "Keys in the track");
 	cr_assert_geq(term_find(term, "Y                  yes ", NULL), 0, "%s", term_text(term));
 	cr_assert_eq(term_find(term, "Space", NULL), -1, "%s", term_text(term));
-	cr_assert_geq(term_find(term, "F5                 zoom", NULL), 0, "%s", term_text(term));
-	press(term, "/zoom\r", "▸  F5");
+	press(term, "/zoom\r", "▸  F5                 zoom");
 	press(term, "\r", "[Track]"); /* Enter does what the line says */
 	press(term, "\033[15~", "┌ QBR agenda");
 	press(term, " ", "Space does nothing here");
