@@ -163,6 +163,10 @@ static int64_t fractions_whole(uint64_t *rests, const uint64_t *of, int count)
 	uint64_t digits[DIGITS] = { 0 }, carry = 0;
 	bool open = false;
 
+	for (int i = 0; i < count; i++)
+		open |= rests[i] != 0;
+	if (!open)
+		return 0;
 	for (int place = 0; place < DIGITS; place++) {
 		open = false;
 		for (int i = 0; i < count; i++) {
@@ -182,6 +186,15 @@ static int64_t fractions_whole(uint64_t *rests, const uint64_t *of, int count)
 	return (int64_t)carry;
 }
 
+/* The whole percents of a share of a weight are added; what is left over all is returned. */
+static uint64_t share_of(int weight, int64_t known, int64_t all, int64_t *whole)
+{
+	__int128 share = (__int128)100 * weight * known;
+
+	*whole += (int64_t)(share / all);
+	return (uint64_t)(share % all);
+}
+
 /* Known weight over all weight in percent: the mean over dimensions of the share of their
  * indicators' weight that is known. One without counted indicators is never known; what does
  * not apply to the account is not missed either. */
@@ -195,8 +208,6 @@ static int confidence(const struct health *health)
 		const struct dimension_score *scored = &health->dimensions[d];
 		const struct dimension *dimension = scored->dimension;
 		int64_t known = 0, all = 0, without = 0;
-		__int128 share;
-
 		for (int i = 0; i < dimension->count; i++) {
 			enum indicator_state state = health->indicators[scored->first + i].state;
 
@@ -212,9 +223,11 @@ static int confidence(const struct health *health)
 		weight += dimension->weight;
 		if (all == 0)
 			continue;
-		share = (__int128)100 * dimension->weight * known;
-		whole += (int64_t)(share / all);
-		rests[count] = (uint64_t)(share % all);
+		if (known == 0 || known == all) { /* the most by far, and no division */
+			whole += known ? INT64_C(100) * dimension->weight : 0;
+			continue;
+		}
+		rests[count] = share_of(dimension->weight, known, all, &whole);
 		of[count++] = (uint64_t)all;
 	}
 	return weight ? (int)((whole + fractions_whole(rests, of, count)) / weight) : 0;
@@ -291,7 +304,11 @@ static void judge(const struct scoring *scoring, struct health *out)
 static enum indicator_state state_before(const struct scoring *scoring, const struct indicator *indicator,
 					 bool in_grace)
 {
-	if (!applies_to(&indicator->applies, scoring->view, scoring->position))
+	const struct applies *applies = &indicator->applies;
+
+	/* To all, as a rule. */
+	if ((applies->segments || applies->age_from || applies->age_to || applies->stages) &&
+	    !applies_to(applies, scoring->view, scoring->position))
 		return INDICATOR_NOT_APPLICABLE;
 	return in_grace && !indicator->in_grace ? INDICATOR_IN_GRACE : INDICATOR_UNKNOWN;
 }

@@ -23,9 +23,9 @@
 /* What an indicator read: a number in its own unit and how old the data is. */
 struct reading {
 	bool known;
+	int age_days; /* -1: its data never grows old */
 	int64_t value;
-	int age_days;	 /* -1: its data never grows old */
-	int64_t against; /* what it was measured against, for say(): the cadence; 0: nothing */
+	int against; /* what it was measured against, for say(): the cadence; 0: nothing */
 };
 
 enum indicator_state {
@@ -95,9 +95,9 @@ struct indicator_score {
 	const struct indicator *indicator;
 	struct reading reading;
 	enum indicator_state state;
+	bool marked;		   /* counts, but its data is older than it should be */
 	int score;		   /* hundredths, HEALTH_UNKNOWN */
 	int points;		   /* whole; they sum to the dimension's points */
-	bool marked;		   /* counts, but its data is older than it should be */
 	const struct grade *grade; /* the one it is in; NULL by a curve, and when unknown */
 };
 

@@ -282,8 +282,9 @@ static int cadence(const struct view *view, const struct health_limits *limits)
 
 static struct reading read_touch(const struct scoring *scoring, day_t last)
 {
-	int64_t days, against;
+	int64_t days;
 	struct reading reading;
+	int against;
 
 	if (last == DAY_NONE)
 		return reading_unknown();
@@ -298,7 +299,7 @@ static void say_touch(struct buf *out, const char *what, const struct reading *r
 {
 	buf_str(out, what);
 	say_ago(out, reading->age_days);
-	buf_printf(out, ", cadence %lld", (long long)reading->against);
+	buf_printf(out, ", cadence %d", reading->against);
 }
 
 KIND_READ(touch_from_them)

@@ -107,7 +107,17 @@ void card_words_free(struct card_words *words)
 
 /* ---- curves, ranges, grades ---- */
 
+/* So far from 0 the plain arithmetic of a line cannot overflow: twice this times a score. */
+#define PLAIN_MOST (INT64_C(1) << 46)
+
 /* Between two points the line is floored to hundredths, so it never rises where the curve falls. */
+static int line_score(int64_t gone, int64_t run, int rise)
+{
+	int64_t part = gone * rise;
+
+	return (int)(part < 0 ? -((-part + run - 1) / run) : part / run);
+}
+
 int curve_score(const struct curve *curve, int64_t value)
 {
 	__int128 rise, run, part;
@@ -119,6 +129,11 @@ int curve_score(const struct curve *curve, int64_t value)
 		at++;
 	if (at == 0 || at == curve->count)
 		return curve->points[at ? at - 1 : 0].score;
+	if (curve->points[at - 1].value > -PLAIN_MOST && curve->points[at].value < PLAIN_MOST)
+		return curve->points[at - 1].score +
+		       line_score(value - curve->points[at - 1].value,
+				  curve->points[at].value - curve->points[at - 1].value,
+				  curve->points[at].score - curve->points[at - 1].score);
 	rise = curve->points[at].score - curve->points[at - 1].score;
 	run = (__int128)curve->points[at].value - curve->points[at - 1].value;
 	part = ((__int128)value - curve->points[at - 1].value) * rise;

@@ -168,13 +168,12 @@ static void describe_parts(const struct app *app, int style, struct buf *out)
 	for (int i = 0; i < health->count; i++) {
 		const struct dimension_score *d = &health->dimensions[i];
 
-		if (d->dimension->weight == 0)
+		/* What is not known adds nothing, and how much is known stands beside the score. */
+		if (d->dimension->weight == 0 || d->score == HEALTH_UNKNOWN)
 			continue;
 		buf_str(out, out->size == 0 ? "= " : style < 2 ? " + " : "+");
 		buf_printf(out, style < 2 ? "%s " : "%.4s ", d->dimension->name);
-		if (d->score == HEALTH_UNKNOWN)
-			buf_str(out, style < 2 ? "not known" : "?");
-		else if (style == 0)
+		if (style == 0)
 			buf_printf(out, "%d/%d", d->points, most[i]);
 		else
 			buf_printf(out, "%d", d->points);

@@ -83,7 +83,7 @@ Test(json, an_account_object_has_its_keys_types_and_values)
 	IS_INT(account, "health.score", 60);
 	IS_TEXT(account, "health.band", "watch");
 	IS_TEXT(account, "health.label", "watch");
-	IS_INT(account, "health.confidence", 25);
+	IS_INT(account, "health.confidence", 7);
 	IS_NULL(account, "health.trend");
 	IS_TEXT(account, "next_milestone.id", "a");
 	IS_TEXT(account, "next_milestone.question", "Is a done?");
@@ -126,7 +126,7 @@ Test(json, tick_prints_the_account_after_it_and_the_change)
 	IS_TEXT(tick, "name", "Northwind");
 	IS_INT(tick, "health.score", 84);
 	IS_TEXT(tick, "health.band", "good");
-	IS_INT(tick, "health.confidence", 65);
+	IS_INT(tick, "health.confidence", 23);
 	IS_INT(tick, "stage.settled", 1);
 	IS_INT(tick, "stage.days", 0);
 	IS_TEXT(tick, "stage.pace", "on track");
@@ -192,7 +192,7 @@ Test(json, show_and_health_give_the_parts)
 
 	IS_INT(health, "score", 84);
 	IS_TEXT(health, "band", "good");
-	IS_INT(health, "confidence", 65);
+	IS_INT(health, "confidence", 23);
 	IS_TEXT(health, "scorecard.name", "default");
 	IS_TEXT(health, "dimensions.1.indicators.0.name", "renewal");
 	IS_INT(health, "dimensions.1.indicators.0.value", 52);
