@@ -143,6 +143,9 @@ Test(programme_view, keys_typed_ahead_find_their_page)
 	cr_assert(term_send(term, "P\t "));
 	expect(term, "[Ten steps 1/10]");
 	expect_row(term, "1 Numbers", "1/5");
+	press(term, "q", "Alpha");
+	cr_assert(term_send(term, "P" DOCUMENTS "c"));
+	expect(term, "low  +10");
 	close_all(term);
 }
 
@@ -222,8 +225,8 @@ static void blanks_are_filled(int rows, int columns)
 	press(term, STATEMENT, "[Statement 0/7]");
 	expect(term, "[which customers]");
 	press(term, "\r", "which customers:");
-	press(term, "bakeries -- of any size\r", "[Statement 1/7]");
-	expect(term, "We see to it that bakeries -- of any size get");
+	press(term, "--all bakeries\r", "[Statement 1/7]");
+	expect(term, "We see to it that --all bakeries get");
 	press(term, "]e", "the result they want:");
 	press(term, TERM_ESC, "left as it was");
 	press(term, "u", "[Statement 0/7]");
