@@ -177,6 +177,7 @@ static void forget_account(struct app *app)
 
 void app_reload(struct app *app)
 {
+	portfolio_check_lens(app);
 	portfolio_forget_rows(app);
 	forget_account(app);
 	app->portfolio.order_stale = true;

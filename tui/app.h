@@ -255,6 +255,7 @@ void portfolio_place(struct app *app, int64_t account) __attribute__((nonnull));
 void portfolio_sort(struct app *app, enum column column, bool descending) __attribute__((nonnull));
 /* Show where accounts stand on that track too, key NULL: on the next one, at the end on none. */
 void portfolio_lens(struct app *app, const char *key) __attribute__((nonnull(1)));
+void portfolio_check_lens(struct app *app) __attribute__((nonnull)); /* its track may be gone */
 void portfolio_select(struct app *app, int64_t account) __attribute__((nonnull));
 void portfolio_forget_rows(struct app *app) __attribute__((nonnull));
 int portfolio_window(struct app *app, struct error *error) __attribute__((nonnull, warn_unused_result));

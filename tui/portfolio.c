@@ -202,6 +202,17 @@ void portfolio_lens(struct app *app, const char *key)
 		set_lens(app, track);
 }
 
+void portfolio_check_lens(struct app *app)
+{
+	const struct track *track;
+	struct error error;
+
+	if (app->portfolio.lens &&
+	    track_get(app->ctx.book, book_options(app->ctx.book)->lens, &track, &error) < 0 &&
+	    error.kind == ERROR_NOT_FOUND)
+		set_lens(app, NULL);
+}
+
 void portfolio_select(struct app *app, int64_t account)
 {
 	struct portfolio_state *p = &app->portfolio;

@@ -571,3 +571,19 @@ Test(checklist, the_portfolio_shows_another_track_as_a_column)
 	expect(term, "At stake");
 	quit(term);
 }
+
+Test(checklist, a_column_goes_with_its_track)
+{
+	struct term *term;
+
+	load_alpha("1", "");
+	cr_assert_eq(waymark("add Acme --track alpha"), 0);
+	load("beta", "Beta way", "1", "level", beta);
+	term = portfolio(40, 120);
+	press(term, ":lens beta\r", "beside the stage: Beta way");
+	press_until(term, "u", "undid");
+	expect(term, "Renew");
+	expect_not(term, " beta ");
+	press(term, "j", "checklist");
+	quit(term);
+}
