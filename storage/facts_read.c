@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/ids.h"
 #include "storage/tracks.h"
 
 enum cursor { ACCOUNTS, TRACKS, STATES, MOVEMENTS, TOUCHES, PASSES, CURSORS };
@@ -18,13 +19,34 @@ static int advance(struct facts_reader *reader, enum cursor cursor, struct error
 	return found < 0 ? -1 : 0;
 }
 
+/* What the book's scorecards speak of. */
+static int learn_words(struct facts_reader *reader, struct error *error)
+{
+	const struct card_words *words;
+
+	if (cards_get(reader->book, &reader->cards, error))
+		return -1;
+	words = reader->cards->words;
+	reader->next_step_field = word_find(&words->fields, "next_step");
+	vec_clear(&reader->level_tracks);
+	for (size_t i = 0; i < words->tracks.count; i++)
+		*vec_add(&reader->level_tracks) = id_track(words->tracks.items[i]);
+	return 0;
+}
+
 int facts_begin(struct facts_reader *reader, struct book *book, int64_t low, int64_t high, struct error *error)
 {
 	reader->book = book;
 	reader->low = low;
 	reader->high = high;
+	if (learn_words(reader, error) ||
+	    records_begin(&reader->records, book, reader->cards->words, low, high, error))
+		return -1;
+	reader->whole_touches = reader->cards->words->touch_kinds.count || records_have_contacts(&reader->records);
 	for (int i = 0; i < CURSORS; i++) {
-		reader->cursors[i] = book_query(book, error, cursor_queries[i], "ii", low, high);
+		enum query query = i == TOUCHES && reader->whole_touches ? Q_FACTS_TOUCH_WHOLE : cursor_queries[i];
+
+		reader->cursors[i] = book_query(book, error, query, "ii", low, high);
 		if (!reader->cursors[i] || advance(reader, (enum cursor)i, error))
 			return -1;
 	}
@@ -116,12 +138,13 @@ static int read_states(struct facts_reader *reader, struct error *error)
 	vec_clear(&reader->states);
 	while (on_account(reader, STATES, error, &failed)) {
 		struct state_fact *fact = vec_add(&reader->states);
-		const char *next_step = column_string(st, 6);
+		const char *next_step = column_string(st, 6), *segment = column_string(st, 2);
 		day_t renewal = column_day(st, 5);
 
 		*fact = (struct state_fact){
 			.on = sqlite3_column_int(st, 1),
-			.segment = -1,
+			.says_segment = segment != NULL,
+			.segment = word_find(&reader->cards->words->segments, segment),
 			.says_status = sqlite3_column_type(st, 4) != SQLITE_NULL,
 			.status = (enum account_status)sqlite3_column_int(st, 4),
 			.says_renewal = renewal != DAY_NONE,
@@ -131,10 +154,16 @@ static int read_states(struct facts_reader *reader, struct error *error)
 		};
 		*vec_add(&reader->texts) = (struct text_fact){
 			.on = fact->on,
-			.segment = column_copy(st, 2),
+			.segment = xstrdup(segment),
 			.csm = column_copy(st, 3),
 			.next_step = xstrdup(next_step),
 		};
+		if (fact->says_plan && reader->next_step_field >= 0)
+			*vec_add(&reader->records.fields) = (struct field_fact){
+				.field = reader->next_step_field,
+				.on = fact->on,
+				.filled = fact->plan,
+			};
 		failed = advance(reader, STATES, error);
 		if (failed)
 			break;
@@ -156,12 +185,19 @@ static int read_money_and_touches(struct facts_reader *reader, struct error *err
 		failed = advance(reader, MOVEMENTS, error);
 	}
 	while (!failed && on_account(reader, TOUCHES, error, &failed)) {
-		*vec_add(&reader->touches) = (struct touch_fact){
-			.on = sqlite3_column_int(reader->cursors[TOUCHES], 1),
-			.from = sqlite3_column_int(reader->cursors[TOUCHES], 2) ? FROM_THEM : FROM_US,
+		struct touch_fact *fact = vec_add(&reader->touches);
+		sqlite3_stmt *st = reader->cursors[TOUCHES];
+
+		*fact = (struct touch_fact){
+			.on = sqlite3_column_int(st, 1),
+			.from = sqlite3_column_int(st, 2) ? FROM_THEM : FROM_US,
 			.kind = -1,
 			.contact = -1,
 		};
+		if (reader->whole_touches) {
+			fact->kind = word_find(&reader->cards->words->touch_kinds, column_string(st, 3));
+			fact->contact = records_contact(&reader->records, sqlite3_column_int64(st, 4));
+		}
 		failed = advance(reader, TOUCHES, error);
 	}
 	return failed;
@@ -209,7 +245,7 @@ int facts_register(struct book *book, struct error *error)
 	if (sqlite3_create_function_v2(book->handle, "gather_answer", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY, book,
 				       NULL, gather_answer, gathered, NULL))
 		return book_error(book, "opening the book", error);
-	return 0;
+	return records_register(book, error);
 }
 
 static int read_answers(struct facts_reader *reader, struct error *error)
@@ -286,13 +322,75 @@ static int map_track(struct facts_reader *reader, int64_t track, bool lens, stru
 	return 0;
 }
 
+/* ---- levels on other tracks ---- */
+
+static int compare_days(const void *a, const void *b)
+{
+	day_t x = *(const day_t *)a, y = *(const day_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The level on the track of the lens each day that it came to be another. Where it stands changes on no other days
+ * than those of its answers and passes. */
+static void add_levels(struct facts_reader *reader, int word)
+{
+	const struct facts *lens = &reader->lens;
+	VEC(day_t) days = { 0 };
+	struct position position;
+	int level = -1;
+
+	for (size_t i = 0; i < lens->answer_count; i++)
+		*vec_add(&days) = lens->answers[i].on;
+	for (size_t i = 0; i < lens->pass_count; i++)
+		*vec_add(&days) = lens->passes[i].on;
+	if (days.count)
+		qsort(days.items, days.count, sizeof *days.items, compare_days);
+	for (size_t i = 0; i < days.count; i++) {
+		if (i + 1 < days.count && days.items[i + 1] == days.items[i])
+			continue;
+		facts_lens_position(reader, days.items[i], &position);
+		if (position.stage + 1 == level)
+			continue;
+		level = position.stage + 1;
+		*vec_add(&reader->levels) = (struct level_fact){ word, days.items[i], level };
+	}
+	vec_free(&days);
+}
+
+static int read_levels(struct facts_reader *reader, struct error *error)
+{
+	vec_clear(&reader->levels);
+	for (size_t i = 0; i < reader->tracks.count; i++)
+		for (size_t w = 0; w < reader->level_tracks.count; w++) {
+			if (reader->tracks.items[i] != reader->level_tracks.items[w])
+				continue;
+			if (facts_lens(reader, reader->tracks.items[i], error))
+				return -1;
+			add_levels(reader, (int)w);
+		}
+	reader->facts.levels = reader->levels.items;
+	reader->facts.level_count = reader->levels.count;
+	return 0;
+}
+
+static int read_records(struct facts_reader *reader, struct error *error)
+{
+	int result;
+
+	reader->book->gathering = reader;
+	result = records_next(&reader->records, reader->id, &reader->facts, error);
+	reader->book->gathering = NULL;
+	return result;
+}
+
 int facts_next(struct facts_reader *reader, int64_t track, struct error *error)
 {
 	if (reader->at[ACCOUNTS] == INT64_MAX)
 		return 0;
-	if (read_account(reader, error) || read_tracks(reader, error) || read_states(reader, error) ||
-	    read_money_and_touches(reader, error) || read_passes(reader, error) || read_answers(reader, error) ||
-	    map_track(reader, track ? track : reader->main, false, error))
+	if (read_account(reader, error) || read_tracks(reader, error) || read_records(reader, error) ||
+	    read_states(reader, error) || read_money_and_touches(reader, error) || read_passes(reader, error) ||
+	    read_answers(reader, error) || map_track(reader, track ? track : reader->main, false, error))
 		return -1;
 	reader->facts.states = reader->states.items;
 	reader->facts.state_count = reader->states.count;
@@ -301,7 +399,9 @@ int facts_next(struct facts_reader *reader, int64_t track, struct error *error)
 	reader->facts.touches = reader->touches.items;
 	reader->facts.touch_count = reader->touches.count;
 	reader->facts.contract = reader->start;
-	return 1;
+	reader->facts.fields = reader->records.fields.items;
+	reader->facts.field_count = reader->records.fields.count;
+	return read_levels(reader, error) ? -1 : 1;
 }
 
 int facts_lens(struct facts_reader *reader, int64_t track, struct error *error)
@@ -332,6 +432,9 @@ void facts_end(struct facts_reader *reader)
 	vec_free(&reader->states);
 	vec_free(&reader->movements);
 	vec_free(&reader->touches);
+	records_end(&reader->records);
+	vec_free(&reader->level_tracks);
+	vec_free(&reader->levels);
 	view_room_free(&reader->room);
 	view_room_free(&reader->room_before);
 	*reader = (struct facts_reader){ 0 };
@@ -355,6 +458,20 @@ struct text_fact facts_texts(const struct facts_reader *reader, day_t as_of)
 	return out;
 }
 
+/* The scorecard that applies to the account as of the view's date; the last of the book's applies to all. */
+static const struct scorecard *choose_card(const struct facts_reader *reader, const struct view *view)
+{
+	const struct cards *cards = reader->cards;
+	const struct scorecard *card = cards->items[0];
+	struct position position;
+
+	if (cards->count > 1) {
+		view_position(view, &reader->book->options.limits.pace, &position);
+		card = scorecard_choose(cards->items, cards->count, view, &position);
+	}
+	return card ? card : reader->book->options.scorecard;
+}
+
 void facts_score(struct facts_reader *reader, day_t as_of, struct scored *out)
 {
 	const struct book_options *options = &reader->book->options;
@@ -363,9 +480,10 @@ void facts_score(struct facts_reader *reader, day_t as_of, struct scored *out)
 
 	facts_view(&reader->facts, as_of, &reader->room, &out->view);
 	view_position(&out->view, &options->limits.pace, &out->position);
-	health_score(options->scorecard, &options->limits, &out->view, &out->health);
+	out->card = choose_card(reader, &out->view);
+	health_score(out->card, &options->limits, &out->view, &out->health);
 	facts_view(&reader->facts, as_of - TREND_DAYS, &reader->room_before, &view_before);
-	health_score(options->scorecard, &options->limits, &view_before, &before);
+	health_score(choose_card(reader, &view_before), &options->limits, &view_before, &before);
 	out->trend = out->health.score == HEALTH_UNKNOWN || before.score == HEALTH_UNKNOWN
 			     ? TREND_NONE
 			     : out->health.score - before.score;

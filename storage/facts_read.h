@@ -6,6 +6,7 @@
  */
 #include "core/account.h"
 #include "storage/book_private.h"
+#include "storage/facts_records.h"
 
 /* A change of the dated text fields; NULL: not changed. */
 struct text_fact {
@@ -48,6 +49,12 @@ struct facts_reader {
 	VEC(struct state_fact) states;
 	VEC(struct movement_fact) movements;
 	VEC(struct touch_fact) touches;
+	const struct cards *cards; /* the book's, lent */
+	struct record_reader records;
+	struct ids level_tracks; /* the words' tracks, by id */
+	VEC(struct level_fact) levels;
+	int next_step_field; /* among the words' fields, -1 */
+	bool whole_touches;  /* with kind and contact: somebody asks for them */
 	struct view_room room, room_before;
 };
 
@@ -75,7 +82,8 @@ struct scored {
 	struct view view;
 	struct position position;
 	struct health health;
-	int trend; /* TREND_NONE */
+	const struct scorecard *card; /* the one that applies to it on that day */
+	int trend;		      /* TREND_NONE */
 	day_t last_touch;
 	int64_t at_stake;
 };

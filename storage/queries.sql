@@ -207,6 +207,41 @@ WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
 SELECT account_id, day, direction FROM touch WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
 -- :name facts_pass
 SELECT account_id, stage_id, day FROM stage_pass WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+-- A touch with all that a scorecard may ask of it.
+-- :name facts_touch_whole
+SELECT account_id, day, direction, kind, contact_id FROM touch WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+-- A bit for each table of records with rows of these accounts, in order of enum record_cursor.
+-- :name facts_which
+SELECT EXISTS (SELECT 1 FROM contact_state WHERE account_id BETWEEN ?1 AND ?2)
+  | EXISTS (SELECT 1 FROM promise_state WHERE account_id BETWEEN ?1 AND ?2) << 1
+  | EXISTS (SELECT 1 FROM outcome WHERE account_id BETWEEN ?1 AND ?2) << 2
+  | EXISTS (SELECT 1 FROM outcome_value WHERE account_id BETWEEN ?1 AND ?2) << 3
+  | EXISTS (SELECT 1 FROM survey WHERE account_id BETWEEN ?1 AND ?2) << 4
+  | EXISTS (SELECT 1 FROM concern WHERE account_id BETWEEN ?1 AND ?2) << 5
+  | EXISTS (SELECT 1 FROM health_override WHERE account_id BETWEEN ?1 AND ?2) << 6
+  | EXISTS (SELECT 1 FROM measure WHERE account_id BETWEEN ?1 AND ?2) << 7
+-- :name facts_contact
+SELECT account_id, contact_id, day, roles, here, sentiment FROM contact_state
+WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, contact_id
+-- :name facts_promise
+SELECT account_id, promise_id, day, state, due_day, confirmed FROM promise_state
+WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, promise_id
+-- :name facts_outcome
+SELECT account_id, id, start_day, due_day, baseline, target FROM outcome
+WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, id
+-- :name facts_outcome_value
+SELECT account_id, outcome_id, day, value FROM outcome_value
+WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+-- :name facts_survey
+SELECT account_id, day, id, kind, score, scale, contact_id FROM survey
+WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+-- :name facts_concern
+SELECT account_id, day, level, addressed_day FROM concern WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+-- :name facts_override
+SELECT account_id, day, until_day, band FROM health_override
+WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+-- :name facts_measure
+SELECT gather_measure(key, day, value) FROM measure WHERE account_id = ?1
 -- :name facts_answer
 SELECT gather_answer(milestone_id, day, at, value) FROM answer WHERE account_id = ?1
 -- :name detail_answers
