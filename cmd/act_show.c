@@ -1,7 +1,7 @@
 /* Showing one account. */
 #include <string.h>
 
-#include "cmd/out.h"
+#include "cmd/records.h"
 #include "core/ids.h"
 #include "core/text.h"
 #include "storage/upgrade.h"
@@ -206,6 +206,7 @@ static int show_json(struct ctx *ctx, const struct account_detail *detail, const
 	int status = 0;
 
 	json_object_set_new(object, "tracks", tracks);
+	status = show_records_json(ctx, detail->row.id, object, error);
 	add_retired(retired, object);
 	for (size_t i = 0; !status && i < detail->tracks.count; i++)
 		status = add_track(ctx, detail->row.id, detail->tracks.items[i], tracks, NULL, error);
@@ -228,6 +229,8 @@ static int show_text(struct ctx *ctx, const struct account_detail *detail, const
 		say_facts(ctx, &out, detail);
 		say_stage(ctx, &out, &detail->row);
 		out_dimensions(ctx, &out, detail);
+		out_flush(ctx, &out);
+		status = show_records_text(ctx, detail->row.id, error);
 	}
 	for (size_t i = 0; !status && i < detail->tracks.count; i++)
 		status = add_track(ctx, detail->row.id, detail->tracks.items[i], NULL, &out, error);

@@ -42,6 +42,13 @@ static act_function *const functions[ACTION_COUNT] = {
 	[ACTION_TASK] = act_task,
 	[ACTION_DOCUMENT] = act_document,
 	[ACTION_PROGRAMME] = act_programme,
+	[ACTION_CONTACT] = act_contact,
+	[ACTION_OUTCOME] = act_outcome,
+	[ACTION_PROMISE] = act_promise,
+	[ACTION_CONCERN] = act_concern,
+	[ACTION_SURVEY] = act_survey,
+	[ACTION_MEASURE] = act_measure,
+	[ACTION_OVERRIDE] = act_override,
 };
 
 const struct action *action_info(enum action_id id)
@@ -90,6 +97,12 @@ static bool loads_track(const struct args *args)
 	return first_word_is(args, "load") && !args_option(args, "dry-run");
 }
 
+static bool is_of_records(const struct action *action)
+{
+	return action->id == ACTION_CONTACT || action->id == ACTION_OUTCOME || action->id == ACTION_PROMISE ||
+	       action->id == ACTION_CONCERN || action->id == ACTION_SURVEY || action->id == ACTION_MEASURE;
+}
+
 bool action_changes(const struct action *action, const struct args *args)
 {
 	if (action->id == ACTION_TRACK)
@@ -105,6 +118,10 @@ bool action_changes(const struct action *action, const struct args *args)
 		return first_word_is(args, "set") || first_word_is(args, "remove");
 	if (action->id == ACTION_PROGRAMME)
 		return first_word_is(args, "fill") || first_word_is(args, "rate");
+	if (is_of_records(action))
+		return !first_word_is(args, "list");
+	if (action->id == ACTION_OVERRIDE)
+		return args_word(args, 1) || args_option(args, "back");
 	return action->scope == SCOPE_WRITES;
 }
 

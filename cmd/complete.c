@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "cmd/fields.h"
+#include "cmd/records.h"
+#include "core/text.h"
 #include "core/ids.h"
 #include "storage/programme.h"
 
@@ -194,7 +196,7 @@ static void offer_kinds(struct completion *completion)
 		offer_choices(completion, "call|mail|meeting|visit");
 		return;
 	}
-	offer_choices(completion, "accounts|answers|touches|movements");
+	offer_choices(completion, "accounts|answers|touches|movements|contacts|surveys|measures|promises|outcomes");
 }
 
 static void offer_actions(struct completion *completion)
@@ -218,6 +220,18 @@ static void offer_track_words(struct completion *completion)
 		offer_accounts(completion);
 }
 
+/* Names of records fit letter case aside. */
+static void offer_record(void *data, const char *word)
+{
+	struct completion *completion = data;
+	char *folded = text_fold(word), *typed = text_fold(completion->last);
+
+	if (!strncmp(folded, typed, strlen(typed)))
+		completion->each(completion->data, word);
+	free(folded);
+	free(typed);
+}
+
 /* By the kind of value that the table names. */
 static void offer_values(struct completion *completion, const char *kind)
 {
@@ -225,6 +239,9 @@ static void offer_values(struct completion *completion, const char *kind)
 
 	if (completion->action->id == ACTION_TRACK)
 		offer_track_words(completion);
+	else if (complete_record(completion->ctx, completion->action, kind, completion->words,
+				 completion->word_count, offer_record, completion))
+		return;
 	else if (!strcmp(kind, "ACCOUNT") && book)
 		offer_accounts(completion);
 	else if (!strcmp(kind, "MILESTONE") && book)

@@ -7,7 +7,8 @@
 static const struct help_example examples[] = {
 	{ ACTION_LIST, "waymark list", "all accounts, most at stake first" },
 	{ ACTION_LIST, "waymark list 'health<50' csm=ana --sort renewal", "Ana's accounts at risk by renewal" },
-	{ ACTION_LIST, "waymark list --lens relationship lens=Partner", "who is a partner, by the track relationship" },
+	{ ACTION_LIST, "waymark list --lens relationship lens=Partner",
+	  "who is a partner, by the track relationship" },
 	{ ACTION_LIST, "waymark list --format csv", "every column, for a spreadsheet" },
 	{ ACTION_SHOW, "waymark show Northwind", "all that is known of the account, with its checklist" },
 	{ ACTION_SHOW, "waymark --json --as-of 2026-06-30 show Northwind", "the same as of a day, for a program" },
@@ -38,6 +39,29 @@ static const struct help_example examples[] = {
 	{ ACTION_TASK, "waymark task Northwind first-login 1 done", "it is done" },
 	{ ACTION_TOUCH, "waymark touch Northwind call --from them --note 'asked about single sign-on'",
 	  "they rang today" },
+	{ ACTION_TOUCH, "waymark touch Northwind visit --with Ida --on yesterday", "who was met" },
+	{ ACTION_CONTACT, "waymark contact add Northwind 'Ida Fern' roles='champion, decision maker' sentiment=1",
+	  "somebody new, with what she is" },
+	{ ACTION_CONTACT, "waymark contact left Northwind Ida --on yesterday", "she left; what she said stays" },
+	{ ACTION_OUTCOME, "waymark outcome add Northwind 'Time to quote' unit=d baseline=9.1 target=4 due=+6m",
+	  "what they want to reach, and by when" },
+	{ ACTION_OUTCOME, "waymark outcome value Northwind Time 5.2 --note 'sampled 40 quotes'", "how far it is" },
+	{ ACTION_PROMISE, "waymark promise add Northwind 'Single sign-on' to=Ida due=2027-03-31",
+	  "what we committed to" },
+	{ ACTION_PROMISE, "waymark promise set Northwind Single understood='one login for all tools'",
+	  "the same in their words" },
+	{ ACTION_PROMISE, "waymark promise kept Northwind Single --note 'live since Monday'", "done" },
+	{ ACTION_CONCERN, "waymark concern add Northwind 'Exports fail at month end' level=broken from=Ida",
+	  "what worries them" },
+	{ ACTION_CONCERN, "waymark concern addressed Northwind Exports how='fixed in 4.2'", "and what was done" },
+	{ ACTION_SURVEY, "waymark survey add Northwind nps 9 --from Ida --comment 'saves us a day a week'",
+	  "an answer of today" },
+	{ ACTION_SURVEY, "waymark survey add Northwind csat 4 --of 5 --on 2026-11-02", "of a scale up to 5" },
+	{ ACTION_MEASURE, "waymark measure set Northwind seats.active 87 --on 2026-11-20", "a number of a day" },
+	{ ACTION_MEASURE, "waymark measure list Northwind", "the latest of each, against the 90 days before" },
+	{ ACTION_OVERRIDE, "waymark override Northwind risk --reason 'budget frozen' --until +4w",
+	  "you know better than the number, for a while" },
+	{ ACTION_OVERRIDE, "waymark override Northwind --back", "as computed again" },
 	{ ACTION_HEALTH, "waymark health Northwind", "every part of the score, and why" },
 	{ ACTION_HEALTH, "waymark health Northwind --if first-login=yes",
 	  "what that answer would do; nothing is stored" },
@@ -66,6 +90,7 @@ static const struct help_example examples[] = {
 	{ ACTION_IMPORT, "waymark import accounts export.csv --date-order dmy --currency EUR",
 	  "read it; days come before months" },
 	{ ACTION_EXPORT, "waymark export answers", "as CSV, which import reads back" },
+	{ ACTION_EXPORT, "waymark export contacts --format json", "the people of all accounts" },
 	{ ACTION_BACKUP, "waymark backup book-copy.db", "a whole copy, safe while others work" },
 	{ ACTION_CHECK, "waymark check", "is the book sound?" },
 	{ ACTION_CHECK, "waymark check --rebuild", "work out stages, scores and totals anew first" },
@@ -117,6 +142,29 @@ void help_all(FILE *out)
 	      out);
 }
 
+/* The fields of a command that has its own; NULL: those of an account. */
+static const char *own_fields(const struct action *action)
+{
+	switch (action->id) {
+	case ACTION_DOCUMENT:
+		return "text (=@FILE reads it), link, owner, critical=low|medium|high, holders, frees=yes|no, "
+		       "only=yes|no";
+	case ACTION_CONTACT:
+		return "name, email, phone, persona, roles=champion,buyer,..., sentiment=-2..2, success (in their "
+		       "words), "
+		       "here=yes|no";
+	case ACTION_OUTCOME:
+		return "name, unit, baseline, target, start=DATE, due=DATE";
+	case ACTION_PROMISE:
+		return "text, understood, to=CONTACT, capability, need, due=DATE, confirmed=yes|no";
+	case ACTION_CONCERN:
+		return "text, level=broken|tasks|responsibilities|outcomes|day or 1 to 5, from=CONTACT, how, "
+		       "addressed=DATE";
+	default:
+		return NULL;
+	}
+}
+
 /* What each value may be, where the usage line does not say so itself. */
 static void print_values(FILE *out, const struct action *action)
 {
@@ -132,6 +180,12 @@ static void print_values(FILE *out, const struct action *action)
 		{ "MARK", "a characteristic of a stage, as place without options lists them: adopt.1" },
 		{ "WORD", "the words of a blank and what goes into it; a cell's id and 0 to 3, or none" },
 		{ "TITLE", "a document's title, or the start of one" },
+		{ "CONTACT", "a contact's name or address, or the start or a part of one" },
+		{ "OUTCOME", "an outcome's name, or the start or a part of one; after value a number, or none" },
+		{ "PROMISE", "what was promised, or the start or a part of it" },
+		{ "CONCERN", "what they need, or the start or a part of it" },
+		{ "MEASURE", "what is counted: small letters, digits, _ . - /" },
+		{ "SCORE", "0 to 10 for nps, up to --of (5) for csat" },
 		{ "DATE", "2026-11-22, today, yesterday, monday, -3d, -2w" },
 		{ "STAGE", "a stage's id or name" },
 		{ "ENTRY", "a number that log shows" },
@@ -140,10 +194,8 @@ static void print_values(FILE *out, const struct action *action)
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
 		const char *means = values[i].means;
 
-		if (action->id == ACTION_DOCUMENT && !strcmp(values[i].kind, "FIELD=VALUE"))
-			means = "text (=@FILE reads it), link, owner, critical=low|medium|high, holders, "
-				"frees=yes|no, "
-				"only=yes|no";
+		if (!strcmp(values[i].kind, "FIELD=VALUE") && own_fields(action))
+			means = own_fields(action);
 		if (strstr(action->arguments, values[i].kind))
 			fprintf(out, "  %-12s %s\n", values[i].kind, means);
 	}

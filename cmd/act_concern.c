@@ -1,0 +1,206 @@
+/* Concerns: what they need or hope for, from what is broken to what makes their day. */
+#include <string.h>
+
+#include "cmd/records.h"
+
+enum { TEXT, LEVEL, FROM, HOW, ADDRESSED, FIELDS };
+static const char *const names[] = { "text", "level", "from", "how", "addressed", NULL };
+const char *const *const concern_field_names = names;
+
+struct concern_change {
+	struct concern_write write;
+	const char *given[FIELDS];
+	char *text; /* of the one that is there */
+};
+
+static int parse(struct recording *recording, int first, struct concern_change *change, struct error *error)
+{
+	struct concern_write *write = &change->write;
+	const char **given = change->given;
+
+	if (record_fields(recording, first, names, given, error))
+		return -1;
+	write->text = given[TEXT] ? given[TEXT] : write->text;
+	write->how = given[HOW];
+	write->says_level = given[LEVEL] != NULL;
+	write->says_contact = given[FROM] != NULL;
+	write->says_addressed = write->says_addressed || given[ADDRESSED] != NULL;
+	if (given[LEVEL] && !concern_level_from_text(given[LEVEL], &write->level))
+		return error_set(error, ERROR_INPUT,
+				 "level: '%s' is none of 1 broken, 2 tasks, 3 responsibilities, 4 outcomes, 5 day",
+				 given[LEVEL]);
+	if (given[ADDRESSED] && record_day(recording->ctx, "addressed", given[ADDRESSED], &write->addressed, error))
+		return -1;
+	if (write->addressed != DAY_NONE && write->addressed > recording->ctx->clock)
+		return error_set(error, ERROR_INPUT, "addressed: '%s' is after today", given[ADDRESSED]);
+	if (given[FROM] && *given[FROM] &&
+	    contact_find(recording->ctx, recording->account, given[FROM], &write->contact, NULL, error))
+		return error_prefix(error, "from");
+	return 0;
+}
+
+static json_t *record(struct recording *recording, struct error *error)
+{
+	struct concerns list = { 0 };
+	json_t *object = NULL;
+
+	if (concern_list(recording->ctx->book, recording->account, recording->ctx->clock, &list, error))
+		return NULL;
+	for (size_t i = 0; i < list.count; i++)
+		if (list.items[i].id == recording->id)
+			object = out_json_concern(&list.items[i]);
+	concerns_clear(&list);
+	return object ? object : json_null();
+}
+
+static int find(struct recording *recording, const char *typed, bool taken_only, char **text, struct error *error)
+{
+	VEC(struct candidate) list = { 0 };
+	struct concerns concerns = { 0 };
+	size_t at = 0;
+	int status = 0;
+
+	if (concern_list(recording->ctx->book, recording->account, recording->ctx->clock, &concerns, error))
+		return -1;
+	for (size_t i = 0; i < concerns.count; i++)
+		*vec_add(&list) = (struct candidate){ concerns.items[i].id, concerns.items[i].text, NULL };
+	if (taken_only) {
+		if (record_taken(typed, list.items, list.count))
+			status = error_set(error, ERROR_INPUT,
+					   "there is a concern '%s' already; waymark concern set changes it",
+					   typed);
+	} else {
+		status = record_pick("concern", typed, list.items, list.count, &at, error);
+		if (!status) {
+			recording->id = concerns.items[at].id;
+			*text = xstrdup(concerns.items[at].text);
+		}
+	}
+	vec_free(&list);
+	concerns_clear(&concerns);
+	return status;
+}
+
+/* ---- add ---- */
+
+static int write_new(struct recording *recording, void *data, struct error *error)
+{
+	struct concern_change *change = data;
+
+	if (find(recording, change->write.text, true, NULL, error) ||
+	    concern_put(recording->ctx->book, recording->account, &recording->id, &change->write, NULL, error))
+		return -1;
+	buf_printf(&recording->sentence, "heard the concern '%s' (%s) from {a:%lld}", change->write.text,
+		   concern_level_title(change->write.level), (long long)recording->account);
+	return 0;
+}
+
+static int add(struct recording *recording, struct error *error)
+{
+	struct concern_change change = { .write = { .says_day = true, .day = recording->on, .addressed = DAY_NONE } };
+
+	if (recording_words(recording, 1, 99, "what they need or hope for", error))
+		return -1;
+	change.write.text = args_word(recording->args, 2);
+	if (parse(recording, 3, &change, error))
+		return -1;
+	if (!change.write.says_level)
+		return error_set(error, ERROR_USAGE,
+				 "concern add wants its level=: 1 broken, 2 tasks, 3 responsibilities, 4 outcomes, "
+				 "5 day");
+	return recording_change(recording, write_new, &change, record, error);
+}
+
+/* ---- set, addressed, remove ---- */
+
+static int write_change(struct recording *recording, void *data, struct error *error)
+{
+	struct concern_change *change = data;
+	struct buf *sentence = &recording->sentence;
+
+	if (concern_put(recording->ctx->book, recording->account, &recording->id, &change->write, NULL, error))
+		return -1;
+	if (recording_is(recording, "addressed")) {
+		buf_printf(sentence, "addressed the concern '%s' of {a:%lld}", change->text,
+			   (long long)recording->account);
+		return 0;
+	}
+	buf_str(sentence, "set ");
+	record_say_fields(sentence, names, change->given, FIELDS);
+	buf_printf(sentence, " of the concern '%s' of {a:%lld}", change->text, (long long)recording->account);
+	return 0;
+}
+
+static int write_removal(struct recording *recording, void *data, struct error *error)
+{
+	struct concern_change *change = data;
+
+	buf_printf(&recording->sentence, "removed the concern '%s' of {a:%lld}", change->text,
+		   (long long)recording->account);
+	return concern_remove(recording->ctx->book, recording->account, recording->id, NULL, error);
+}
+
+static int change_one(struct recording *recording, struct error *error)
+{
+	bool set = recording_is(recording, "set"), remove = recording_is(recording, "remove");
+	struct concern_change change = { .write = { .addressed = DAY_NONE } };
+	int status;
+
+	if (recording_words(recording, set ? 2 : 1, remove ? 1 : 99,
+			    set ? "a concern and FIELD=VALUE" : "a concern", error) ||
+	    find(recording, args_word(recording->args, 2), false, &change.text, error))
+		return -1;
+	if (recording_is(recording, "addressed")) {
+		change.write.says_addressed = true;
+		change.write.addressed = recording->on;
+	}
+	status = parse(recording, 3, &change, error);
+	if (!status)
+		status = recording_change(recording, remove ? write_removal : write_change, &change, record, error);
+	free(change.text);
+	return status;
+}
+
+/* ---- list ---- */
+
+static int list(struct recording *recording, struct error *error)
+{
+	struct ctx *ctx = recording->ctx;
+	struct concerns concerns = { 0 };
+	json_t *array = json_array();
+
+	if (recording_words(recording, 0, 0, "nothing", error) ||
+	    concern_list(ctx->book, recording->account, ctx->as_of, &concerns, error)) {
+		json_decref(array);
+		return -1;
+	}
+	for (size_t i = 0; i < concerns.count; i++)
+		json_array_append_new(array, out_json_concern(&concerns.items[i]));
+	if (ctx->format == FORMAT_JSON)
+		out_json(ctx, json_incref(array));
+	else if (concerns.count)
+		print_concerns(ctx, &concerns);
+	else
+		outcome_say(recording->outcome,
+			    "no concern was heard; waymark concern add ACCOUNT TEXT level=... writes one down");
+	json_decref(array);
+	concerns_clear(&concerns);
+	return 0;
+}
+
+int act_concern(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	struct recording recording;
+	int status;
+
+	if (recording_start(&recording, ctx, args, "concern", outcome, error))
+		return -1;
+	if (recording_is(&recording, "list"))
+		status = list(&recording, error);
+	else if (recording_is(&recording, "add"))
+		status = add(&recording, error);
+	else
+		status = change_one(&recording, error);
+	buf_free(&recording.sentence);
+	return status;
+}
