@@ -605,6 +605,20 @@ ON CONFLICT (account_id, day) DO UPDATE SET until_day = excluded.until_day, band
   reason = excluded.reason, who = excluded.who
 WHERE until_day <> excluded.until_day OR band <> excluded.band OR reason <> excluded.reason
 
+-- Scorecards, in the order in which they are tried.
+-- :name scorecard_list
+SELECT key, title, version, source FROM scorecard ORDER BY position, id
+-- :name scorecard_edges
+SELECT min(position), max(position) FROM scorecard
+-- :name scorecard_get
+SELECT source, position FROM scorecard WHERE id = ?1
+-- :name scorecard_put
+INSERT INTO scorecard (id, key, title, version, position, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (id) DO UPDATE SET title = excluded.title, version = excluded.version, position = excluded.position,
+  source = excluded.source
+-- :name scorecard_delete
+DELETE FROM scorecard WHERE id = ?1
+
 -- What imports ask.
 -- :name import_answer_put
 INSERT INTO answer (account_id, milestone_id, day, id, value, at, who, note)
