@@ -184,6 +184,7 @@ static void add_fall(struct planning *plan, const struct track *before, const st
 		.account = plan->reader.id,
 		.name = xstrdup(plan->reader.name),
 		.track = xstrdup(after->key),
+		.since = stood->since,
 	};
 	fall->stood = stage_said(before, stood, &fall->from);
 	fall->stands = stage_said(after, stands, &fall->to);
@@ -298,6 +299,8 @@ int upgrade_plan(struct book *book, const struct track *after, struct upgrade *o
 static int settle_account(struct book *book, const struct track *track, const struct upgrade_account *fall,
 			  day_t on, const char *who, struct error *error)
 {
+	if (fall->since != DAY_NONE)
+		on = fall->since;
 	for (size_t i = 0; i < fall->holds.count; i++) {
 		struct answer_write answer = { fall->holds.items[i], ANSWER_NA, on, who, "added later" };
 

@@ -15,6 +15,7 @@ struct upgrade_account {
 	char *track;	       /* key of the track it falls back on */
 	int stood, stands;     /* its stages before and after; -1 below the first level; stage_count: completed */
 	char *from, *to;       /* their names; "none", "completed" */
+	day_t since;	       /* when it came to where it stood; DAY_NONE: not known */
 	struct ids holds;      /* milestones that hold it back */
 	VEC(char *) questions; /* of those, in the same order */
 	bool stays;	       /* whether answering those "not applicable" keeps it where it stands */
@@ -33,7 +34,8 @@ int upgrade_plan(struct book *book, const struct track *after, struct upgrade *o
 	__attribute__((nonnull, warn_unused_result));
 void upgrade_clear(struct upgrade *upgrade) __attribute__((nonnull));
 /* In the transaction that stored the track, after it: its milestones that hold accounts back are answered
- * "not applicable", with the note "added later". Evidence from other tracks is not: there only yes counts. */
+ * "not applicable", with the note "added later". They are dated when the account came to where it stood (on, where
+ * that is not known), so that its days there go on. Evidence from other tracks is not answered: only yes counts. */
 int upgrade_settle(struct book *book, const struct upgrade *upgrade, day_t on, const char *who, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 

@@ -215,7 +215,8 @@ Test(upgrade, settling_keeps_everybody_where_they_were_and_undo_takes_all_back)
 	cr_assert_str_eq(stage_of(&g.f, g.cedar, 0), "completed");
 	cr_assert_eq(account_load(g.f.book, g.ash, 0, TODAY, &detail, &g.f.error), 0);
 	cr_assert_eq(detail.view.standing[2].answer, ANSWER_NA);
-	cr_assert_eq(detail.view.standing[2].on, TODAY);
+	cr_assert_eq(detail.view.standing[2].on, TODAY - 20, "it came there on that day");
+	cr_assert_eq(detail.position.days, 20, "and its days there go on");
 	cr_assert_str_eq(detail.answers[2].note, "added later");
 	cr_assert_str_eq(detail.answers[2].by, "ana");
 	account_detail_clear(&detail);
