@@ -14,7 +14,13 @@ void account_row_clear(struct account_row *row)
 	free(row->next_key);
 	free(row->next_question);
 	free(row->lens);
+	free(row->label);
 	*row = (struct account_row){ 0 };
+}
+
+const char *account_band_label(const struct account_row *row)
+{
+	return row->label ? row->label : band_name(row->band);
 }
 
 int64_t account_at_stake(bool has_arr, int64_t arr, int health)

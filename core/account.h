@@ -34,12 +34,18 @@ struct account_row {
 	bool lens_completed, lens_passed;
 
 	int health; /* hundredths, HEALTH_UNKNOWN */
-	enum band band;
+	enum band band;		    /* the one that stands */
+	enum band computed;	    /* the number's own */
+	enum band_cause band_cause; /* why the one that stands is not the number's */
+	char *label;		    /* the scorecard's word for band; NULL: the plain one */
 	int confidence;
 	int trend; /* whole points to 30 days before, TREND_NONE */
 	day_t last_touch;
 	int64_t at_stake; /* ARR times what health lacks to 100, minor units; -1: not known */
 };
+
+/* The scorecard's word for the band that stands. */
+const char *account_band_label(const struct account_row *row) __attribute__((nonnull, returns_nonnull));
 
 /* Frees the strings; the row is zeroed. */
 void account_row_clear(struct account_row *row) __attribute__((nonnull));

@@ -204,6 +204,7 @@ void book_close(struct book *book)
 	book_drop_cards(book);
 	vec_free(&book->tracks);
 	vec_free(&book->touched);
+	vec_free(&book->band_changes);
 	sqlite3_close(book->handle);
 	free(book->default_track);
 	free(book->path);

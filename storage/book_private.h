@@ -32,6 +32,7 @@ struct book {
 	int slice_rows;	    /* writes in the one under way */
 	struct ids touched; /* accounts to rescore, repeats and all */
 	bool all_touched;   /* a track changed: score everything anew */
+	struct ids band_changes; /* history.c: accounts whose band came to be another */
 
 	struct {
 		struct track **items;

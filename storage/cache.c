@@ -7,13 +7,14 @@
 
 #include "core/ids.h"
 #include "storage/facts_read.h"
+#include "storage/history.h"
 #include "storage/portfolio.h"
 
 enum {
 	ONE_PASS_FROM = 5000, /* as many accounts to rescore are read in one pass over the tables */
 	REFRESH_WAIT = 20,    /* ms that a refresh behind the screen waits for a lock */
 	KEY_SIZE = 160,
-	RULES = 2,	      /* how this program derives the tables: what another version derived is made anew */
+	RULES = 3,	      /* how this program derives the tables: what another version derived is made anew */
 	PAGE_CACHE_KB = 2000, /* SQLite's own default */
 	REBUILD_CACHE_KB = 64000,
 };
@@ -42,6 +43,10 @@ enum { BUCKETS = 1024 };
 struct deltas {
 	VEC(struct delta) items;
 	size_t buckets[BUCKETS]; /* index + 1 */
+	/* What was shown before, where that is known: of the one account, or of all in order. */
+	VEC(struct shown) before;
+	size_t next_before;
+	VEC(struct shown) news; /* what is shown otherwise from now on */
 };
 
 static void delta_add(struct deltas *deltas, const struct delta *part, int sign)
@@ -103,7 +108,29 @@ static int deltas_write(struct book *book, struct deltas *deltas, struct error *
 		free(d->currency);
 	}
 	vec_free(&deltas->items);
+	if (!result)
+		result = history_keep(book, deltas->news.items, deltas->news.count, error);
+	vec_free(&deltas->news);
+	vec_free(&deltas->before);
 	return result;
+}
+
+static int column_health(sqlite3_stmt *st, int column)
+{
+	return sqlite3_column_type(st, column) == SQLITE_NULL ? HEALTH_UNKNOWN : sqlite3_column_int(st, column);
+}
+
+/* Remember what is shown where it is another than before. */
+static void note_shown(struct deltas *deltas, const struct shown *shown)
+{
+	while (deltas->next_before < deltas->before.count &&
+	       deltas->before.items[deltas->next_before].account < shown->account)
+		deltas->next_before++;
+	if (deltas->next_before < deltas->before.count &&
+	    deltas->before.items[deltas->next_before].account == shown->account &&
+	    shown_same(&deltas->before.items[deltas->next_before], shown))
+		return;
+	*vec_add(&deltas->news) = *shown;
 }
 
 /* Take the account's part out of the roll-up, where it has a row: 1, 0 without one, -1. */
@@ -124,6 +151,15 @@ static int forget_old(struct book *book, int64_t account, struct deltas *deltas,
 			  .arr = sqlite3_column_int64(st, 5),
 		  },
 		  -1);
+	vec_clear(&deltas->before);
+	deltas->next_before = 0;
+	if (sqlite3_column_int(st, 6)) /* 0: made by other rules, before which nothing may have been kept */
+		*vec_add(&deltas->before) = (struct shown){
+			.account = account,
+			.hundredths = column_health(st, 7),
+			.band = sqlite3_column_int(st, 4),
+			.confidence = sqlite3_column_int(st, 8),
+		};
 	sqlite3_reset(st);
 	return 1;
 }
@@ -134,6 +170,19 @@ static void bind_or_null(sqlite3_stmt *st, int at, bool known, int64_t value)
 		sqlite3_bind_int64(st, at, value);
 	else
 		sqlite3_bind_null(st, at);
+}
+
+/* How the band came about, and what the scorecard calls it where that is not the plain word. */
+static void bind_health(sqlite3_stmt *st, const struct health *health)
+{
+	const char *plain = band_name(health->band);
+
+	sqlite3_bind_int(st, 25, (int)health->cause);
+	sqlite3_bind_int(st, 26, (int)health->computed);
+	if (health->label == plain || !strcmp(health->label, plain))
+		sqlite3_bind_null(st, 27);
+	else
+		sqlite3_bind_text(st, 27, health->label, -1, SQLITE_STATIC);
 }
 
 /* A row for each track beside the main one that the account is led by. */
@@ -205,6 +254,9 @@ static int put_row(struct facts_reader *reader, bool first, struct deltas *delta
 	bind_or_null(st, 22, scored.trend != TREND_NONE, scored.trend);
 	bind_or_null(st, 23, scored.last_touch != DAY_NONE, scored.last_touch);
 	bind_or_null(st, 24, scored.at_stake >= 0, scored.at_stake);
+	bind_health(st, &scored.health);
+	note_shown(deltas, &(struct shown){ reader->id, scored.health.hundredths, (int)scored.health.band,
+					    scored.health.confidence, scored.card });
 	if (book_step(book, st, error))
 		return -1;
 	return put_lenses(reader, !first, error);
@@ -286,26 +338,6 @@ static void set_page_cache(struct book *book, int kb)
 		sqlite3_db_release_memory(book->handle);
 }
 
-static int rescore_all(struct book *book, struct deltas *deltas, struct error *error)
-{
-	struct facts_reader reader = { 0 };
-	int found = -1;
-
-	if (book_run(book, error, Q_CACHE_DELETE_ALL, "") < 0 || book_run(book, error, Q_LENS_DELETE_ALL, "") < 0 ||
-	    book_run(book, error, Q_ROLLUP_DELETE_ALL, "") < 0 || book_run(book, error, Q_TOTAL_DELETE_ALL, "") < 0)
-		return -1;
-	set_page_cache(book, REBUILD_CACHE_KB);
-	if (!facts_begin(&reader, book, INT64_MIN, INT64_MAX, error))
-		while ((found = facts_next(&reader, 0, error)) == 1)
-			if (!is_organisation(reader.id) && put_row(&reader, true, deltas, error)) {
-				found = -1;
-				break;
-			}
-	facts_end(&reader);
-	set_page_cache(book, PAGE_CACHE_KB);
-	return found;
-}
-
 static int read_state(struct book *book, day_t *day, bool *ours, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_CACHE_STATE_GET, "");
@@ -321,6 +353,50 @@ static int read_state(struct book *book, day_t *day, bool *ours, struct error *e
 	*ours = !strcmp(column_string(st, 1), key);
 	sqlite3_reset(st);
 	return 0;
+}
+
+/* What is shown of all accounts, before it is made anew. */
+static int read_shown(struct book *book, struct deltas *deltas, struct error *error)
+{
+	sqlite3_stmt *st;
+	int found = -1;
+	day_t day;
+	bool ours;
+
+	if (read_state(book, &day, &ours, error))
+		return -1;
+	if (!ours)
+		return 0;
+	st = book_query(book, error, Q_CACHE_SHOWN, "");
+	while (st && (found = book_step(book, st, error)) == 1)
+		*vec_add(&deltas->before) = (struct shown){
+			.account = sqlite3_column_int64(st, 0),
+			.hundredths = column_health(st, 1),
+			.band = sqlite3_column_int(st, 2),
+			.confidence = sqlite3_column_int(st, 3),
+		};
+	return found;
+}
+
+static int rescore_all(struct book *book, struct deltas *deltas, struct error *error)
+{
+	struct facts_reader reader = { 0 };
+	int found = -1;
+
+	if (read_shown(book, deltas, error) || book_run(book, error, Q_CACHE_DELETE_ALL, "") < 0 ||
+	    book_run(book, error, Q_LENS_DELETE_ALL, "") < 0 ||
+	    book_run(book, error, Q_ROLLUP_DELETE_ALL, "") < 0 || book_run(book, error, Q_TOTAL_DELETE_ALL, "") < 0)
+		return -1;
+	set_page_cache(book, REBUILD_CACHE_KB);
+	if (!facts_begin(&reader, book, INT64_MIN, INT64_MAX, error))
+		while ((found = facts_next(&reader, 0, error)) == 1)
+			if (!is_organisation(reader.id) && put_row(&reader, true, deltas, error)) {
+				found = -1;
+				break;
+			}
+	facts_end(&reader);
+	set_page_cache(book, PAGE_CACHE_KB);
+	return found;
 }
 
 static int write_state(struct book *book, day_t day, struct error *error)
@@ -384,6 +460,20 @@ int cache_rescore(struct book *book, struct error *error)
 	return result;
 }
 
+/* Why scores are made anew where nobody wrote anything. */
+static int why_now(struct book *book, const char **why, struct error *error)
+{
+	bool ours;
+	day_t day;
+
+	vec_clear(&book->band_changes);
+	*why = "";
+	if (read_state(book, &day, &ours, error))
+		return -1;
+	*why = ours ? "a day passed" : "accounts are scored by other rules";
+	return 0;
+}
+
 static int begin_quietly(struct book *book, int wait_ms, struct error *error)
 {
 	int before = book->options.wait_ms, result;
@@ -405,14 +495,18 @@ static int end_quietly(struct book *book, int result, struct error *error)
 int cache_rebuild(struct book *book, struct error *error)
 {
 	struct deltas deltas = { 0 };
+	const char *why;
 	int result;
 
 	if (book->readonly)
 		return error_set(error, ERROR_READONLY, "%s is open for reading only", book->path);
 	if (book_exec(book, "BEGIN IMMEDIATE", error))
 		return -1;
-	result = rescore_all(book, &deltas, error) || write_state(book, book->options.today, error) ? -1 : 0;
-	if (deltas_write(book, &deltas, error))
+	result = why_now(book, &why, error) || rescore_all(book, &deltas, error) ||
+				 write_state(book, book->options.today, error)
+			 ? -1
+			 : 0;
+	if (deltas_write(book, &deltas, error) || (!result && history_cause(book, why, error)))
 		result = -1;
 	return end_quietly(book, result, error);
 }
@@ -454,7 +548,8 @@ static int refresh_some(struct book *book, const int64_t *first, size_t count, i
 {
 	struct deltas deltas = { 0 };
 	struct ids stale = { 0 };
-	int result = adopt_cache(book, error);
+	const char *why;
+	int result = why_now(book, &why, error) || adopt_cache(book, error) ? -1 : 0;
 
 	if (!result && book->refresh_left < 0) {
 		book->refresh_after = INT64_MIN;
@@ -465,7 +560,7 @@ static int refresh_some(struct book *book, const int64_t *first, size_t count, i
 	sort_unique(&stale);
 	if (!result && stale.count)
 		result = rescore_ids(book, &stale, &deltas, error);
-	if (deltas_write(book, &deltas, error))
+	if (deltas_write(book, &deltas, error) || (!result && history_cause(book, why, error)))
 		result = -1;
 	if (!result && stale.count == 0)
 		result = write_state(book, book->options.today, error);

@@ -577,11 +577,15 @@ int facts_row(struct facts_reader *reader, day_t as_of, const struct scored *sco
 		.days = -1,
 		.health = scored->health.hundredths,
 		.band = scored->health.band,
+		.computed = scored->health.computed,
+		.band_cause = scored->health.cause,
 		.confidence = scored->health.confidence,
 		.trend = scored->trend,
 		.last_touch = scored->last_touch,
 		.at_stake = scored->at_stake,
 	};
+	if (strcmp(scored->health.label, band_name(out->band)))
+		out->label = xstrdup(scored->health.label);
 	if (reader->currency)
 		strncpy(out->arr.currency, reader->currency, CURRENCY_SIZE - 1);
 	if (view->track)

@@ -9,6 +9,7 @@
 
 #include "storage/book_private.h"
 #include "storage/config.h"
+#include "storage/history.h"
 
 /* What a row of a fact table changes when it is written, undone or done again. */
 enum reach {
@@ -121,6 +122,7 @@ int journal_begin(struct book *book, struct error *error)
 	book->writing = true;
 	book->slices = 0;
 	vec_clear(&book->touched);
+	vec_clear(&book->band_changes);
 	book->all_touched = false;
 	if (next_entry_id(book, &book->entry, error) || session_start(book, error)) {
 		journal_abort(book);
@@ -206,7 +208,7 @@ static int commit(struct book *book, struct error *error)
 static int commit_noted(struct book *book, const struct journal_note *note, int64_t *entry, struct error *error)
 {
 	/* In this order: what is derived is then written past the session, which would look at each row. */
-	if (store_session(book, error) || cache_rescore(book, error))
+	if (store_session(book, error) || cache_rescore(book, error) || history_cause(book, note->sentence, error))
 		return -1;
 	*entry = book->slices ? book->entry : 0;
 	if (book->slices && insert_entry(book, note, ENTRY_DONE, 0, error))
@@ -238,7 +240,7 @@ void entry_clear(struct entry *entry)
 }
 
 /* Put names for the {a:ID} and {m:ID} of a sentence's template. */
-static char *render(struct book *book, const char *template, struct error *error)
+char *journal_sentence(struct book *book, const char *template, struct error *error)
 {
 	struct buf out = { 0 };
 
@@ -295,7 +297,7 @@ static void read_entry(struct book *book, sqlite3_stmt *st, struct entry *out, s
 		.target = sqlite3_column_int64(st, 6),
 		.undone_by = sqlite3_column_int64(st, 7),
 	};
-	out->sentence = render(book, column_string(st, 8), error);
+	out->sentence = journal_sentence(book, column_string(st, 8), error);
 }
 
 static int single_entry(struct book *book, sqlite3_stmt *st, struct entry *out, const char *missing,
@@ -468,7 +470,7 @@ static int revert(struct book *book, const struct journal_note *note, const stru
 	if (redo && book_run(book, error, Q_ENTRY_SET_UNDONE, "iz", entry->target, (int64_t)0) < 0)
 		return -1;
 	journal_drop_session(book);
-	return cache_rescore(book, error);
+	return cache_rescore(book, error) || history_cause(book, note->sentence, error) ? -1 : 0;
 }
 
 int journal_revert(struct book *book, const char *who, const struct entry *entry, struct ids *touched,

@@ -60,4 +60,8 @@ int journal_revert(struct book *book, const char *who, const struct entry *entry
 int journal_each(struct book *book, int64_t account, int limit, bool (*each)(void *data, const struct entry *),
 		 void *data, struct error *error) __attribute__((nonnull(1, 4, 6), warn_unused_result));
 
+/* A sentence as it is stored, rendered for people. Yours to free. */
+char *journal_sentence(struct book *book, const char *template, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+
 #endif

@@ -124,6 +124,9 @@ static int read_row(struct book *book, sqlite3_stmt *st, struct account_row *out
 		.source = column_copy(st, 23),
 		.external_id = column_copy(st, 24),
 		.start = column_day(st, 25),
+		.band_cause = (enum band_cause)sqlite3_column_int(st, 28),
+		.computed = (enum band)sqlite3_column_int(st, 29),
+		.label = column_copy(st, 30),
 	};
 	strncpy(out->arr.currency, currency ? currency : "", CURRENCY_SIZE - 1);
 	return row_track(book, st, out, error) || row_lens(book, st, out, error) ? -1 : 0;

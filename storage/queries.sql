@@ -256,15 +256,35 @@ ON CONFLICT (id) DO UPDATE SET day = excluded.day, scorecard = excluded.scorecar
 -- :name cache_put
 INSERT OR REPLACE INTO account_cache (account_id, day, name, name_key, segment, csm, status, currency, arr,
   renewal_day, track_id, stage, flags, settled, required, since_day, pace, next_milestone_id, health, band,
-  confidence, trend, last_touch_day, at_stake)
+  confidence, trend, last_touch_day, at_stake, cause, computed, label)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-  ?23, ?24)
+  ?23, ?24, ?25, ?26, ?27)
 -- :name cache_insert
 INSERT INTO account_cache (account_id, day, name, name_key, segment, csm, status, currency, arr,
   renewal_day, track_id, stage, flags, settled, required, since_day, pace, next_milestone_id, health, band,
-  confidence, trend, last_touch_day, at_stake)
+  confidence, trend, last_touch_day, at_stake, cause, computed, label)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-  ?23, ?24)
+  ?23, ?24, ?25, ?26, ?27)
+-- What was shown, day by day.
+-- :name history_latest
+SELECT day, hundredths, band, confidence FROM score_history WHERE account_id = ?1 AND day <= ?2
+ORDER BY day DESC LIMIT 2
+-- :name history_put
+INSERT INTO score_history (account_id, day, hundredths, band, confidence, scorecard) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (account_id, day) DO UPDATE SET hundredths = excluded.hundredths, band = excluded.band,
+  confidence = excluded.confidence, scorecard = excluded.scorecard, cause = iif(?7, cause, NULL)
+-- :name history_delete
+DELETE FROM score_history WHERE account_id = ?1 AND day = ?2
+-- :name history_cause
+UPDATE score_history SET cause = ?3 WHERE account_id = ?1 AND day = ?2
+  AND band <> (SELECT x.band FROM score_history x WHERE x.account_id = ?1 AND x.day < ?2 ORDER BY x.day DESC LIMIT 1)
+-- :name history_list
+SELECT day, hundredths, band, confidence, scorecard, cause FROM score_history
+WHERE account_id = ?1 AND day <= ?3
+  AND day >= ifnull((SELECT max(day) FROM score_history WHERE account_id = ?1 AND day <= ?2), ?2)
+ORDER BY day
+-- :name cache_shown
+SELECT account_id, health, band, confidence FROM account_cache WHERE day <> 0 ORDER BY account_id
 -- :name cache_delete
 DELETE FROM account_cache WHERE account_id = ?1
 -- :name cache_delete_all
@@ -278,7 +298,7 @@ DELETE FROM lens_cache
 -- :name lens_dump
 SELECT * FROM lens_cache ORDER BY account_id, track_id
 -- :name cache_rollup_part
-SELECT csm, segment, currency, status, band, ifnull(arr, 0) FROM account_cache WHERE account_id = ?1
+SELECT csm, segment, currency, status, band, ifnull(arr, 0), day, health, confidence FROM account_cache WHERE account_id = ?1
 -- :name cache_stale
 SELECT account_id FROM account_cache WHERE account_id > ?1 AND day <> ?2 ORDER BY account_id LIMIT ?3
 -- :name cache_stale_count
@@ -291,7 +311,7 @@ UPDATE account_cache SET day = 0
 SELECT c.account_id, c.day, c.name, c.segment, c.csm, c.status, c.currency, c.arr, c.renewal_day, c.track_id,
   c.stage, c.flags, c.settled, c.required, c.since_day, c.pace, c.next_milestone_id, c.health, c.band,
   c.confidence, c.trend, c.last_touch_day, c.at_stake, a.source, a.external_id, a.start_day, l.stage,
-  l.flags
+  l.flags, c.cause, c.computed, c.label
 FROM account_cache c JOIN account a ON a.id = c.account_id
 LEFT JOIN lens_cache l ON l.account_id = c.account_id AND l.track_id = ?2
 WHERE c.account_id = ?1
@@ -299,7 +319,7 @@ WHERE c.account_id = ?1
 SELECT c.account_id, c.day, c.name, c.segment, c.csm, c.status, c.currency, c.arr, c.renewal_day, c.track_id,
   c.stage, c.flags, c.settled, c.required, c.since_day, c.pace, c.next_milestone_id, c.health, c.band,
   c.confidence, c.trend, c.last_touch_day, c.at_stake, a.source, a.external_id, a.start_day, l.stage,
-  l.flags
+  l.flags, c.cause, c.computed, c.label
 FROM account_cache c JOIN account a ON a.id = c.account_id
 LEFT JOIN lens_cache l ON l.account_id = c.account_id AND l.track_id = ?3
 WHERE c.account_id > ?1 ORDER BY c.account_id LIMIT ?2
@@ -468,13 +488,16 @@ LEFT JOIN milestone m ON m.id = x.milestone_id LEFT JOIN retired_milestone r ON 
 JOIN track t ON t.id = ifnull(m.track_id, r.track_id)
 WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.milestone_id, x.day, x.at, x.id
 -- :name export_touches
-SELECT a.external_id, a.name, x.day, x.kind, x.direction, x.who, x.note
+SELECT a.external_id, a.name, x.day, x.kind, x.direction, x.who, x.note, c.name
 FROM touch x JOIN account a ON a.id = x.account_id
+LEFT JOIN contact c ON c.account_id = x.account_id AND c.id = x.contact_id
 WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.day, x.id
 -- :name export_movements
 SELECT a.external_id, a.name, x.day, x.kind, x.amount, x.currency, x.line, x.note
 FROM movement x JOIN account a ON a.id = x.account_id
 WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.day, x.id
+-- :name export_accounts
+SELECT id, external_id, name FROM account WHERE id BETWEEN ?1 AND ?2 ORDER BY id
 -- :name check_mixed_currency
 SELECT account_id FROM movement GROUP BY account_id HAVING min(currency) <> max(currency)
 
@@ -581,6 +604,10 @@ ON CONFLICT (account_id, day, id) DO UPDATE SET kind = excluded.kind, score = ex
   scale = excluded.scale, contact_id = excluded.contact_id, comment = excluded.comment
 WHERE kind <> excluded.kind OR score <> excluded.score OR scale <> excluded.scale
   OR contact_id IS NOT excluded.contact_id OR comment IS NOT excluded.comment
+-- :name touch_list
+SELECT t.day, t.direction, t.kind, t.who, t.note, c.name
+FROM touch t LEFT JOIN contact c ON c.account_id = t.account_id AND c.id = t.contact_id
+WHERE t.account_id = ?1 AND t.day <= ?2 ORDER BY t.day DESC, t.id
 -- :name survey_list
 SELECT s.id, s.day, s.kind, s.score, s.scale, s.contact_id, s.comment, c.name
 FROM survey s LEFT JOIN contact c ON c.account_id = s.account_id AND c.id = s.contact_id

@@ -137,3 +137,9 @@ CREATE TABLE score_history (
   cause TEXT,                        -- of a change of band: the entry's sentence, or what a day brought
   PRIMARY KEY (account_id, day)
 ) STRICT, WITHOUT ROWID;
+
+-- Of the derived rows: why the band is not the number's (enum band_cause), the number's own, and the scorecard's word
+-- for the one that stands, NULL where it is the plain one.
+ALTER TABLE account_cache ADD COLUMN cause INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account_cache ADD COLUMN computed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account_cache ADD COLUMN label TEXT;

@@ -1,0 +1,147 @@
+#include "storage/history.h"
+
+#include <stdio.h>
+
+#include "storage/book_private.h"
+#include "storage/journal.h"
+
+enum { CARD_SIZE = 200 };
+
+bool shown_same(const struct shown *a, const struct shown *b)
+{
+	return a->hundredths == b->hundredths && a->band == b->band && a->confidence == b->confidence;
+}
+
+/* What stood before today, and what today has already. */
+struct kept {
+	bool has_before, has_today;
+	struct shown before, today;
+};
+
+static struct shown read_shown(sqlite3_stmt *st)
+{
+	return (struct shown){
+		.hundredths = sqlite3_column_type(st, 1) == SQLITE_NULL ? HEALTH_UNKNOWN
+									: sqlite3_column_int(st, 1),
+		.band = sqlite3_column_int(st, 2),
+		.confidence = sqlite3_column_int(st, 3),
+	};
+}
+
+static int read_kept(struct book *book, int64_t account, struct kept *out, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_HISTORY_LATEST, "id", account, book->options.today);
+	int found = -1;
+
+	*out = (struct kept){ 0 };
+	while (st && !out->has_before && (found = book_step(book, st, error)) == 1) {
+		if (sqlite3_column_int(st, 0) == book->options.today) {
+			out->has_today = true;
+			out->today = read_shown(st);
+		} else {
+			out->has_before = true;
+			out->before = read_shown(st);
+		}
+	}
+	if (st)
+		sqlite3_reset(st);
+	return found < 0 ? -1 : 0;
+}
+
+static int put_row(struct book *book, const struct shown *shown, bool keep_cause, struct error *error)
+{
+	char card[CARD_SIZE];
+	sqlite3_stmt *st;
+
+	snprintf(card, sizeof card, "%s %s", shown->card->name, shown->card->version);
+	st = book_query(book, error, Q_HISTORY_PUT, "idinntn", shown->account, book->options.today,
+			(int64_t)shown->hundredths, shown->band, shown->confidence, card, (int)keep_cause);
+	if (!st)
+		return -1;
+	if (shown->hundredths == HEALTH_UNKNOWN)
+		sqlite3_bind_null(st, 3);
+	return book_step(book, st, error);
+}
+
+static int keep_one(struct book *book, const struct shown *shown, struct error *error)
+{
+	struct kept kept;
+	bool moved, news;
+
+	if (read_kept(book, shown->account, &kept, error))
+		return -1;
+	if (kept.has_before && shown_same(&kept.before, shown))
+		return kept.has_today && book_run(book, error, Q_HISTORY_DELETE, "id", shown->account,
+						  book->options.today) < 0
+			       ? -1
+			       : 0;
+	if (kept.has_today && shown_same(&kept.today, shown))
+		return 0;
+	/* The cause is that of the day's last change of band. */
+	moved = kept.has_before && kept.before.band != shown->band;
+	news = moved && (!kept.has_today || kept.today.band != shown->band);
+	if (news)
+		*vec_add(&book->band_changes) = shown->account;
+	return put_row(book, shown, moved && !news, error);
+}
+
+int history_keep(struct book *book, const struct shown *shown, size_t count, struct error *error)
+{
+	for (size_t i = 0; i < count; i++)
+		if (keep_one(book, &shown[i], error))
+			return -1;
+	return 0;
+}
+
+int history_cause(struct book *book, const char *cause, struct error *error)
+{
+	for (size_t i = 0; i < book->band_changes.count; i++)
+		if (book_run(book, error, Q_HISTORY_CAUSE, "idt", book->band_changes.items[i], book->options.today,
+			     cause) < 0)
+			return -1;
+	vec_clear(&book->band_changes);
+	return 0;
+}
+
+/* ---- reading ---- */
+
+int history_list(struct book *book, int64_t account, day_t from, day_t to, struct score_rows *out,
+		 struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_HISTORY_LIST, "iii", account,
+				      from == DAY_NONE ? INT64_MIN : (int64_t)from, (int64_t)to);
+	size_t first = out->count;
+	int found = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1) {
+		struct shown shown = read_shown(st);
+
+		*vec_add(out) = (struct score_row){
+			.on = sqlite3_column_int(st, 0),
+			.hundredths = shown.hundredths,
+			.band = (enum band)shown.band,
+			.confidence = shown.confidence,
+			.scorecard = column_copy(st, 4),
+			.cause = column_copy(st, 5),
+		};
+	}
+	/* Names are looked up when no row is being read. */
+	for (size_t i = first; found == 0 && i < out->count; i++) {
+		char *template = out->items[i].cause;
+
+		if (!template)
+			continue;
+		out->items[i].cause = journal_sentence(book, template, error);
+		free(template);
+	}
+	return found;
+}
+
+void score_rows_clear(struct score_rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		free(rows->items[i].scorecard);
+		free(rows->items[i].cause);
+	}
+	vec_free(rows);
+}
