@@ -170,8 +170,9 @@ static void describe_tab(const struct programme_view *view, const struct program
 
 /* ---- the line of them ---- */
 
-/* From style to style there is less: how far each is, how far tracks are, names alone, names cut. */
-enum { ROOMY, TRACKS, NAMES, CUT };
+/* From style to style there is less: how far each is, how far tracks are, names alone, a blank less between them,
+ * names cut. */
+enum { ROOMY, TRACKS, NAMES, TIGHT, CUT };
 #define CUT_LONGEST 8
 #define CUT_LAST (CUT + CUT_LONGEST - 4)
 
@@ -188,7 +189,7 @@ static void label_tab(const struct app *app, const struct programme_view *view, 
 		buf_cut(&safe, text_fit(buf_text(&safe), CUT_LONGEST - (style - CUT), NULL));
 	if (style == ROOMY || open || (style == TRACKS && track))
 		describe_tab(view, tab, &safe);
-	buf_printf(out, open ? "[%s]" : " %s ", buf_text(&safe));
+	buf_printf(out, open ? "[%s]" : style >= TIGHT ? " %s" : " %s ", buf_text(&safe));
 	buf_free(&name);
 	buf_free(&safe);
 }
