@@ -9,4 +9,7 @@ void health_score_at(const struct scorecard *card, const struct health_limits *l
 /* The dimensions' scores and the whole anew from the indicators' states and scores. */
 void health_sum(struct health *out) __attribute__((nonnull));
 
+/* Whether the same indicators count on both sides, of the same scorecard. */
+bool health_same_known(const struct health *a, const struct health *b) __attribute__((nonnull));
+
 #endif
