@@ -1,21 +1,11 @@
 /* Waymark's own CSV, and the same as JSON. */
+#include <stdio.h>
 #include <string.h>
 
-#include "cmd/out.h"
-#include "storage/export.h"
+#include "cmd/act_export.h"
+#include "cmd/records.h"
 
-struct exporting {
-	struct ctx *ctx;
-	bool json;
-	struct json_stream stream;
-	struct buf line;
-	const char *const *columns;
-	/* of the row being written */
-	json_t *object;
-	int column;
-};
-
-static void start_row(struct exporting *export)
+void export_start(struct exporting *export)
 {
 	export->column = 0;
 	if (export->json)
@@ -35,21 +25,36 @@ static void add_cell(struct exporting *export, enum csv_kind kind, const char *t
 	csv_field(&export->line, column == 0, kind, text);
 }
 
-static void add_text(struct exporting *export, const char *text)
+void export_text(struct exporting *export, const char *text)
 {
 	add_cell(export, CSV_TEXT, text, out_json_text(text && *text ? text : NULL));
 }
 
-static void add_word(struct exporting *export, const char *text)
+void export_word(struct exporting *export, const char *text)
 {
 	add_cell(export, CSV_EXACT, text, out_json_text(text && *text ? text : NULL));
 }
 
-static void add_day(struct exporting *export, day_t day)
+void export_day(struct exporting *export, day_t day)
 {
 	char text[DATE_SIZE];
 
 	add_cell(export, CSV_EXACT, date_format(day, text), out_json_day(day));
+}
+
+void export_number(struct exporting *export, int64_t number)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%lld", (long long)number);
+	add_cell(export, CSV_EXACT, text, json_integer(number));
+}
+
+void export_value(struct exporting *export, int64_t value)
+{
+	char text[VALUE_SIZE];
+
+	add_cell(export, CSV_EXACT, value_format(value, text), out_json_value(value));
 }
 
 static void add_money(struct exporting *export, bool known, int64_t minor, const char *currency)
@@ -62,7 +67,7 @@ static void add_money(struct exporting *export, bool known, int64_t minor, const
 		add_cell(export, CSV_EXACT, "", json_null());
 }
 
-static void end_row(struct exporting *export)
+void export_end(struct exporting *export)
 {
 	if (export->json) {
 		json_stream_add(export->ctx, &export->stream, export->object);
@@ -77,7 +82,7 @@ static void end_row(struct exporting *export)
 static const char *const account_columns[] = { "external_id", "name",	  "segment",	"csm",		"status",
 					       "arr",	      "currency", "start_date", "renewal_date", NULL };
 static const char *const answer_columns[] = { "account", "milestone", "answer", "on", "by", "note", NULL };
-static const char *const touch_columns[] = { "account", "date", "kind", "from", "by", "note", NULL };
+static const char *const touch_columns[] = { "account", "date", "kind", "from", "by", "note", "with", NULL };
 static const char *const movement_columns[] = { "account",  "date", "kind", "amount",
 						"currency", "line", "note", NULL };
 
@@ -85,24 +90,23 @@ static bool write_account(void *data, const struct account_row *row)
 {
 	struct exporting *export = data;
 
-	start_row(export);
-	add_text(export, row->external_id);
-	add_text(export, row->name);
-	add_text(export, row->segment);
-	add_text(export, row->csm);
-	add_word(export, status_name(row->status));
+	export_start(export);
+	export_text(export, row->external_id);
+	export_text(export, row->name);
+	export_text(export, row->segment);
+	export_text(export, row->csm);
+	export_word(export, status_name(row->status));
 	add_money(export, row->has_arr, row->arr.minor, row->arr.currency);
-	add_word(export, row->arr.currency);
-	add_day(export, row->start);
-	add_day(export, row->renewal);
-	end_row(export);
+	export_word(export, row->arr.currency);
+	export_day(export, row->start);
+	export_day(export, row->renewal);
+	export_end(export);
 	return true;
 }
 
-/* An account is named by its external id, else by its name. */
-static void add_account(struct exporting *export, const char *external_id, const char *name)
+void export_account(struct exporting *export, const char *external_id, const char *name)
 {
-	add_text(export, external_id && *external_id ? external_id : name);
+	export_text(export, external_id && *external_id ? external_id : name);
 }
 
 static bool write_answer(void *data, const struct export_answer *answer)
@@ -111,14 +115,14 @@ static bool write_answer(void *data, const struct export_answer *answer)
 	struct buf milestone = { 0 };
 
 	buf_printf(&milestone, "%s/%s", answer->track_key, answer->milestone_key);
-	start_row(export);
-	add_account(export, answer->account_external_id, answer->account_name);
-	add_text(export, buf_text(&milestone));
-	add_word(export, answer_name(answer->answer));
-	add_day(export, answer->on);
-	add_text(export, answer->by);
-	add_text(export, answer->note);
-	end_row(export);
+	export_start(export);
+	export_account(export, answer->account_external_id, answer->account_name);
+	export_text(export, buf_text(&milestone));
+	export_word(export, answer_name(answer->answer));
+	export_day(export, answer->on);
+	export_text(export, answer->by);
+	export_text(export, answer->note);
+	export_end(export);
 	buf_free(&milestone);
 	return true;
 }
@@ -127,14 +131,15 @@ static bool write_touch(void *data, const struct export_touch *touch)
 {
 	struct exporting *export = data;
 
-	start_row(export);
-	add_account(export, touch->account_external_id, touch->account_name);
-	add_day(export, touch->on);
-	add_text(export, touch->kind);
-	add_word(export, touch->from == FROM_THEM ? "them" : "us");
-	add_text(export, touch->by);
-	add_text(export, touch->note);
-	end_row(export);
+	export_start(export);
+	export_account(export, touch->account_external_id, touch->account_name);
+	export_day(export, touch->on);
+	export_text(export, touch->kind);
+	export_word(export, touch->from == FROM_THEM ? "them" : "us");
+	export_text(export, touch->by);
+	export_text(export, touch->note);
+	export_text(export, touch->with);
+	export_end(export);
 	return true;
 }
 
@@ -142,15 +147,15 @@ static bool write_movement(void *data, const struct export_movement *movement)
 {
 	struct exporting *export = data;
 
-	start_row(export);
-	add_account(export, movement->account_external_id, movement->account_name);
-	add_day(export, movement->on);
-	add_word(export, movement_name(movement->kind));
+	export_start(export);
+	export_account(export, movement->account_external_id, movement->account_name);
+	export_day(export, movement->on);
+	export_word(export, movement_name(movement->kind));
 	add_money(export, true, movement->minor, movement->currency);
-	add_word(export, movement->currency);
-	add_text(export, movement->line);
-	add_text(export, movement->note);
-	end_row(export);
+	export_word(export, movement->currency);
+	export_text(export, movement->line);
+	export_text(export, movement->note);
+	export_end(export);
 	return true;
 }
 
@@ -183,6 +188,11 @@ static const struct {
 	{ "answers", answer_columns, export_answer_rows },
 	{ "touches", touch_columns, export_touch_rows },
 	{ "movements", movement_columns, export_movement_rows },
+	{ "contacts", export_contact_columns, export_contacts },
+	{ "surveys", export_survey_columns, export_surveys },
+	{ "measures", export_measure_columns, export_measures },
+	{ "promises", export_promise_columns, export_promises },
+	{ "outcomes", export_outcome_columns, export_outcomes },
 };
 
 static void print_head(struct exporting *export)
@@ -206,8 +216,11 @@ int act_export(struct ctx *ctx, const struct args *args, struct outcome *outcome
 	while (kind < sizeof kinds / sizeof *kinds && strcmp(kinds[kind].name, name))
 		kind++;
 	if (kind == sizeof kinds / sizeof *kinds)
-		return error_set(error, ERROR_USAGE,
-				 "export: '%s' is none of accounts, answers, touches, movements", name);
+		return error_set(
+			error, ERROR_USAGE,
+			"export: '%s' is none of accounts, answers, touches, movements, contacts, surveys, "
+			"measures, promises, outcomes",
+			name);
 	export.json = format ? !strcmp(format, "json") : ctx->format == FORMAT_JSON;
 	export.columns = kinds[kind].columns;
 	print_head(&export);

@@ -2,6 +2,7 @@
  * written out, which may be into a pipe that nobody reads yet. */
 #include "storage/export.h"
 
+#include "core/ids.h"
 #include "storage/book_private.h"
 
 enum { SLICE = 200 };
@@ -130,13 +131,14 @@ static bool emit_touch(void *data, const struct cell_row *row)
 					      .from = row->numbers[1] ? FROM_THEM : FROM_US,
 					      .by = row->texts[3],
 					      .note = row->texts[4],
+					      .with = row->texts[5],
 				      });
 }
 
 int export_touches(struct book *book, bool (*each)(void *data, const struct export_touch *touch), void *data,
 		   struct error *error)
 {
-	static const struct shape shape = { Q_EXPORT_TOUCHES, { 0, 1, 3, 5, 6, -1 }, { 2, 4, -1 } };
+	static const struct shape shape = { Q_EXPORT_TOUCHES, { 0, 1, 3, 5, 6, 7, -1 }, { 2, 4, -1 } };
 
 	return export_rows(book, &shape, emit_touch, &(struct touch_sink){ each, data }, error);
 }
@@ -168,4 +170,53 @@ int export_movements(struct book *book, bool (*each)(void *data, const struct ex
 	static const struct shape shape = { Q_EXPORT_MOVEMENTS, { 0, 1, 5, 6, 7, -1 }, { 2, 3, 4, -1 } };
 
 	return export_rows(book, &shape, emit_movement, &(struct movement_sink){ each, data }, error);
+}
+
+/* ---- accounts, and the days of what is dated ---- */
+
+int export_each_account(struct book *book,
+			int (*each)(void *data, const struct export_account *account, struct error *error),
+			void *data, struct error *error)
+{
+	static const struct shape shape = { Q_EXPORT_ACCOUNTS, { 1, 2, -1 }, { 0, -1 } };
+	struct rows rows = { 0 };
+	int64_t low = 0, high = INT64_MIN;
+	int result = 0;
+
+	while (!result && (result = next_slice(book, &low, &high, error)) == 0) {
+		result = read_slice(book, &shape, low, high, &rows, error);
+		for (size_t i = 0; i < rows.count && !result; i++) {
+			const struct cell_row *row = &rows.items[i];
+
+			if (row->numbers[0] != ORGANISATION_ID)
+				result = each(
+					data,
+					&(struct export_account){ row->numbers[0], row->texts[0], row->texts[1] },
+					error);
+		}
+		rows_clear(&rows);
+	}
+	vec_free(&rows);
+	return result < 0 ? -1 : 0;
+}
+
+static int read_days(struct book *book, sqlite3_stmt *st, struct days *out, struct error *error)
+{
+	int found = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1)
+		*vec_add(out) = column_day(st, 0);
+	return found;
+}
+
+int contact_days(struct book *book, int64_t account, int64_t id, struct days *out, struct error *error)
+{
+	return read_days(book, book_query(book, error, Q_CONTACT_STATE_GET, "iid", account, id, INT32_MAX), out,
+			 error);
+}
+
+int promise_days(struct book *book, int64_t account, int64_t id, struct days *out, struct error *error)
+{
+	return read_days(book, book_query(book, error, Q_PROMISE_STATE_GET, "iid", account, id, INT32_MAX), out,
+			 error);
 }

@@ -7,6 +7,7 @@
  */
 #include "core/money.h"
 #include "storage/facts_store.h"
+#include "storage/records.h"
 
 struct export_answer {
 	const char *account_external_id; /* NULL when there is none */
@@ -28,6 +29,7 @@ struct export_touch {
 	const char *kind;
 	enum direction from;
 	const char *by, *note; /* note NULL when there is none */
+	const char *with;      /* a contact's name; NULL when there is none */
 };
 int export_touches(struct book *book, bool (*each)(void *data, const struct export_touch *touch), void *data,
 		   struct error *error) __attribute__((nonnull(1, 2, 4), warn_unused_result));
@@ -43,5 +45,26 @@ struct export_movement {
 };
 int export_movements(struct book *book, bool (*each)(void *data, const struct export_movement *movement),
 		     void *data, struct error *error) __attribute__((nonnull(1, 2, 4), warn_unused_result));
+
+struct days {
+	day_t *items;
+	size_t count, room;
+};
+
+/* The accounts themselves, for what hangs on them and is read with storage/records.h. */
+struct export_account {
+	int64_t id;
+	const char *external_id; /* NULL when there is none */
+	const char *name;
+};
+/* Each returns 0 to go on, -1 having filled the error. No statement is under way while it runs. */
+int export_each_account(struct book *book,
+			int (*each)(void *data, const struct export_account *account, struct error *error),
+			void *data, struct error *error) __attribute__((nonnull(1, 2, 4), warn_unused_result));
+/* The days on which something dated was said of a contact or a promise, in order. Append. */
+int contact_days(struct book *book, int64_t account, int64_t id, struct days *out, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+int promise_days(struct book *book, int64_t account, int64_t id, struct days *out, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
 
 #endif
