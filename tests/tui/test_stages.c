@@ -86,3 +86,46 @@ GOES(hourglass, "hourglass")
 GOES(lifecycle, "lifecycle")
 GOES(success_cycle, "success-cycle")
 GOES(relationship, "relationship")
+
+static void now_done(struct term *term, const char *name)
+{
+	char *done = xasprintf("[%s done]", name);
+
+	cr_assert(term_wait(term, done), "no \"%s\" on\n%s", done, term_text(term));
+	free(done);
+}
+
+/* On the programme's page of a track: from open question to open question, and after each stage the tab says
+ * which one it is at. */
+static void goes_through_page(struct term *term, const char *key, const char *name)
+{
+	struct track *track = shipped(key);
+
+	cr_assert(term_send(term, "G"));
+	for (int s = 0; s < track->stage_count; s++) {
+		char *now = xasprintf("[%s %d/%d]", name, s + 1, track->stage_count);
+
+		cr_assert(term_wait(term, now), "no \"%s\" on\n%s", now, term_text(term));
+		for (int m = 0; m < track->stages[s].count; m++)
+			cr_assert(term_send(term, "] "));
+		free(now);
+	}
+	now_done(term, name);
+	track_free(track);
+}
+
+/* Steps that were answered count as evidence for readiness, so these come first. */
+Test(stages, the_organisations_tracks_are_gone_through_with_the_keys)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Alpha"), 0);
+	term = console(40, 120);
+	press(term, "P", "[Overview]");
+	press(term, "\t", "[Ten steps 1/10]");
+	goes_through_page(term, "ten-steps", "Ten steps");
+	press(term, "\t", "[Readiness 1/4]");
+	goes_through_page(term, "readiness", "Readiness");
+	press(term, "q", "Portfolio");
+	quit(term);
+}
