@@ -97,7 +97,8 @@ static int write_new(struct recording *recording, void *data, struct error *erro
 
 static int add(struct recording *recording, struct error *error)
 {
-	struct concern_change change = { .write = { .says_day = true, .day = recording->on, .addressed = DAY_NONE } };
+	struct concern_change change = { .write = {
+						 .says_day = true, .day = recording->on, .addressed = DAY_NONE } };
 
 	if (recording_words(recording, 1, 99, "what they need or hope for", error))
 		return -1;
