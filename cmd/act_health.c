@@ -1,172 +1,180 @@
-/* Health with its parts and what answers would do to it; the agenda of the next review. */
+/* Health: why it is what it is, why it moved and what would move it; the agenda of the next review. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/out.h"
+#include "cmd/health_if.h"
 #include "core/text.h"
-
-/* ---- what if ---- */
-
-/* "sso=yes", "cst-saas/sso"; a name alone means yes. */
-static int read_if(struct ctx *ctx, const struct account_detail *detail, const char *text,
-		   struct whatif_answer *out, struct error *error)
-{
-	const char *equals = strrchr(text, '=');
-	char *name = equals ? xstrndup(text, (size_t)(equals - text)) : xstrdup(text);
-	struct found_milestone found;
-	int status = 0;
-
-	out->answer = ANSWER_YES;
-	if (equals && !answer_from_name(equals + 1, &out->answer))
-		status = error_set(error, ERROR_USAGE, "health: '%s' in --if %s is none of yes, no, na, open",
-				   equals + 1, text);
-	if (!status)
-		status = ctx_milestone(ctx, detail->row.id, name, &found, error);
-	/* also one of another track that is evidence here */
-	if (!status)
-		out->milestone = track_find_id(detail->track, found.track->milestones[found.index].id);
-	if (!status && out->milestone < 0)
-		status = error_set(error, ERROR_INPUT,
-				   "'%s' is not on the account's main track, which health is read from", name);
-	free(name);
-	return status;
-}
-
-static int health_points(int hundredths)
-{
-	return hundredths == HEALTH_UNKNOWN ? HEALTH_UNKNOWN : hundredths / 100;
-}
-
-/* Fills effect when there is an --if; *asked says whether. */
-static int try_answers(struct ctx *ctx, const struct args *args, struct account_detail *detail,
-		       struct effect *effect, bool *asked, struct error *error)
-{
-	VEC(struct whatif_answer) answers = { 0 };
-	struct change change;
-	const char *text;
-	int status = 0;
-
-	for (int i = 0; !status && (text = args_option_nth(args, "if", i)); i++)
-		status = read_if(ctx, detail, text, vec_add(&answers), error);
-	*asked = !status && answers.count;
-	if (*asked) {
-		health_whatif(ctx_scorecard(ctx), &book_options(ctx->book)->limits, &detail->view, answers.items,
-			      (int)answers.count, &change);
-		*effect = (struct effect){
-			.track = xstrdup(detail->track->key),
-			.stage_before = xstrdup(position_stage_name(detail->track, &change.stage_before)),
-			.stage_after = xstrdup(position_stage_name(detail->track, &change.stage_after)),
-			.completed_before = change.stage_before.completed,
-			.completed_after = change.stage_after.completed,
-			.health_before = health_points(change.health_before),
-			.health_after = health_points(change.health_after),
-		};
-	}
-	vec_free(&answers);
-	return status;
-}
+#include "storage/scorecards.h"
 
 /* ---- health ---- */
 
-static json_t *health_object(const struct ctx *ctx, const struct account_detail *detail,
-			     const struct effect *effect)
-{
-	const struct scorecard *card = ctx_scorecard(ctx);
-	json_t *object = json_object(), *scorecard = json_object();
+enum { MOVES_SAID = 8 }; /* in text; --json has them all */
 
-	json_object_set_new(object, "score", out_json_points(detail->health.hundredths));
-	json_object_set_new(object, "band", json_string(band_name(detail->health.band)));
-	json_object_set_new(object, "label", out_json_text(scorecard_label(card, detail->health.band)));
-	json_object_set_new(object, "confidence", json_integer(detail->health.confidence));
-	json_object_set_new(object, "trend",
-			    detail->row.trend == TREND_NONE ? json_null() : json_integer(detail->row.trend));
-	json_object_set_new(scorecard, "name", out_json_text(card->name));
-	json_object_set_new(scorecard, "version", out_json_text(card->version));
-	json_object_set_new(object, "scorecard", scorecard);
-	json_object_set_new(object, "dimensions", out_json_dimensions(detail, true));
-	if (effect)
-		json_object_set_new(object, "change", out_json_effect(effect));
+/* Everything that one asking for health gets. */
+struct answered {
+	struct health_account account;
+	bool asked_if, asked_since, asked_history;
+	struct tried tried;
+	struct ledger ledger;
+	struct moves moves;
+	struct score_rows history;
+};
+
+static void answered_clear(struct answered *answered)
+{
+	health_account_clear(&answered->account);
+	effect_free(&answered->tried.effect);
+	ledger_free(&answered->ledger);
+	moves_free(&answered->moves);
+	score_rows_clear(&answered->history);
+}
+
+static json_t *scorecard_object(const struct scorecard *card)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "name", out_json_text(card->name));
+	json_object_set_new(object, "version", out_json_text(card->version));
 	return object;
 }
 
-static void say_indicators(const struct ctx *ctx, struct buf *out, const struct account_detail *detail)
+static json_t *tried_object(const struct tried *tried)
 {
-	const struct health *health = &detail->health;
+	json_t *object = out_json_effect(&tried->effect);
 
-	int width = (int)strlen("indicator");
-
-	for (int d = 0; d < health->count; d++)
-		for (int i = 0; i < health->dimensions[d].dimension->count; i++) {
-			int whole = (int)(strlen(health->dimensions[d].dimension->name) + strlen(": ") +
-					  strlen(health->indicators[health->dimensions[d].first + i]
-							 .indicator->name));
-
-			width = whole > width ? whole : width;
-		}
-	buf_printf(out, "\n      %-*s  weight  score   points\n", width, "indicator");
-	for (int d = 0; d < health->count; d++) {
-		const struct dimension_score *dimension = &health->dimensions[d];
-
-		for (int i = 0; i < dimension->dimension->count; i++) {
-			const struct indicator_score *score = &health->indicators[dimension->first + i];
-			struct buf name = { 0 };
-
-			buf_printf(&name, "%s: %s", dimension->dimension->name, score->indicator->name);
-			buf_printf(out, "      %-*s  %6d  ", width, buf_text(&name), score->indicator->weight);
-			if (score->score == HEALTH_UNKNOWN)
-				buf_printf(out, "%s\n", indicator_state_name(score->state));
-			else
-				buf_printf(out, "%5d  %7d\n", score->score / 100, score->points);
-			buf_free(&name);
-		}
-	}
-	buf_str(out, "\nscorecard ");
-	out_safe(ctx, out, ctx_scorecard(ctx)->name);
-	buf_printf(out, " %s\n", ctx_scorecard(ctx)->version);
+	json_object_set_new(object, "confidence_before", json_integer(tried->confidence_before));
+	json_object_set_new(object, "confidence_after", json_integer(tried->confidence_after));
+	json_object_set_new(object, "scorecard_before", scorecard_object(tried->card_before));
+	json_object_set_new(object, "scorecard_after", scorecard_object(tried->card_after));
+	return object;
 }
 
-static void print_health(struct ctx *ctx, const struct account_detail *detail, const struct effect *effect)
+static json_t *health_object(const struct answered *answered)
 {
-	struct buf out = { 0 }, change = { 0 };
+	const struct account_detail *detail = &answered->account.detail;
+	const struct health *health = &detail->health;
+	json_t *object = json_object();
+
+	json_object_set_new(object, "score", out_json_points(health->hundredths));
+	json_object_set_new(object, "band", json_string(band_name(health->band)));
+	json_object_set_new(object, "computed_band", json_string(band_name(health->computed)));
+	json_object_set_new(object, "label", out_json_text(health->label));
+	json_object_set_new(object, "override", out_json_override(&answered->account.override));
+	json_object_set_new(object, "confidence", json_integer(health->confidence));
+	json_object_set_new(object, "trend",
+			    detail->row.trend == TREND_NONE ? json_null() : json_integer(detail->row.trend));
+	json_object_set_new(object, "scorecard", scorecard_object(health->scorecard));
+	json_object_set_new(object, "dimensions", out_json_dimensions(detail, true));
+	json_object_set_new(object, "beside", out_json_beside(detail));
+	json_object_set_new(object, "moves", out_json_moves(&answered->account, &answered->moves));
+	if (answered->asked_since)
+		json_object_set_new(object, "ledger", out_json_ledger(&answered->account, &answered->ledger));
+	if (answered->asked_history)
+		json_object_set_new(object, "history", out_json_history(&answered->history));
+	if (answered->asked_if)
+		json_object_set_new(object, "change", tried_object(&answered->tried));
+	return object;
+}
+
+/* What changed beside the score, on a line of its own. */
+static void say_tried(const struct ctx *ctx, struct buf *out, const struct tried *tried)
+{
+	struct buf change = { 0 };
+
+	effect_say(&tried->effect, &change);
+	buf_str(out, "\nif that were so");
+	out_safe(ctx, out, change.size ? buf_text(&change) : ": stage and health stay as they are");
+	buf_char(out, '\n');
+	if (tried->confidence_before != tried->confidence_after)
+		buf_printf(out, "what is known changes: %d%% -> %d%%\n", tried->confidence_before,
+			   tried->confidence_after);
+	if (tried->card_before != tried->card_after)
+		buf_printf(out, "another scorecard applies: %s -> %s\n", tried->card_before->name,
+			   tried->card_after->name);
+	buf_str(out, "(nothing was stored)\n");
+	buf_free(&change);
+}
+
+static void print_health(struct ctx *ctx, const struct answered *answered)
+{
+	const struct health_account *account = &answered->account;
+	struct buf out = { 0 };
 
 	if (ctx->format == FORMAT_JSON) {
-		out_json(ctx, health_object(ctx, detail, effect));
+		out_json(ctx, health_object(answered));
 		return;
 	}
-	out_safe(ctx, &out, detail->row.name);
+	out_safe(ctx, &out, account->detail.row.name);
 	buf_char(&out, '\n');
-	out_dimensions(ctx, &out, detail);
-	say_indicators(ctx, &out, detail);
-	if (effect) {
-		effect_say(effect, &change);
-		buf_str(&out, "\nwith these answers");
-		out_safe(ctx, &out, change.size ? buf_text(&change) : ": stage and health stay as they are");
-		buf_str(&out, "\n(nothing was stored)\n");
-	}
+	out_dimensions(ctx, &out, &account->detail);
+	say_band_cause(ctx, &out, account);
+	say_indicators(ctx, &out, &account->detail);
+	if (answered->asked_since)
+		say_ledger(ctx, &out, account, &answered->ledger);
+	if (answered->asked_history)
+		say_history(ctx, &out, &answered->history);
+	if (answered->asked_if)
+		say_tried(ctx, &out, &answered->tried);
+	else if (!answered->asked_since && !answered->asked_history)
+		say_moves(ctx, &out, account, &answered->moves, MOVES_SAID);
 	out_flush(ctx, &out);
 	buf_free(&out);
-	buf_free(&change);
+}
+
+/* --since: a day before the one of reading. */
+static int read_since(const struct ctx *ctx, const struct args *args, bool *given, day_t *since,
+		      struct error *error)
+{
+	const char *text = args_option(args, "since");
+	char day[DATE_SIZE];
+
+	*given = text != NULL;
+	*since = DAY_NONE;
+	if (!text)
+		return 0;
+	if (date_parse_typed(text, ctx->clock, since, error))
+		return error_prefix(error, "--since");
+	if (*since >= ctx->as_of)
+		return error_set(error, ERROR_USAGE, "--since %s is not before %s", text,
+				 date_format(ctx->as_of, day));
+	return 0;
+}
+
+static int answer(struct ctx *ctx, const struct args *args, struct answered *out, int64_t account,
+		  struct error *error)
+{
+	const struct health_limits *limits = &book_options(ctx->book)->limits;
+	const struct account_detail *detail = &out->account.detail;
+	const struct cards *cards;
+	day_t since;
+
+	if (read_since(ctx, args, &out->asked_since, &since, error) ||
+	    health_account_load(ctx, account, &out->account, error) || cards_get(ctx->book, &cards, error))
+		return -1;
+	out->asked_history = args_option(args, "history") != NULL;
+	if (out->asked_history && history_list(ctx->book, account, since, ctx->as_of, &out->history, error))
+		return -1;
+	moves_make(detail->health.scorecard, limits, detail->facts, ctx->as_of, &out->moves);
+	if (out->asked_since)
+		ledger_make(cards->items, cards->count, limits, detail->facts, since, ctx->as_of, &out->ledger);
+	out->asked_if = args_option_nth(args, "if", 0) != NULL;
+	return out->asked_if ? health_if(ctx, args, &out->account, &out->tried, error) : 0;
 }
 
 int act_health(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	struct account_detail detail = { 0 };
-	struct effect effect = { 0 };
-	bool asked = false;
+	struct answered answered = { 0 };
 	int status;
 
 	if (book_read_begin(ctx->book, error))
 		return -1;
 	status = ctx_customer(ctx, args, &outcome->account, error);
 	if (!status)
-		status = account_load(ctx->book, outcome->account, 0, ctx->as_of, &detail, error);
-	if (!status)
-		status = try_answers(ctx, args, &detail, &effect, &asked, error);
+		status = answer(ctx, args, &answered, outcome->account, error);
 	book_read_end(ctx->book);
 	if (!status)
-		print_health(ctx, &detail, asked ? &effect : NULL);
-	effect_free(&effect);
-	account_detail_clear(&detail);
+		print_health(ctx, &answered);
+	answered_clear(&answered);
 	return status;
 }
 

@@ -116,7 +116,7 @@ void out_dimensions(const struct ctx *ctx, struct buf *out, const struct account
 	const struct health *health = &detail->health;
 
 	buf_str(out, "health ");
-	out_health(ctx, out, detail->row.health, detail->row.band, detail->row.trend);
+	out_health(ctx, out, &detail->row);
 	buf_printf(out, ", known %d%%\n", health->confidence);
 	for (int i = 0; i < health->count; i++) {
 		struct buf why = { 0 };

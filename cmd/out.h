@@ -21,9 +21,8 @@ void out_print(const struct ctx *ctx, const char *format, ...) __attribute__((fo
 void out_flush(const struct ctx *ctx, struct buf *buf) __attribute__((nonnull));
 /* "✔" "✘" "–" " ", or x ! - and a blank. */
 const char *out_mark(const struct ctx *ctx, enum answer answer) __attribute__((nonnull));
-/* "71 watch +6", "unknown". */
-void out_health(const struct ctx *ctx, struct buf *out, int hundredths, enum band band, int trend)
-	__attribute__((nonnull));
+/* "71 watch +6", "unknown"; "71 risk* +6" where the band was set by hand. */
+void out_health(const struct ctx *ctx, struct buf *out, const struct account_row *row) __attribute__((nonnull));
 /* One cell of the portfolio for people. */
 void out_cell(const struct ctx *ctx, struct buf *out, enum column column, const struct account_row *row)
 	__attribute__((nonnull));
@@ -82,6 +81,8 @@ json_t *out_json_money(int64_t minor, const char *currency) __attribute__((nonnu
 json_t *out_json_points(int hundredths); /* whole, null when unknown */
 json_t *out_json_account(const struct ctx *ctx, const struct account_row *row) __attribute__((nonnull));
 json_t *out_json_dimensions(const struct account_detail *detail, bool indicators) __attribute__((nonnull));
+/* The indicators that are beside the score. */
+json_t *out_json_beside(const struct account_detail *detail) __attribute__((nonnull));
 json_t *out_json_document(const struct document *document) __attribute__((nonnull));
 json_t *out_json_effect(const struct effect *effect) __attribute__((nonnull));
 /* Write one value, indented, and drop it. */

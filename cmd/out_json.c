@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/out.h"
+#include "cmd/records.h"
 #include "core/text.h"
 #include "storage/book.h"
 
@@ -91,15 +92,32 @@ static json_t *stage_object(const struct account_row *row)
 	return stage;
 }
 
+/* The band set by hand, with who and why; null where none holds. */
+static json_t *override_object(const struct ctx *ctx, const struct account_row *row)
+{
+	struct override override = { 0 };
+	struct error ignored;
+	json_t *object;
+
+	if (row->band_cause != BAND_BY_HAND || !ctx->book ||
+	    override_get(ctx->book, row->id, ctx->as_of, &override, &ignored))
+		return json_null();
+	object = out_json_override(&override);
+	override_clear(&override);
+	return object;
+}
+
 static json_t *health_object(const struct ctx *ctx, const struct account_row *row)
 {
 	json_t *health = json_object();
 
 	json_object_set_new(health, "score", out_json_points(row->health));
 	json_object_set_new(health, "band", json_string(band_name(row->band)));
-	json_object_set_new(health, "label", out_json_text(scorecard_label(ctx_scorecard(ctx), row->band)));
+	json_object_set_new(health, "computed_band", json_string(band_name(row->computed)));
+	json_object_set_new(health, "label", out_json_text(account_band_label(row)));
 	json_object_set_new(health, "confidence", json_integer(row->confidence));
 	json_object_set_new(health, "trend", row->trend == TREND_NONE ? json_null() : json_integer(row->trend));
+	json_object_set_new(health, "override", override_object(ctx, row));
 	return health;
 }
 
@@ -157,26 +175,56 @@ json_t *out_json_account(const struct ctx *ctx, const struct account_row *row)
 	return account;
 }
 
-static json_t *indicator_array(const struct health *health, const struct dimension_score *dimension)
+/* A reading in whole units where its kind counts in thousandths. */
+static json_t *reading_value(const struct indicator_score *score)
+{
+	if (!score->reading.known)
+		return json_null();
+	return score->indicator->kind->scale == VALUE_SCALE ? out_json_value(score->reading.value)
+							    : json_integer(score->reading.value);
+}
+
+static json_t *indicator_object(const struct account_detail *detail, int index)
+{
+	const struct indicator_score *score = &detail->health.indicators[index];
+	json_t *item = json_object();
+	struct buf why = { 0 };
+
+	if (score->reading.known)
+		indicator_say(&detail->health, index, &detail->view, &why);
+	json_object_set_new(item, "name", out_json_text(score->indicator->name));
+	json_object_set_new(item, "weight", json_integer(score->indicator->weight));
+	json_object_set_new(item, "value", reading_value(score));
+	json_object_set_new(item, "unit", out_json_text(score->indicator->kind->unit));
+	json_object_set_new(item, "age_days",
+			    score->reading.known && score->reading.age_days >= 0
+				    ? json_integer(score->reading.age_days)
+				    : json_null());
+	json_object_set_new(item, "state", json_string(indicator_state_name(score->state)));
+	json_object_set_new(item, "score", out_json_points(score->score));
+	json_object_set_new(item, "points", json_integer(score->points));
+	json_object_set_new(item, "label", out_json_text(score->grade ? grade_label(score->grade) : NULL));
+	json_object_set_new(item, "why", out_json_text(why.size ? buf_text(&why) : NULL));
+	buf_free(&why);
+	return item;
+}
+
+json_t *out_json_beside(const struct account_detail *detail)
+{
+	const struct health *health = &detail->health;
+	json_t *array = json_array();
+
+	for (int i = 0; i < health->scorecard->beside_count; i++)
+		json_array_append_new(array, indicator_object(detail, health->beside + i));
+	return array;
+}
+
+static json_t *indicator_array(const struct account_detail *detail, const struct dimension_score *dimension)
 {
 	json_t *array = json_array();
 
-	for (int i = 0; i < dimension->dimension->count; i++) {
-		const struct indicator_score *score = &health->indicators[dimension->first + i];
-		bool known = score->reading.known;
-		json_t *item = json_object();
-
-		json_object_set_new(item, "name", out_json_text(score->indicator->name));
-		json_object_set_new(item, "weight", json_integer(score->indicator->weight));
-		json_object_set_new(item, "value", known ? json_integer(score->reading.value) : json_null());
-		json_object_set_new(item, "age_days",
-				    known && score->reading.age_days >= 0 ? json_integer(score->reading.age_days)
-									  : json_null());
-		json_object_set_new(item, "state", json_string(indicator_state_name(score->state)));
-		json_object_set_new(item, "score", out_json_points(score->score));
-		json_object_set_new(item, "points", json_integer(score->points));
-		json_array_append_new(array, item);
-	}
+	for (int i = 0; i < dimension->dimension->count; i++)
+		json_array_append_new(array, indicator_object(detail, dimension->first + i));
 	return array;
 }
 
@@ -197,7 +245,7 @@ json_t *out_json_dimensions(const struct account_detail *detail, bool indicators
 		json_object_set_new(item, "points", json_integer(score->points));
 		json_object_set_new(item, "why", out_json_text(buf_text(&why)));
 		if (indicators)
-			json_object_set_new(item, "indicators", indicator_array(&detail->health, score));
+			json_object_set_new(item, "indicators", indicator_array(detail, score));
 		json_array_append_new(array, item);
 	}
 	buf_free(&why);

@@ -47,15 +47,15 @@ const char *out_mark(const struct ctx *ctx, enum answer answer)
 	return signs[answer][ctx->utf8];
 }
 
-void out_health(const struct ctx *ctx, struct buf *out, int hundredths, enum band band, int trend)
+void out_health(const struct ctx *ctx, struct buf *out, const struct account_row *row)
 {
-	const char *label = scorecard_label(ctx_scorecard(ctx), band);
-
-	if (hundredths != HEALTH_UNKNOWN)
-		buf_printf(out, "%d ", hundredths / 100);
-	out_safe(ctx, out, label);
-	if (hundredths != HEALTH_UNKNOWN && trend != TREND_NONE && trend)
-		buf_printf(out, " %+d", trend);
+	if (row->health != HEALTH_UNKNOWN)
+		buf_printf(out, "%d ", row->health / 100);
+	out_safe(ctx, out, account_band_label(row));
+	if (row->band_cause == BAND_BY_HAND)
+		buf_char(out, '*');
+	if (row->health != HEALTH_UNKNOWN && row->trend != TREND_NONE && row->trend)
+		buf_printf(out, " %+d", row->trend);
 }
 
 /* Level-up 3/12 of the main track; of the lens only where it is. */
@@ -98,7 +98,7 @@ void out_cell(const struct ctx *ctx, struct buf *out, enum column column, const 
 		return;
 	}
 	if (column == COLUMN_HEALTH) {
-		out_health(ctx, out, row->health, row->band, row->trend);
+		out_health(ctx, out, row);
 		return;
 	}
 	if (column_info(column)->kind == COLUMN_TEXT) {

@@ -22,6 +22,9 @@ void account_detail_clear(struct account_detail *detail)
 		free(detail->custom.items[i]);
 	vec_free(&detail->custom);
 	vec_free(&detail->tracks);
+	vec_free(&detail->contact_ids);
+	vec_free(&detail->promise_ids);
+	vec_free(&detail->outcome_ids);
 	view_room_free(&detail->room);
 	if (detail->facts)
 		facts_free(detail->facts);
@@ -135,16 +138,19 @@ static int load_other_track(struct facts_reader *reader, int64_t track, day_t as
 	return 0;
 }
 
-/* The view outlives the reader, whose rows it looks at. */
-static void keep_facts(const struct facts_reader *reader, struct account_detail *out)
+/* They outlive the reader. */
+static void keep_facts(struct facts_reader *reader, bool lens, struct account_detail *out)
 {
-	bool lens = out->view.facts == &reader->lens;
+	struct record_reader *records = &reader->records;
 
-	if (!out->view.facts)
-		return;
 	out->facts = xcalloc(1, sizeof *out->facts);
 	facts_copy(lens ? &reader->lens : &reader->facts, out->facts);
-	out->view.facts = out->facts;
+	if (out->view.facts)
+		out->view.facts = out->facts;
+	out->contact_ids = records->contact_ids;
+	out->promise_ids = records->promise_ids;
+	out->outcome_ids = records->outcome_ids;
+	records->contact_ids = records->promise_ids = records->outcome_ids = (struct ids){ 0 };
 }
 
 static int load_facts(struct book *book, int64_t account, int64_t track, day_t as_of, struct account_detail *out,
@@ -153,11 +159,13 @@ static int load_facts(struct book *book, int64_t account, int64_t track, day_t a
 	struct facts_reader reader = { 0 };
 	int found = facts_begin(&reader, book, account, account, error) ? -1 : facts_next(&reader, 0, error);
 
+	bool lens = found == 1 && track && track != reader.main;
+
 	if (found == 1 && (load_main(&reader, as_of, out, error) ||
-			   (track && track != reader.main && load_other_track(&reader, track, as_of, out, error))))
+			   (lens && load_other_track(&reader, track, as_of, out, error))))
 		found = -1;
 	if (found == 1)
-		keep_facts(&reader, out);
+		keep_facts(&reader, lens, out);
 	facts_end(&reader);
 	if (found == 0)
 		return error_set(error, ERROR_NOT_FOUND,
