@@ -17,6 +17,8 @@ struct place {
 
 struct pane_ops;
 struct programme_view;
+struct account_view;
+struct form;
 struct milestone_view;
 struct placement_view;
 struct app;
@@ -110,6 +112,10 @@ struct search_state {
 /* What is asked in the prompt, for app_ask(). */
 struct asking {
 	void (*done)(struct app *app, const char *text);
+	/* Set after app_ask(), both may be NULL. Esc, or the line is lost: what was typed. A key before the
+	 * prompt sees it: whether it was taken. */
+	void (*left)(struct app *app, const char *text);
+	bool (*key)(struct app *app, int key);
 	char *draft; /* what a text cut off is kept under, NULL */
 };
 
@@ -129,6 +135,8 @@ struct app {
 	struct milestone_view *milestone; /* of the views that are open; NULL */
 	struct placement_view *placement;
 	struct programme_view *programme;
+	struct account_view *account;
+	struct form *form; /* that is being filled in; NULL */
 	struct search_state search;
 	struct account_detail detail; /* of portfolio.selected; row.id 0: none */
 	struct account_detail

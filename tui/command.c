@@ -305,6 +305,8 @@ static void finish(struct app *app, bool done)
 		search_cancelled(app);
 	else if (kind == PROMPT_NOTE && done)
 		app->asking.done(app, text);
+	else if (kind == PROMPT_NOTE && app->asking.left)
+		app->asking.left(app, text);
 	else if (kind == PROMPT_NOTE)
 		app_say(app, false, "left as it was");
 	free(text);
@@ -315,6 +317,8 @@ void command_key(struct app *app, int key)
 	enum prompt_result result = PROMPT_CHANGED;
 
 	app_load_view(app);
+	if (app->prompt.kind == PROMPT_NOTE && app->asking.key && app->asking.key(app, key))
+		return;
 	if (key == KEY_PASTE)
 		prompt_paste(&app->prompt, screen_paste(app->screen));
 	else

@@ -45,6 +45,8 @@ char *draft_take(const char *name)
 
 void draft_keep(struct app *app)
 {
-	if (app->prompt.kind == PROMPT_NOTE && app->asking.draft && *prompt_text(&app->prompt))
+	if (app->prompt.kind == PROMPT_NOTE && app->asking.left)
+		app->asking.left(app, prompt_text(&app->prompt));
+	else if (app->prompt.kind == PROMPT_NOTE && app->asking.draft && *prompt_text(&app->prompt))
 		draft_save(app->asking.draft, prompt_text(&app->prompt));
 }

@@ -1,0 +1,242 @@
+/* Why health is what it is, what would move it, and what moved it last. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/indicator.h"
+#include "tui/account_view.h"
+
+#define MOVES 6	  /* acts that are listed */
+#define NUMBERS 36 /* cells of weight, score, points, age, state */
+
+/* ---- the parts ---- */
+
+static void say_number(char text[16], int hundredths)
+{
+	if (hundredths == HEALTH_UNKNOWN)
+		(void)snprintf(text, 16, "-");
+	else
+		(void)snprintf(text, 16, "%d", hundredths / 100);
+}
+
+static void say_numbers(struct sheet *sheet, enum role role, int weight, int score, int points, const char *age)
+{
+	char number[16];
+
+	say_number(number, score);
+	sheet_printf(sheet, role, "%6d %6s %6d %6s  ", weight, number, points, age);
+}
+
+static enum role state_role(enum indicator_state state)
+{
+	return state == INDICATOR_STALE ? ROLE_WATCH : state == INDICATOR_KNOWN ? ROLE_NORMAL : ROLE_DIM;
+}
+
+static void say_indicator(const struct app *app, int at, int64_t id, struct sheet *sheet)
+{
+	const struct health *health = &app->detail.health;
+	const struct indicator_score *score = &health->indicators[at];
+	enum role role = state_role(score->state);
+	int item = sheet_item(sheet, id), name = sheet->width - SHEET_MARGIN - NUMBERS - 4;
+	struct buf value = { 0 };
+	char age[16] = "";
+
+	if (name > 30)
+		name = 30;
+	if (score->reading.known && score->reading.age_days >= 0)
+		(void)snprintf(age, sizeof age, "%dd", score->reading.age_days);
+	if (score->reading.known)
+		indicator_say(health, at, &app->detail.view, &value);
+	sheet_line(sheet, item);
+	sheet_text(sheet, ROLE_NORMAL, "  ");
+	sheet_cells(sheet, role, name, indicator_title(score->indicator));
+	say_numbers(sheet, role, score->indicator->weight, score->score, score->points, age);
+	sheet_printf(sheet, role, "%s%s", indicator_state_name(score->state), score->marked ? ", old" : "");
+	if (score->grade && score->grade->label)
+		sheet_printf(sheet, role, " (%.20s)", score->grade->label);
+	if (value.size > 0 && sheet->width >= ACCOUNT_WIDE - 4) {
+		sheet_text(sheet, ROLE_NORMAL, "  ");
+		sheet_wrap(sheet, ROLE_DIM, buf_text(&value), 0);
+	} else if (value.size > 0) {
+		sheet_line(sheet, item);
+		sheet_text(sheet, ROLE_NORMAL, "      ");
+		sheet_wrap(sheet, ROLE_DIM, buf_text(&value), 0);
+	}
+	buf_free(&value);
+}
+
+static void say_dimension(const struct app *app, int at, int64_t *id, struct sheet *sheet)
+{
+	const struct dimension_score *score = &app->detail.health.dimensions[at];
+	const struct dimension *dimension = score->dimension;
+	int name = sheet->width - SHEET_MARGIN - NUMBERS - 4;
+
+	if (name > 30)
+		name = 30;
+	sheet_line(sheet, sheet_item(sheet, (*id)++));
+	sheet_cells(sheet, ROLE_HEADING, name + 2, dimension->title ? dimension->title : dimension->name);
+	say_numbers(sheet, ROLE_HEADING, dimension->weight, score->score, score->points, "");
+	if (score->score == HEALTH_UNKNOWN)
+		sheet_text(sheet, ROLE_UNKNOWN, "nothing known");
+	for (int i = 0; i < dimension->count; i++)
+		say_indicator(app, score->first + i, (*id)++, sheet);
+}
+
+/* ---- the whole ---- */
+
+static void say_override(const struct app *app, const struct override *override, struct sheet *sheet)
+{
+	const struct health *health = &app->detail.health;
+	char date[16];
+
+	if (!override->holds)
+		return;
+	sheet_line(sheet, -1);
+	sheet_printf(sheet, band_role(override->band), "%s by hand until %s: ",
+		     scorecard_label(health->scorecard, override->band),
+		     date_format_short(override->until, app->ctx.as_of, date));
+	sheet_wrap(sheet, ROLE_NORMAL, override->reason ? override->reason : "", 0);
+	sheet_line(sheet, -1);
+	sheet_printf(sheet, ROLE_DIM, "by %.60s; computed it is %s", override->who ? override->who : "somebody",
+		     scorecard_label(health->scorecard, health->computed));
+}
+
+static void say_whole(const struct app *app, const struct account_view *view, struct sheet *sheet)
+{
+	const struct health *health = &app->detail.health;
+	int trend = app->detail.row.trend;
+
+	sheet_line(sheet, -1);
+	if (health->score == HEALTH_UNKNOWN)
+		sheet_text(sheet, ROLE_UNKNOWN, "Health is not known");
+	else
+		sheet_printf(sheet, band_role(health->band), "Health %d %s %s", health->score,
+			     screen_sign(app->screen, band_sign(health->band)),
+			     scorecard_label(health->scorecard, health->band));
+	if (trend != TREND_NONE)
+		sheet_printf(sheet, ROLE_NORMAL, "  %s %+d in %d days",
+			     screen_sign(app->screen, trend_sign(trend)), trend, TREND_DAYS);
+	sheet_printf(sheet, ROLE_NORMAL, "  known %d%%", health->confidence);
+	sheet_printf(sheet, ROLE_DIM, "  by %.40s %.20s", health->scorecard->name, health->scorecard->version);
+	say_override(app, &view->override, sheet);
+}
+
+static void say_parts(const struct app *app, int64_t *id, struct sheet *sheet)
+{
+	const struct health *health = &app->detail.health;
+	int name = sheet->width - SHEET_MARGIN - NUMBERS - 4, sum = 0;
+
+	if (name > 30)
+		name = 30;
+	account_blank(sheet);
+	sheet_line(sheet, -1);
+	sheet_cells(sheet, ROLE_DIM, name + 2, "");
+	sheet_printf(sheet, ROLE_DIM, "%6s %6s %6s %6s  ", "weight", "score", "points", "age");
+	for (int i = 0; i < health->count; i++) {
+		say_dimension(app, i, id, sheet);
+		sum += health->dimensions[i].points;
+	}
+	sheet_line(sheet, -1);
+	sheet_cells(sheet, ROLE_TITLE, name + 2, "together");
+	if (health->score != HEALTH_UNKNOWN)
+		sheet_printf(sheet, ROLE_TITLE, "%6s %6s %6d", "", "", sum);
+}
+
+/* ---- what would move it ---- */
+
+struct move {
+	int milestone, gain, after;
+};
+
+static int by_gain(const void *left, const void *right)
+{
+	const struct move *a = left, *b = right;
+
+	return a->gain != b->gain ? b->gain - a->gain : a->milestone - b->milestone;
+}
+
+static void find_moves(const struct app *app, struct move **out, size_t *count)
+{
+	/* The view is put back as it was. */
+	struct view *view = (struct view *)&app->detail.view;
+	const struct track *track = app->detail.track;
+	VEC(struct move) moves = { 0 };
+	struct whatif whatif;
+
+	whatif_begin(&whatif, app->detail.health.scorecard, &book_options(app->ctx.book)->limits, view);
+	for (int i = 0; i < track->milestone_count; i++) {
+		const struct whatif_answer yes = { i, ANSWER_YES };
+		struct change change;
+		int before;
+
+		if (milestone_settled(&track->milestones[i], view->standing[i].answer))
+			continue;
+		whatif_try(&whatif, &yes, 1, &change);
+		if (change.health_after == HEALTH_UNKNOWN)
+			continue;
+		before = change.health_before == HEALTH_UNKNOWN ? 0 : change.health_before / 100;
+		if (change.health_after / 100 > before)
+			*vec_add(&moves) = (struct move){ i, change.health_after / 100 - before,
+							  change.health_after / 100 };
+	}
+	if (moves.count > 1)
+		qsort(moves.items, moves.count, sizeof *moves.items, by_gain);
+	*out = moves.items;
+	*count = moves.count;
+}
+
+static void say_moves(const struct app *app, int64_t *id, struct sheet *sheet)
+{
+	struct move *moves = NULL;
+	size_t count = 0;
+
+	account_blank(sheet);
+	sheet_line(sheet, -1);
+	sheet_text(sheet, ROLE_HEADING, "What would move it");
+	if (app->detail.track && app->detail.health.scorecard)
+		find_moves(app, &moves, &count);
+	if (count == 0) {
+		sheet_line(sheet, -1);
+		sheet_text(sheet, ROLE_DIM, "  no single answer would raise it");
+	}
+	for (size_t i = 0; i < count && i < MOVES; i++) {
+		sheet_line(sheet, sheet_item(sheet, (*id)++));
+		sheet_printf(sheet, ROLE_GAIN, "  +%d %s %d  ", moves[i].gain, screen_sign(app->screen, SIGN_ARROW),
+			     moves[i].after);
+		sheet_wrap(sheet, ROLE_NORMAL, app->detail.track->milestones[moves[i].milestone].question, 2);
+	}
+	free(moves);
+}
+
+/* ---- what moved it ---- */
+
+static void say_entries(const struct account_view *view, int64_t *id, struct sheet *sheet)
+{
+	account_blank(sheet);
+	sheet_line(sheet, -1);
+	sheet_text(sheet, ROLE_HEADING, "Last changes");
+	if (view->entries.count == 0) {
+		sheet_line(sheet, -1);
+		sheet_text(sheet, ROLE_DIM, "  none yet");
+	}
+	for (size_t i = 0; i < view->entries.count; i++) {
+		const struct account_entry *entry = &view->entries.items[i];
+		char date[DATE_SIZE];
+
+		sheet_line(sheet, sheet_item(sheet, (*id)++));
+		sheet_printf(sheet, ROLE_DIM, "  %s %.40s ", date_format((day_t)(entry->at / 86400000), date),
+			     entry->who ? entry->who : "");
+		sheet_wrap(sheet, ROLE_NORMAL, entry->sentence ? entry->sentence : "", 3);
+	}
+}
+
+void account_fill_health(const struct app *app, const struct account_view *view, struct sheet *sheet)
+{
+	int64_t id = 1;
+
+	if (!app->detail.health.scorecard)
+		return;
+	say_whole(app, view, sheet);
+	say_parts(app, &id, sheet);
+	say_moves(app, &id, sheet);
+	say_entries(view, &id, sheet);
+}
