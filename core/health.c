@@ -1,5 +1,6 @@
 #include "core/health_private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/xalloc.h"
@@ -20,39 +21,48 @@ const char *indicator_state_name(enum indicator_state state)
 	return names[state];
 }
 
+#define FEW_PARTS HEALTH_MAX_INDICATORS
+
 void health_apportion(int total, const int64_t *weights, int count, int *points)
 {
-	int64_t sum = 0, last;
-	int left = total, last_at = -1;
+	int64_t sum = 0, few[FEW_PARTS], *rests = few;
+	int left = total;
 
 	for (int i = 0; i < count; i++)
 		sum += weights[i];
-	for (int i = 0; i < count; i++) {
-		points[i] = sum ? (int)(total * weights[i] / sum) : 0;
-		left -= points[i];
-	}
-	if (sum == 0 && count > 0) {
+	if (count <= 0)
+		return;
+	if (sum == 0) {
+		memset(points, 0, (size_t)count * sizeof *points);
 		points[0] = total;
 		return;
 	}
-	/* One point each to the largest remainders: every turn finds the next after the last one
-	 * served. There are always more remainders above zero than points left. */
-	for (last = sum; left > 0 && count > 0; left--) {
-		int64_t best = -1;
-		int best_at = 0;
+	if (count > FEW_PARTS)
+		rests = xcalloc((size_t)count, sizeof *rests);
+	for (int i = 0; i < count; i++) {
+		int64_t share = total * weights[i];
 
-		for (int i = 0; i < count; i++) {
-			int64_t rest = total * weights[i] % sum;
-
-			if ((rest < last || (rest == last && i > last_at)) && rest > best) {
-				best = rest;
-				best_at = i;
-			}
-		}
-		points[best_at]++;
-		last = best;
-		last_at = best_at;
+		points[i] = 0;
+		rests[i] = 0;
+		if (share == 0)
+			continue;
+		points[i] = (int)(share / sum);
+		rests[i] = share % sum;
+		left -= points[i];
 	}
+	/* One point each to the largest remainders; there are always more of them above zero than
+	 * points left. */
+	for (; left > 0; left--) {
+		int best = 0;
+
+		for (int i = 1; i < count; i++)
+			if (rests[i] > rests[best])
+				best = i;
+		points[best]++;
+		rests[best] = -1;
+	}
+	if (rests != few)
+		free(rests);
 }
 
 /* The grades that hold for this account. */

@@ -29,9 +29,10 @@ static const struct card_words random_words = {
 	.tracks = { random_names, 2, 2 },
 };
 
+/* Half of them on a few days, where rows meet. */
 static inline day_t random_day(struct dice *dice)
 {
-	return roll(dice, RANDOM_DAYS);
+	return roll(dice, 2) ? roll(dice, RANDOM_DAYS) : 50 * roll(dice, RANDOM_DAYS / 50);
 }
 
 static inline void random_people(struct dice *dice, struct random_records *out)

@@ -19,6 +19,7 @@ static struct touch_fact touches[] = {
 static struct survey_fact surveys[] = {
 	{ SURVEY_NPS, 100, 1, 0, 10, 10 }, { SURVEY_NPS, 150, 1, 0, 6, 10 },  { SURVEY_NPS, 160, 1, 1, 9, 10 },
 	{ SURVEY_NPS, 170, 1, -1, 9, 10 }, { SURVEY_NPS, 199, 1, 2, 7, 10 },  { SURVEY_NPS, 198, 1, -1, 0, 5 },
+	{ SURVEY_NPS, 150, 0, 0, 10, 10 }, /* the same day, before that of the greater id */
 	{ SURVEY_CSAT, 120, 1, 0, 2, 5 },  { SURVEY_CSAT, 190, 1, -1, 4, 5 }, { SURVEY_CSAT, 210, 1, -1, 1, 5 },
 };
 static struct contact_fact contacts[] = {

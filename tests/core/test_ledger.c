@@ -85,6 +85,33 @@ Test(ledger, an_account_worked_by_hand)
 	ledger_free(&ledger);
 }
 
+/* What a row says and that it makes another indicator known are two lines. */
+Test(ledger, a_shift_of_weights_is_a_line_of_its_own)
+{
+	struct indicator indicators[2];
+	struct dimension dimensions[2];
+	struct scorecard card = two_measures(indicators, dimensions);
+	const struct scorecard *cards[] = { &card };
+	struct measure_fact measures[] = { { 0, 110, 80000 }, { 0, 100, 50000 } };
+	struct facts facts = { .placed = DAY_NONE, .contract = DAY_NONE, .measures = measures, .measure_count = 2 };
+	struct ledger ledger = { 0 };
+
+	/* The second is 20 whenever there is anything in 5 days: on day 105 it goes, from 35 to 50; on day 110 the
+	 * first rises to 80, and the second comes back: 50. */
+	indicators[1].kind = &indicator_kinds[KIND_MEAN];
+	indicators[1].args = (struct indicator_args){ .measure = 0, .window = 5 };
+	indicators[1].curve = (struct curve){ 1, { { 0, 2000 } } };
+	ledger_make(cards, 1, &health_limits_default, &facts, 101, 112, &ledger);
+	cr_assert_eq(ledger.before, 3500);
+	cr_assert_eq(ledger.count, 3);
+	cr_assert(ledger.items[0].on == 105 && ledger.items[0].shift && ledger.items[0].hundredths == 1500);
+	cr_assert(ledger.items[1].on == 110 && !ledger.items[1].shift && ledger.items[1].hundredths == 3000);
+	cr_assert(ledger.items[2].on == 110 && ledger.items[2].shift && ledger.items[2].hundredths == -3000);
+	cr_assert_eq(ledger.items[1].confidence_after, 50);
+	cr_assert_eq(ledger.items[2].confidence_after, 100);
+	ledger_free(&ledger);
+}
+
 Test(ledger, days_that_pass_without_anything_are_one_line)
 {
 	struct state_fact states[] = { { .on = 0, .says_renewal = true, .renewal = 100 } };
@@ -218,6 +245,9 @@ Test(ledger, property_lines_add_up_and_do_not_know_the_order_of_rows)
 			points += line->points;
 			shifts += line->shift;
 			cr_assert(line->since > from && line->since <= line->on && line->on <= to);
+			if (i) /* by day, and of a day by kind */
+				cr_assert(line->since > line[-1].on ||
+					  (line->on == line[-1].on && line->kind >= line[-1].kind));
 		}
 		cr_assert_eq(at, ledger.after);
 		cr_assert_eq(sum, in_sums(ledger.after) - in_sums(ledger.before));
