@@ -30,6 +30,7 @@ static act_function *const functions[ACTION_COUNT] = {
 	[ACTION_HEALTH] = act_health,
 	[ACTION_QBR] = act_qbr,
 	[ACTION_TRACK] = act_track,
+	[ACTION_SCORECARD] = act_scorecard,
 	[ACTION_IMPORT] = act_import,
 	[ACTION_EXPORT] = act_export,
 	[ACTION_BACKUP] = act_backup,
@@ -108,6 +109,8 @@ bool action_changes(const struct action *action, const struct args *args)
 	if (action->id == ACTION_TRACK)
 		return loads_track(args) || first_word_is(args, "assign") || first_word_is(args, "add") ||
 		       first_word_is(args, "drop");
+	if (action->id == ACTION_SCORECARD)
+		return first_word_is(args, "load") || first_word_is(args, "drop");
 	if (action->id == ACTION_IMPORT)
 		return !args_option(args, "dry-run");
 	if (action->id == ACTION_PLACE)
@@ -127,7 +130,7 @@ bool action_changes(const struct action *action, const struct args *args)
 
 bool action_needs_book(const struct action *action, const struct args *args)
 {
-	if (action->id == ACTION_TRACK)
+	if (action->id == ACTION_TRACK || action->id == ACTION_SCORECARD)
 		return !first_word_is(args, "check");
 	return action->id != ACTION_DEMO;
 }

@@ -6,6 +6,7 @@
 #include "cmd/records.h"
 #include "core/text.h"
 #include "core/ids.h"
+#include "storage/scorecards.h"
 #include "storage/programme.h"
 
 #define NAMES_MAX 200
@@ -220,6 +221,23 @@ static void offer_track_words(struct completion *completion)
 		offer_accounts(completion);
 }
 
+/* The words after "scorecard VERB": those of the book. Files are for the shell to offer. */
+static void offer_scorecards(struct completion *completion)
+{
+	struct stored_cards cards = { 0 };
+	struct error ignored;
+
+	if (completion->word_count != 1 || !completion->ctx->book ||
+	    scorecard_list(completion->ctx->book, &cards, &ignored)) {
+		stored_cards_free(&cards);
+		return;
+	}
+	for (size_t i = 0; i < cards.count; i++)
+		offer(completion, cards.items[i].key);
+	offer(completion, "default");
+	stored_cards_free(&cards);
+}
+
 /* Names of records fit letter case aside. */
 static void offer_record(void *data, const char *word)
 {
@@ -239,6 +257,8 @@ static void offer_values(struct completion *completion, const char *kind)
 
 	if (completion->action->id == ACTION_TRACK)
 		offer_track_words(completion);
+	else if (completion->action->id == ACTION_SCORECARD)
+		offer_scorecards(completion);
 	else if (complete_record(completion->ctx, completion->action, kind, completion->words,
 				 completion->word_count, offer_record, completion))
 		return;

@@ -78,6 +78,13 @@ int cards_get(struct book *book, const struct cards **out, struct error *error)
 	return 0;
 }
 
+struct card_words *cards_words(struct book *book, struct error *error)
+{
+	const struct cards *cards;
+
+	return cards_get(book, &cards, error) ? NULL : &book->cards->words;
+}
+
 int scorecard_list(struct book *book, struct stored_cards *out, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_SCORECARD_LIST, "");

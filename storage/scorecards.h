@@ -22,6 +22,9 @@ struct cards {
 int cards_get(struct book *book, const struct cards **out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 
+/* Their words, to read a card that is to be tried over the same facts; lent likewise. NULL: failed. */
+struct card_words *cards_words(struct book *book, struct error *error) __attribute__((nonnull, warn_unused_result));
+
 /* One of the book's as it is stored. */
 struct stored_card {
 	char *key, *title, *version, *source;

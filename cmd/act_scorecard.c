@@ -1,0 +1,209 @@
+/* Scorecards: which file does what, listing and checking them, and what those files share. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/act_scorecard.h"
+
+json_t *scorecard_summary(const struct scorecard *card)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "id", out_json_text(card->name));
+	json_object_set_new(object, "title", out_json_text(card->title));
+	json_object_set_new(object, "version", out_json_text(card->version));
+	json_object_set_new(object, "dimensions", json_integer(card->count));
+	json_object_set_new(object, "indicators", json_integer(scorecard_indicators(card)));
+	return object;
+}
+
+/* ---- files ---- */
+
+char *scorecard_path(const struct ctx *ctx, const char *name)
+{
+	char *file, *path;
+
+	if (access(name, F_OK) == 0 || !ctx->config ||
+	    strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != strlen(name))
+		return xstrdup(name);
+	file = xasprintf("scorecards/%s.cfg", name);
+	path = config_share(ctx->config, file);
+	free(file);
+	if (access(path, F_OK) == 0)
+		return path;
+	free(path);
+	return xstrdup(name);
+}
+
+static int is_card_file(const struct dirent *entry)
+{
+	size_t size = strlen(entry->d_name);
+
+	return entry->d_name[0] != '.' && size > 4 && !strcmp(entry->d_name + size - 4, ".cfg");
+}
+
+int scorecard_no_file(const struct ctx *ctx, const char *name, struct error *error)
+{
+	char *folder = ctx->config ? config_share(ctx->config, "scorecards") : NULL;
+	struct dirent **entries;
+	int count = folder ? scandir(folder, &entries, is_card_file, alphasort) : -1;
+	struct buf names = { 0 };
+
+	for (int i = 0; i < count; i++) {
+		buf_printf(&names, "%s%.*s", i ? ", " : "", (int)strlen(entries[i]->d_name) - 4,
+			   entries[i]->d_name);
+		free(entries[i]);
+	}
+	if (count >= 0)
+		free(entries);
+	error_set(error, ERROR_NOT_FOUND, "%s: there is no such file%s%s", name,
+		  names.size ? ", and no shipped scorecard of that id; those are " : "; check the name",
+		  buf_text(&names));
+	buf_free(&names);
+	free(folder);
+	return -1;
+}
+
+/* ---- list ---- */
+
+static void add_cells(const struct ctx *ctx, struct table *table, const char *key, const char *version,
+		      const char *title)
+{
+	const char *const texts[] = { key, version, title };
+
+	for (int i = 0; i < 3; i++) {
+		struct buf safe = { 0 };
+
+		out_safe(ctx, &safe, texts[i]);
+		table_add(table, buf_text(&safe));
+		buf_free(&safe);
+	}
+}
+
+static void add_listed(json_t *array, const char *key, const char *version, const char *title, bool built_in)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "id", out_json_text(key));
+	json_object_set_new(object, "title", out_json_text(title));
+	json_object_set_new(object, "version", out_json_text(version));
+	json_object_set_new(object, "built_in", json_boolean(built_in));
+	json_array_append_new(array, object);
+}
+
+/* In the order in which they are tried; the program's own is the last. */
+int scorecard_list_all(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	static const struct table_column columns[] = { { "Scorecard", false, 0 },
+						       { "Version", false, 0 },
+						       { "Title", false, 0 } };
+	const struct scorecard *own = book_options(ctx->book)->scorecard;
+	struct table table = { .columns = columns, .count = 3 };
+	struct stored_cards cards = { 0 };
+	json_t *array = json_array();
+	int status = scorecard_list(ctx->book, &cards, error);
+
+	(void)args;
+	(void)outcome;
+	for (size_t i = 0; i < cards.count; i++) {
+		const struct stored_card *card = &cards.items[i];
+
+		add_listed(array, card->key, card->version, card->title, false);
+		add_cells(ctx, &table, card->key, card->version, card->title);
+	}
+	add_listed(array, own->name, own->version, own->title, true);
+	add_cells(ctx, &table, own->name, own->version, own->title);
+	if (!status && ctx->format == FORMAT_JSON)
+		out_json(ctx, json_incref(array));
+	else if (!status)
+		table_print(ctx, &table);
+	json_decref(array);
+	table_clear(&table);
+	stored_cards_free(&cards);
+	return status;
+}
+
+/* ---- check ---- */
+
+static int check_file(struct ctx *ctx, const char *path, json_t *array, struct buf *said, struct error *error)
+{
+	struct card_words words;
+	struct scorecard *card;
+	json_t *object;
+	int status;
+
+	card_words_init(&words);
+	status = card_file_read(path, &words, &card, error);
+	object = status ? json_object() : scorecard_summary(card);
+	json_object_set_new(object, "file", out_json_text(path));
+	json_object_set_new(object, "error", out_json_text(status ? error->text : NULL));
+	json_array_append_new(array, object);
+	if (status) {
+		out_safe(ctx, said, error->text);
+	} else {
+		out_safe(ctx, said, path);
+		buf_printf(said, ": sound, %d dimension%s, %d indicator%s", card->count, card->count == 1 ? "" : "s",
+			   scorecard_indicators(card), scorecard_indicators(card) == 1 ? "" : "s");
+		scorecard_free(card);
+	}
+	buf_char(said, '\n');
+	card_words_free(&words);
+	return status;
+}
+
+int scorecard_check_files(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	int count = args->word_count - 1, failed = 0;
+	json_t *array = json_array();
+	struct buf said = { 0 };
+
+	(void)outcome;
+	for (int i = 0; i < count; i++)
+		failed += check_file(ctx, args_word(args, i + 1), array, &said, error) != 0;
+	/* One file alone that is wrong is told as the error that it is. */
+	if (count > 1 || !failed) {
+		if (ctx->format == FORMAT_JSON)
+			out_json(ctx, json_incref(count == 1 ? json_array_get(array, 0) : array));
+		else
+			out_flush(ctx, &said);
+	}
+	json_decref(array);
+	buf_free(&said);
+	if (failed && count > 1)
+		return error_set(error, ERROR_INPUT, "%d of %d files cannot be taken as they are; see above",
+				 failed, count);
+	return failed ? -1 : 0;
+}
+
+/* ---- the action ---- */
+
+static const struct verb {
+	const char *name, *wants;
+	int least, most; /* words with it */
+	bool first;	 /* takes --first */
+	act_function *run;
+} verbs[] = {
+	{ "list", "nothing", 1, 1, false, scorecard_list_all },
+	{ "show", "a SCORECARD or a FILE", 2, 2, false, scorecard_show },
+	{ "check", "a FILE or several", 2, 1000, false, scorecard_check_files },
+	{ "load", "a FILE or the id of a shipped scorecard", 2, 2, true, scorecard_load },
+	{ "drop", "a SCORECARD of the book", 2, 2, false, scorecard_drop_one },
+	{ "export", "a SCORECARD and perhaps a FILE", 2, 3, false, scorecard_export },
+	{ "try", "a FILE or the id of a shipped scorecard", 2, 2, true, scorecard_try },
+};
+
+int act_scorecard(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	const char *name = args_word(args, 0);
+	const struct verb *verb = verbs;
+
+	while (strcmp(name, verb->name) != 0)
+		verb++; /* the parser lets no other word through */
+	if (args->word_count < verb->least || args->word_count > verb->most)
+		return error_set(error, ERROR_USAGE, "scorecard %s wants %s after it", name, verb->wants);
+	if (args_option(args, "first") && !verb->first)
+		return error_set(error, ERROR_USAGE, "--first is for \"scorecard load\" and \"scorecard try\"");
+	return verb->run(ctx, args, outcome, error);
+}

@@ -1,0 +1,153 @@
+/* Taking a scorecard into the book, out of it, and giving its file back. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/act_scorecard.h"
+
+static int store(struct ctx *ctx, const struct scorecard *card, const char *text, bool first,
+		 struct outcome *outcome, struct error *error)
+{
+	struct buf sentence = { 0 };
+	bool changed = false;
+	int status;
+
+	if (journal_begin(ctx->book, error))
+		return -1;
+	status = scorecard_store(ctx->book, card, text, first, &changed, error);
+	buf_printf(&sentence, "loaded the scorecard %s %s", card->name, card->version);
+	status = ctx_end(ctx, status, "scorecard", 0, buf_text(&sentence), outcome, error);
+	outcome->many = true;
+	if (!status && !changed)
+		outcome_say(outcome, "the book has the scorecard %s in this very version", card->name);
+	if (!status && ctx->format == FORMAT_JSON) {
+		json_t *object = scorecard_summary(card);
+
+		json_object_set_new(object, "loaded", json_boolean(changed));
+		out_json(ctx, object);
+	}
+	buf_free(&sentence);
+	return status;
+}
+
+int scorecard_load(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	const char *name = args_word(args, 1);
+	char *path = scorecard_path(ctx, name), *text = NULL;
+	struct scorecard *card = NULL;
+	struct card_words words;
+	int status;
+
+	card_words_init(&words);
+	status = card_file_source(path, &words, &card, &text, error);
+	if (status && error->kind == ERROR_NOT_FOUND)
+		scorecard_no_file(ctx, name, error);
+	if (!status)
+		status = store(ctx, card, text, args_option(args, "first") != NULL, outcome, error);
+	scorecard_free(card);
+	card_words_free(&words);
+	free(text);
+	free(path);
+	return status;
+}
+
+int scorecard_drop_one(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	const char *key = args_word(args, 1);
+	struct buf sentence = { 0 };
+	int status;
+
+	if (journal_begin(ctx->book, error))
+		return -1;
+	status = scorecard_drop(ctx->book, key, error);
+	buf_printf(&sentence, "took away the scorecard %s", key);
+	status = ctx_end(ctx, status, "scorecard", 0, buf_text(&sentence), outcome, error);
+	outcome->many = true;
+	if (!status && ctx->format == FORMAT_JSON) {
+		json_t *object = json_object();
+
+		json_object_set_new(object, "id", out_json_text(key));
+		json_object_set_new(object, "dropped", json_true());
+		out_json(ctx, object);
+	}
+	buf_free(&sentence);
+	return status;
+}
+
+/* ---- export ---- */
+
+/* The text it was loaded from; of the program's own, the file that ships. */
+static int find_source(struct ctx *ctx, const char *key, char **text, struct error *error)
+{
+	struct stored_cards cards = { 0 };
+	struct scorecard *card = NULL;
+	struct card_words words;
+	char *path;
+	int status = scorecard_list(ctx->book, &cards, error);
+
+	*text = NULL;
+	for (size_t i = 0; i < cards.count; i++)
+		if (!strcmp(cards.items[i].key, key))
+			*text = xstrdup(cards.items[i].source);
+	stored_cards_free(&cards);
+	if (status || *text)
+		return status;
+	path = scorecard_path(ctx, key);
+	if (!strcmp(path, key)) {
+		status = scorecard_no_file(ctx, key, error);
+	} else {
+		card_words_init(&words);
+		status = card_file_source(path, &words, &card, text, error);
+		scorecard_free(card);
+		card_words_free(&words);
+	}
+	free(path);
+	return status;
+}
+
+static int write_file(const char *path, const char *text, struct error *error)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
+	bool failed;
+
+	if (!file && errno == EEXIST)
+		return error_set(error, ERROR_INPUT, "%s: is there already; name a file that is not", path);
+	if (!file)
+		return error_set(error, ERROR_SYSTEM, "%s: cannot be written: %s", path, strerror(errno));
+	failed = fputs(text, file) < 0;
+	failed |= fclose(file) != 0;
+	if (!failed)
+		return 0;
+	error_set(error, ERROR_SYSTEM, "%s: cannot be written: %s", path, strerror(errno));
+	unlink(path);
+	return -1;
+}
+
+int scorecard_export(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	const char *key = args_word(args, 1), *path = args_word(args, 2);
+	char *text;
+	int status;
+
+	if (find_source(ctx, key, &text, error))
+		return -1;
+	status = path ? write_file(path, text, error) : 0;
+	if (!status && path) {
+		outcome_say(outcome, "wrote the scorecard %s to %s", key, path);
+	} else if (!status && ctx->format == FORMAT_JSON) {
+		json_t *object = json_object();
+
+		json_object_set_new(object, "id", out_json_text(key));
+		json_object_set_new(object, "source", out_json_text(text));
+		out_json(ctx, object);
+	} else if (!status) {
+		/* as it is, so that it loads back identical */
+		fputs(text, ctx->out);
+	}
+	free(text);
+	return status;
+}
