@@ -251,6 +251,12 @@ void facts_view(const struct facts *facts, day_t as_of, struct view_room *room, 
 	__attribute__((nonnull));
 void view_room_free(struct view_room *room) __attribute__((nonnull));
 
+/* The level that the account has on facts->track after each day that answers or passes say something of it, as rows
+ * for facts.levels of another track's facts: of a level track the levels reached, else the stages gone through.
+ * out has room for answer_count + pass_count of them. Returns how many there are. */
+size_t facts_levels(const struct facts *facts, int track, struct view_room *room, struct level_fact *out)
+	__attribute__((nonnull));
+
 /* track_position() over a view; an empty position without a track. */
 void view_position(const struct view *view, const struct pace_limits *limits, struct position *out)
 	__attribute__((nonnull));

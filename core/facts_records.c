@@ -210,6 +210,42 @@ void view_records(const struct facts *facts, struct view_room *room, struct view
 	view_override(facts, out);
 }
 
+/* ---- levels of another track ---- */
+
+static int level_on(const struct facts *facts, day_t on, struct view_room *room)
+{
+	struct position position;
+	struct view view;
+
+	facts_view(facts, on, room, &view);
+	view_position(&view, &pace_limits_default, &position);
+	if (position.completed)
+		return facts->track->stage_count;
+	return facts->track->reading == READING_LEVEL ? position.stage + 1 : position.stage;
+}
+
+static bool has_day(const struct level_fact *rows, size_t count, day_t on)
+{
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].on == on)
+			return true;
+	return false;
+}
+
+size_t facts_levels(const struct facts *facts, int track, struct view_room *room, struct level_fact *out)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; facts->track && i < facts->answer_count + facts->pass_count; i++) {
+		day_t on = i < facts->answer_count ? facts->answers[i].on
+						   : facts->passes[i - facts->answer_count].on;
+
+		if (!has_day(out, count, on))
+			out[count++] = (struct level_fact){ track, on, level_on(facts, on, room) };
+	}
+	return count;
+}
+
 /* ---- copies ---- */
 
 static void *copy_rows(const void *rows, size_t count, size_t size)

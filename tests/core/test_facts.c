@@ -308,3 +308,27 @@ Test(facts, room_is_reused_and_only_grows)
 	track_free(small);
 	track_free(big);
 }
+
+Test(facts, levels_of_a_track_are_dated_by_its_answers)
+{
+	struct track *track = track_of(READING_LEVEL, "R R R");
+	struct answer_fact answers[] = { { 0, 30, 1, ANSWER_NO },
+					 { 0, 10, 1, ANSWER_YES },
+					 { 1, 20, 1, ANSWER_YES },
+					 { 2, 20, 1, ANSWER_YES } };
+	struct facts facts = { .track = track, .placed = DAY_NONE, .answers = answers, .answer_count = 4 };
+	struct view_room room = { 0 };
+	struct level_fact levels[4];
+
+	/* One level on day 10, all three on day 20, none once the first is answered no. */
+	cr_assert(eq(sz, facts_levels(&facts, 5, &room, levels), 3));
+	cr_assert(eq(int, levels[0].on, 30));
+	cr_assert(eq(int, levels[0].level, 0));
+	cr_assert(eq(int, levels[1].on, 10));
+	cr_assert(eq(int, levels[1].level, 1));
+	cr_assert(eq(int, levels[2].on, 20));
+	cr_assert(eq(int, levels[2].level, 3));
+	cr_assert(eq(int, levels[2].track, 5));
+	view_room_free(&room);
+	track_free(track);
+}
