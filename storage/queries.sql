@@ -213,13 +213,13 @@ SELECT account_id, day, direction, kind, contact_id FROM touch WHERE account_id 
 -- A bit for each table of records with rows of these accounts, in order of enum record_cursor.
 -- :name facts_which
 SELECT EXISTS (SELECT 1 FROM contact_state WHERE account_id BETWEEN ?1 AND ?2)
-  | EXISTS (SELECT 1 FROM promise_state WHERE account_id BETWEEN ?1 AND ?2) << 1
-  | EXISTS (SELECT 1 FROM outcome WHERE account_id BETWEEN ?1 AND ?2) << 2
-  | EXISTS (SELECT 1 FROM outcome_value WHERE account_id BETWEEN ?1 AND ?2) << 3
-  | EXISTS (SELECT 1 FROM survey WHERE account_id BETWEEN ?1 AND ?2) << 4
-  | EXISTS (SELECT 1 FROM concern WHERE account_id BETWEEN ?1 AND ?2) << 5
-  | EXISTS (SELECT 1 FROM health_override WHERE account_id BETWEEN ?1 AND ?2) << 6
-  | EXISTS (SELECT 1 FROM measure WHERE account_id BETWEEN ?1 AND ?2) << 7
+  | (EXISTS (SELECT 1 FROM promise_state WHERE account_id BETWEEN ?1 AND ?2) << 1)
+  | (EXISTS (SELECT 1 FROM outcome WHERE account_id BETWEEN ?1 AND ?2) << 2)
+  | (EXISTS (SELECT 1 FROM outcome_value WHERE account_id BETWEEN ?1 AND ?2) << 3)
+  | (EXISTS (SELECT 1 FROM survey WHERE account_id BETWEEN ?1 AND ?2) << 4)
+  | (EXISTS (SELECT 1 FROM concern WHERE account_id BETWEEN ?1 AND ?2) << 5)
+  | (EXISTS (SELECT 1 FROM health_override WHERE account_id BETWEEN ?1 AND ?2) << 6)
+  | (EXISTS (SELECT 1 FROM measure WHERE account_id BETWEEN ?1 AND ?2) << 7)
 -- :name facts_contact
 SELECT account_id, contact_id, day, roles, here, sentiment FROM contact_state
 WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, contact_id
@@ -660,5 +660,9 @@ WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND amount = ?4 AND currency = 
 -- :name import_touch_count
 SELECT count(*) FROM touch
 WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND direction = ?4 AND who = ?5 AND note IS ?6
+-- :name import_measure_get
+SELECT value FROM measure WHERE account_id = ?1 AND key = ?2 AND day = ?3
+-- :name import_survey_get
+SELECT kind, score, scale, contact_id, comment FROM survey WHERE account_id = ?1 AND day = ?2 AND id = ?3
 -- :name import_of_source
 SELECT id, name FROM account WHERE source = ?1 ORDER BY id
