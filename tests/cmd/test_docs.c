@@ -8,6 +8,8 @@
 #include "cmd/args.h"
 #include "cmd/help.h"
 #include "core/buf.h"
+#include "core/indicator.h"
+#include "storage/cardfile.h"
 #include "storage/trackfile.h"
 
 TestSuite(docs);
@@ -128,6 +130,49 @@ Test(docs, the_manual_of_tracks_names_every_setting)
 	cr_assert_not_null(rest);
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
 		cr_assert_not_null(strstr(rest, settings[i]), "%s", settings[i]);
+	free(page);
+}
+
+Test(docs, the_scorecard_of_the_manual_can_be_loaded)
+{
+	char *page = read_source("man/waymark-scorecard.5"), *example = example_of(page);
+	struct card_words words;
+	struct scorecard *card;
+	struct error error;
+
+	card_words_init(&words);
+	cr_assert_eq(card_text_read("the manual", example, &words, &card, &error), 0, "%s", error.text);
+	cr_assert_eq(card->count, 2);
+	cr_assert_eq(card->rule_count, 1);
+	cr_assert_str_eq(card->dimensions[1].indicators[1].title, "the CSM's own view");
+	scorecard_free(card);
+	card_words_free(&words);
+	free(example);
+	free(page);
+}
+
+/* Every setting that a scorecard file may have, and every kind of indicator, is in its page. */
+Test(docs, the_manual_of_scorecards_names_every_setting_and_kind)
+{
+	static const char *const settings[] = {
+		"version",	"scale",  "grace_days", "segments", "stages", "age_from",    "age_to", "labels",
+		"band",		"score",  "name",	"bands",    "from",   "to",	     "weight", "dimensions",
+		"indicators",	"beside", "rules",	"when",	    "label",  "stale_after", "curve",  "grades",
+		"marked_after", "whole",  "in_grace",	"variants", "kind",   "measure",     "over",   "window",
+		"before",	"fold",	  "touches",	"survey",   "roles",  "milestone",   "field",  "track",
+	};
+	char *page = read_source("man/waymark-scorecard.5");
+	const char *rest = strstr(page, ".SH THE SCORECARD"), *kinds = strstr(page, ".SH KINDS");
+
+	cr_assert(rest && kinds);
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+		cr_assert_not_null(strstr(rest, settings[i]), "%s", settings[i]);
+	for (int k = 0; k < KIND_COUNT; k++) {
+		char line[64];
+
+		snprintf(line, sizeof line, "\n.B %s\n", indicator_kinds[k].name);
+		cr_assert_not_null(strstr(kinds, line), "%s", indicator_kinds[k].name);
+	}
 	free(page);
 }
 
