@@ -11,13 +11,15 @@
 #define PROGRESS_ROWS 1000
 #define CACHE_KB 65536 /* accounts' keys are hashes: rows go all over the book, and its pages must stay at hand */
 
-static const struct import_kind *const kinds[] = { &import_accounts, &import_answers, &import_touches,
-						   &import_movements };
+static const struct import_kind *const kinds[] = { &import_accounts,  &import_answers,	&import_touches,
+						   &import_movements, &import_contacts, &import_surveys,
+						   &import_measures,  &import_promises, &import_outcomes };
 #define KINDS (sizeof kinds / sizeof *kinds)
 
 const char *const *import_kinds(void)
 {
-	static const char *const names[] = { "accounts", "answers", "touches", "movements", NULL };
+	static const char *const names[] = { "accounts", "answers",  "touches",	 "movements", "contacts",
+					     "surveys",	 "measures", "promises", "outcomes",  NULL };
 
 	return names;
 }
@@ -229,6 +231,13 @@ static int import_row(struct import *import, struct error *error)
 	return 0;
 }
 
+int import_breathe(struct import *import, struct error *error)
+{
+	if (import->options->stop && *import->options->stop)
+		return error_set(error, ERROR_INPUT, "stopped; nothing was imported, the book is as it was");
+	return journal_slice(import->book, error) < 0 ? -1 : 0;
+}
+
 static int import_rows(struct import *import, struct error *error)
 {
 	const struct import_options *options = import->options;
@@ -236,7 +245,7 @@ static int import_rows(struct import *import, struct error *error)
 
 	while ((more = import_next_row(import, error)) == 1) {
 		if (import_row(import, error) < 0 || import_rejects_flush(import, error) < 0 ||
-		    journal_slice(import->book, error) < 0)
+		    import_breathe(import, error) < 0)
 			return -1;
 		if (options->progress && import->report->rows % PROGRESS_ROWS == 0 &&
 		    !options->progress(options->progress_data, csv_percent(import->csv), import->report->rows))
@@ -301,7 +310,7 @@ static int run(struct import *import, const char *path, struct error *error)
 	memcpy(import->currency, import->mapping->currency, CURRENCY_SIZE);
 	if (import->options->currency && money_currency(import->options->currency, import->currency, error) < 0)
 		return -1;
-	if (journal_begin(import->book, error) < 0)
+	if (import_via_open(import, error) < 0 || journal_begin(import->book, error) < 0)
 		return -1;
 	if (import->kind->begin(import, error) < 0 || import_rows(import, error) < 0 ||
 	    import->kind->end(import, error) < 0) {
@@ -323,7 +332,8 @@ int import_file(struct book *book, const char *path, const struct import_options
 			import.kind = kinds[i];
 	if (!import.kind)
 		return error_set(error, ERROR_USAGE,
-				 "\"%.40s\" cannot be imported; accounts, answers, touches and movements can",
+				 "\"%.40s\" cannot be imported; accounts, answers, touches, movements, contacts, "
+				 "surveys, measures, promises and outcomes can",
 				 options->kind);
 	set_cache(book, true);
 	result = run(&import, path, error);
@@ -332,7 +342,9 @@ int import_file(struct book *book, const char *path, const struct import_options
 	import_rejects_drop(&import);
 	import_columns_free(&import);
 	csv_close(import.csv);
-	free(import.last_name);
+	seen_free(&import.names);
+	seen_free(&import.records);
+	import_via_close(&import);
 	if (result < 0)
 		import_report_free(report);
 	return result;

@@ -7,6 +7,7 @@
  * was imported before and has not changed in the file since is not written again, so that the
  * same file twice changes nothing and what people changed by hand stays.
  */
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -19,7 +20,7 @@
 #define IMPORT_MISSING_MAX 20
 
 struct import_options {
-	const char *kind;	    /* "accounts" "answers" "touches" "movements" */
+	const char *kind;	    /* one of import_kinds() */
 	const char *imports_dir;    /* share/imports; NULL: only Waymark's own columns are known */
 	const char *map;	    /* a mapping's name or file; NULL: by the header row */
 	day_t on;		    /* what is imported holds from this day on where no column says otherwise */
@@ -29,12 +30,21 @@ struct import_options {
 	const char *home_currency;  /* where not even the account has one; NULL: refuse the file */
 	const char *track;	    /* key of the track new accounts get; NULL: the book's default */
 	const char *rejects;	    /* file for bad rows; NULL: NAME.rejects.csv in the current folder */
+	const char *via;	    /* a file that leads from what the rows are about to the account; NULL: none */
+	const char *measures; /* columns with a measure each, with commas between; NULL: as the mapping says */
+	const char *
+		account_column; /* the header over the account, and over a survey's score; NULL: as the mapping says */
+	const char *score_column;
+	const char *survey; /* "nps" "csat", of answers that do not say; NULL: as the mapping says */
+	const char *scale;  /* of answers, "0-10"; NULL: as the mapping says */
 	const char *who;
 	bool dry_run; /* nothing is kept and no file written; the report is exact */
 	bool theirs;  /* where book and file both changed, take the file's value */
 	/* Called now and then; false stops, with nothing changed. NULL: not wanted. */
 	bool (*progress)(void *data, int percent, long rows);
 	void *progress_data;
+	const volatile sig_atomic_t
+		*stop; /* set by a signal: stop before the next row, with nothing changed. NULL: none */
 };
 
 enum import_issue_kind {
@@ -54,6 +64,7 @@ struct import_issue {
 struct import_report {
 	long rows; /* of data; each is one of the next five */
 	long added, changed, unchanged, rejected, skipped;
+	long sums;			 /* measures that the rows were added up to; 0: they were not */
 	long conflicts, notes;		 /* issues of those kinds */
 	VEC(struct import_issue) issues; /* the first IMPORT_ISSUES_MAX */
 	char *mapping;			 /* name of the one used */

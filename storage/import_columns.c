@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "core/text.h"
 #include "storage/import_private.h"
 
 #define HEADER_ROWS 15 /* looked at for the header */
@@ -37,6 +38,97 @@ static void free_header(char **header, size_t count)
 	free(header);
 }
 
+/* The header that the user named for a field; NULL: none. */
+static const char *named_column(const struct import *import, const char *field)
+{
+	if (!strcmp(field, "account"))
+		return import->options->account_column;
+	return !strcmp(field, "score") ? import->options->score_column : NULL;
+}
+
+static int find_header(const char *name, char *const *header, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcasecmp(header[i], name))
+			return (int)i;
+	return -1;
+}
+
+/* Where a field stands, by the user's word or the mapping's; -1: nowhere. */
+static int field_column(const struct import *import, const struct mapping *mapping, const char *name,
+			char *const *header, size_t count)
+{
+	const char *said = named_column(import, name);
+	const struct mapping_field *field = mapping_field(mapping, name);
+
+	if (said)
+		return find_header(said, header, count);
+	return field ? mapping_column(field, (const char *const *)header, count) : -1;
+}
+
+/* What a mapping that was named, not found, must lead to at least. */
+static bool has_enough(const struct import *import, const struct mapping *mapping, char *const *header,
+		       size_t count)
+{
+	const char *const *const names = (const char *const *)header;
+
+	if (import->kind->keeps_columns) {
+		const struct mapping_field *id = mapping_field(mapping, "external_id"),
+					   *name = mapping_field(mapping, "name");
+
+		return (id && mapping_column(id, names, count) >= 0) ||
+		       (name && mapping_column(name, names, count) >= 0);
+	}
+	for (size_t i = 0; i < mapping->measures.count; i++)
+		if (mapping->measures.items[i].column &&
+		    find_header(mapping->measures.items[i].column, header, count) < 0)
+			return false;
+	for (const char *const *must = import->kind->must; *must; must++)
+		if (!(mapping->measures.count && strcmp(*must, "account") != 0) &&
+		    field_column(import, mapping, *must, header, count) < 0)
+			return false;
+	return true;
+}
+
+/* With --measures: the account's column by its usual names, and the measures. */
+static int make_wide(struct import *import, struct error *error)
+{
+	static const struct {
+		const char *field, *columns[8];
+	} usual[] = {
+		{ "account",
+		  { "account", "account_id", "account id", "account_name", "account name", "customer_id",
+		    "company_id", "external_id" } },
+		{ "date", { "date", "day", "month", "usage_date", "as_of", "period" } },
+	};
+	const char *rest = import->options->measures;
+
+	mapping_builtin(&import->named, import->kind->name, (const char *const[]){ NULL },
+			(const char *const[]){ NULL }, NULL);
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+		struct mapping_field *field = vec_add(&import->named.fields);
+
+		memset(field, 0, sizeof *field);
+		field->name = xstrdup(usual[i].field);
+		field->multiply = 1;
+		for (size_t j = 0; j < 8 && usual[i].columns[j]; j++)
+			*vec_add(&field->columns) = xstrdup(usual[i].columns[j]);
+	}
+	while (*rest) {
+		size_t size = strcspn(rest, ",");
+		char *column = xstrndup(rest, size);
+
+		if (*text_trim(column))
+			*vec_add(&import->named.measures) = (struct mapping_measure){
+				.key = xstrdup(text_trim(column)), .column = xstrdup(text_trim(column))
+			};
+		free(column);
+		rest += size + (rest[size] == ',');
+	}
+	import->mapping = &import->named;
+	return import->named.measures.count ? 0 : error_set(error, ERROR_USAGE, "--measures names no column");
+}
+
 /* --map: a name, else a file. */
 static int find_named(struct import *import, struct error *error)
 {
@@ -44,7 +136,10 @@ static int find_named(struct import *import, struct error *error)
 	struct buf names = { 0 };
 
 	if (!name)
-		return 0;
+		return import->options->measures ? make_wide(import, error) : 0;
+	if (import->options->measures)
+		return error_set(error, ERROR_USAGE,
+				 "--map and --measures both say what the columns are; give one");
 	import->mapping = mapping_named(&import->mappings, name);
 	if (import->mapping && !import->mapping->refuse)
 		return 0;
@@ -66,41 +161,26 @@ static int find_named(struct import *import, struct error *error)
 	return 0;
 }
 
-/* What a mapping that was named, not found, must lead to at least. */
-static bool has_enough(const struct import *import, const struct mapping *mapping, char *const *header,
-		       size_t count)
-{
-	const char *const *const names = (const char *const *)header;
-
-	if (import->kind->keeps_columns) {
-		const struct mapping_field *id = mapping_field(mapping, "external_id"),
-					   *name = mapping_field(mapping, "name");
-
-		return (id && mapping_column(id, names, count) >= 0) ||
-		       (name && mapping_column(name, names, count) >= 0);
-	}
-	for (const char *const *must = import->kind->must; *must; must++) {
-		const struct mapping_field *field = mapping_field(mapping, *must);
-
-		if (!field || mapping_column(field, names, count) < 0)
-			return false;
-	}
-	return true;
-}
-
 static int score_row(const struct import *import, char *const *header, size_t count, const struct mapping **best)
 {
 	const char *const *const names = (const char *const *)header;
 	int highest = 0;
 
-	if (import->options->map) {
+	if (import->options->map || import->options->measures) {
 		*best = import->mapping;
 		return has_enough(import, import->mapping, header, count)
-			       ? mapping_known(import->mapping, names, count)
+			       ? mapping_known(import->mapping, names, count) + 1
 			       : 0;
 	}
 	for (size_t i = 0; i < import->mappings.count; i++) {
-		int score = mapping_score(&import->mappings.items[i], names, count);
+		const struct mapping *mapping = &import->mappings.items[i];
+		int score = mapping_score(mapping, names, count);
+
+		/* One for any file is none that leads to too little. */
+		if (!import->kind->keeps_columns && !mapping->matches.count)
+			score = has_enough(import, mapping, header, count)
+					? mapping_known(mapping, names, count) + 1
+					: 0;
 
 		if (score > highest) {
 			highest = score;
@@ -154,6 +234,7 @@ static char *custom_key(const struct import *import, const char *header)
 
 static void plan_columns(struct import *import)
 {
+	static const struct mapping_field as_it_is = { .multiply = 1 };
 	const char *const *const header = (const char *const *)import->header;
 	bool *used = xcalloc(import->header_count + 1, sizeof *used);
 
@@ -161,13 +242,23 @@ static void plan_columns(struct import *import)
 		struct import_field *field = &import->fields[i];
 
 		field->how = mapping_field(import->mapping, import->kind->fields[i]);
-		field->column = field->how ? mapping_column(field->how, header, import->header_count) : -1;
+		field->column = field_column(import, import->mapping, import->kind->fields[i], import->header,
+					     import->header_count);
+		if (!field->how)
+			field->how = &as_it_is;
 		field->order = import->options->date_order;
 		if (field->order == DATE_ORDER_UNKNOWN)
 			field->order = import->mapping->date_order;
 		field->decimal = import->options->decimal ? import->options->decimal : import->mapping->decimal;
 		if (field->column >= 0)
 			used[field->column] = true;
+	}
+	for (size_t i = 0; i < import->mapping->measures.count; i++) {
+		const char *column = import->mapping->measures.items[i].column;
+		int at = column ? find_header(column, import->header, import->header_count) : -1;
+
+		if (at >= 0)
+			used[at] = true;
 	}
 	for (size_t i = 0; i < import->header_count; i++) {
 		/* The last column of our own file of bad rows. */
@@ -202,6 +293,13 @@ int import_choose(struct import *import, const char *path, struct error *error)
 		const struct mapping *mapping = NULL;
 		char **header = copy_header(&import->record);
 		int score = score_row(import, header, import->record.count, &mapping);
+		const char *why = import->kind->refuse ? import->kind->refuse(header, import->record.count) : NULL;
+
+		if (why) {
+			free_header(header, import->record.count);
+			free_header(first, first_count);
+			return error_set(error, ERROR_INPUT, "%s: line %ld: %s", path, import->record.line, why);
+		}
 
 		if (!first || (first_count < 2 && import->record.count > 1)) {
 			free_header(first, first_count);
@@ -242,7 +340,7 @@ static int start_rows(struct import *import, struct error *error)
 
 	if (csv_rewind(import->csv, error) < 0)
 		return -1;
-	import->in_footer = false;
+	import->in_footer = import->in_data = false;
 	while (more == 1 && import->record.number != import->header_number)
 		more = csv_next(import->csv, &import->record, error);
 	return more < 0 ? -1 : 0;
@@ -290,6 +388,38 @@ static bool is_header_again(const struct import *import)
 	return true;
 }
 
+/* A cell that is a number or a date begins with a digit, or a sign before one. */
+static bool is_words(const char *cell)
+{
+	cell += strspn(cell, " \t\r\n+-.'");
+	return *cell && (*cell < '0' || *cell > '9');
+}
+
+/* Survey tools put the question, and then what they call it, below the header: words where dates and numbers
+ * belong. */
+static bool is_further_header(struct import *import)
+{
+	bool words = false;
+
+	if (!import->kind->more_headers || import->in_data || import->record.number > import->header_number + 2)
+		return false;
+	for (int i = 0; import->kind->fields[i]; i++) {
+		int column = import->fields[i].column;
+		enum field_type type = import->kind->types[i];
+		const char *cell;
+
+		if ((type != FIELD_DATE && type != FIELD_NUMBER) || column < 0 ||
+		    (size_t)column >= import->record.count)
+			continue;
+		cell = import->record.cells[column].text;
+		if (type == FIELD_NUMBER && is_words(cell) && strcasecmp(cell, "n/a") && strcasecmp(cell, "null"))
+			words = true;
+		else if (!is_blank(cell) && !is_words(cell))
+			return false;
+	}
+	return words;
+}
+
 int import_next_row(struct import *import, struct error *error)
 {
 	for (;;) {
@@ -314,6 +444,13 @@ int import_next_row(struct import *import, struct error *error)
 					    "the header stands here again; the line was passed over");
 			continue;
 		}
+		if (is_further_header(import)) {
+			if (!import->deciding)
+				import_tell(import, IMPORT_NOTE, "",
+					    "a further row of the header; it was passed over");
+			continue;
+		}
+		import->in_data = true;
 		return 1;
 	}
 }

@@ -1,6 +1,8 @@
 /* What imports look up: accounts by what a file calls them, and keys seen before. */
 #include <string.h>
+#include <strings.h>
 
+#include "core/ids.h"
 #include "core/text.h"
 #include "storage/book_private.h"
 #include "storage/import_private.h"
@@ -50,24 +52,84 @@ int import_by_name(struct book *book, const char *name, int64_t *account, struct
 	return same ? same : alike;
 }
 
+/* Legal forms that a name stands with here and without there. */
+static const char *const legal_forms[] = { "ltd", "ltd.", "limited" };
+#define LEGAL_FORMS (sizeof legal_forms / sizeof *legal_forms)
+
+/* The size of a name without the legal form at its end. */
+static size_t bare_size(const char *name)
+{
+	size_t size = strlen(name);
+
+	for (size_t i = 0; i < LEGAL_FORMS; i++) {
+		size_t form = strlen(legal_forms[i]);
+
+		if (size > form + 1 && !strcasecmp(name + size - form, legal_forms[i]) &&
+		    strchr(" ,", name[size - form - 1])) {
+			size -= form;
+			while (size && strchr(" ,", name[size - 1]))
+				size--;
+			return size;
+		}
+	}
+	return size;
+}
+
+/* By name with or without Ltd: how many fit. */
+static int by_legal_name(struct book *book, const char *name, int64_t *account, struct error *error)
+{
+	int size = (int)bare_size(name), count = 0;
+
+	for (size_t i = 0; i < 2 * LEGAL_FORMS + 1; i++) {
+		char *variant = i ? xasprintf("%.*s%s %s", size, name, i > LEGAL_FORMS ? "," : "",
+					      legal_forms[(i - 1) % LEGAL_FORMS])
+				  : xstrndup(name, (size_t)size);
+		int64_t found = 0;
+		int fits = import_by_name(book, variant, &found, error);
+
+		free(variant);
+		if (fits < 0)
+			return -1;
+		if (fits)
+			*account = found;
+		count += fits;
+	}
+	return count;
+}
+
+/* How many accounts a word of the file may be; *loosely: only its legal form differs. */
+static int find_account(struct book *book, const char *name, int64_t *account, bool *loosely, struct error *error)
+{
+	int count = import_by_external(book, name, account, error);
+
+	if (count == 0)
+		count = account_by_salesforce_id(book, name, account, error);
+	if (count == 0)
+		count = import_by_name(book, name, account, error);
+	*loosely = count == 0;
+	return *loosely ? by_legal_name(book, name, account, error) : count;
+}
+
 int import_account(struct import *import, int field, int64_t *account, struct error *error)
 {
 	const char *name = import_word(import, field), *label = import_field_name(import, field);
+	bool loosely = false;
+	int64_t key;
 	int count;
 
 	if (!name) {
 		import_reject(import, label, "the account is missing; write its external id or name");
 		return 0;
 	}
-	if (import->last_name && !strcmp(import->last_name, name)) {
-		*account = import->last_account;
+	name = import_via(import, field, name);
+	if (!name)
+		return 0;
+	key = id_hash(name, NULL);
+	if (seen_has(&import->names, key)) {
+		*account = *seen_at(&import->names, key);
 		return 1;
 	}
-	count = import_by_external(import->book, name, account, error);
-	if (count == 0)
-		count = account_by_salesforce_id(import->book, name, account, error);
-	if (!count)
-		count = import_by_name(import->book, name, account, error);
+	count = find_account(import->book, name, account, &loosely, error);
 	if (count < 0)
 		return -1;
 	if (count != 1) {
@@ -77,9 +139,10 @@ int import_account(struct import *import, int field, int64_t *account, struct er
 			      name);
 		return 0;
 	}
-	free(import->last_name);
-	import->last_name = xstrdup(name);
-	import->last_account = *account;
+	if (loosely)
+		import_tell(import, IMPORT_NOTE, label,
+			    "\"%.80s\" was taken for the one account of that name with another legal form", name);
+	*seen_at(&import->names, key) = *account;
 	return 1;
 }
 

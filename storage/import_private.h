@@ -8,7 +8,7 @@
 
 #define IMPORT_FIELDS_MAX 20
 
-enum field_type { FIELD_TEXT, FIELD_DATE, FIELD_MONEY };
+enum field_type { FIELD_TEXT, FIELD_DATE, FIELD_MONEY, FIELD_NUMBER };
 
 /* A field of a kind in this file. */
 struct import_field {
@@ -60,9 +60,10 @@ struct import {
 	bool in_footer;
 	char currency[CURRENCY_SIZE]; /* of amounts that do not say theirs; "" */
 	bool said_currency;	      /* that the configured one was taken */
-	/* The account found last: files are mostly in order of account. */
-	char *last_name;
-	int64_t last_account;
+	bool in_data;		      /* a row of data was seen: what follows is no further header */
+	struct seen records;	      /* lines of this file, by the record that they are about */
+	struct seen names;	      /* accounts by what the file calls them */
+	struct import_via *via;
 	void *state; /* the kind's own */
 };
 
@@ -73,13 +74,17 @@ struct import_kind {
 	const char *const *must; /* columns without which a file is none of this kind's own */
 	const char *const *with; /* and one of these besides; NULL: none */
 	bool keeps_columns;	 /* unknown ones become custom fields */
+	bool more_headers;	 /* the header may have two further rows below it */
+	/* Why a file with this header is none of the kind's, for people; NULL: it may be. */
+	const char *(*refuse)(char *const *header, size_t count);
 	int (*begin)(struct import *import, struct error *error);
 	/* 0: counted in the report; -1: give up. A bad row is refused before any of it was written. */
 	int (*row)(struct import *import, struct error *error);
 	int (*end)(struct import *import, struct error *error);
 	void (*clear)(struct import *import);
 };
-extern const struct import_kind import_accounts, import_answers, import_touches, import_movements;
+extern const struct import_kind import_accounts, import_answers, import_touches, import_movements, import_contacts,
+	import_surveys, import_measures, import_promises, import_outcomes;
 
 /* Report something of the row under way; import_reject() counts and keeps the row too and returns 0, for
  * return import_reject(...). */
@@ -111,6 +116,17 @@ int import_by_name(struct book *book, const char *name, int64_t *account, struct
 /* By external id, of whatever source. */
 int import_by_external(struct book *book, const char *id, int64_t *account, struct error *error);
 int import_account_exists(struct book *book, int64_t account, struct error *error);
+
+/* What is to be done before the next row or measure: 0 go on, -1 stop, with the error said. */
+int import_breathe(struct import *import, struct error *error);
+
+/* import_via.c: the file that leads to the account. Opened once the columns are known. */
+int import_via_open(struct import *import, struct error *error);
+void import_via_close(struct import *import);
+/* What that file calls the account of a word; the word itself without such a file; NULL: the row was rejected. */
+const char *import_via(struct import *import, int field, const char *word);
+/* The column of a header that holds the account by one of its usual names, -1 for none. */
+int import_account_column(char *const *header, size_t count);
 
 /* import_rejects.c */
 int import_rejects_open(struct import *import, const char *path, struct error *error);

@@ -8,9 +8,10 @@
 #include "storage/cfgfile.h"
 
 static const char *const mapping_settings[] = {
-	"name",	  "title",    "kind",	 "source",     "match",	 "fields",
-	"ignore", "currency", "decimal", "date_order", "refuse", NULL,
+	"name",	      "title",	"kind", "source", "match",    "fields", "ignore", "currency", "decimal",
+	"date_order", "refuse", "via",	"sum",	  "measures", "survey", "scale",  NULL,
 };
+static const char *const measure_settings[] = { "key", "column", "when", "count", NULL };
 static const char *const field_settings[] = {
 	"field", "columns", "values", "multiply", "key_length", "cents", "months_before", NULL,
 };
@@ -146,6 +147,55 @@ static int read_conventions(const struct cfgfile *file, const config_setting_t *
 	return 0;
 }
 
+static int read_measures(const struct cfgfile *file, const config_setting_t *root, struct mapping *mapping,
+			 struct error *error)
+{
+	const config_setting_t *list;
+
+	if (cfg_list(file, root, "measures", true, &list, error) < 0 ||
+	    cfg_bool(file, root, "sum", &mapping->sum, error) < 0)
+		return -1;
+	for (int i = 0; list && i < config_setting_length(list); i++) {
+		const config_setting_t *item = config_setting_get_elem(list, (unsigned)i);
+		struct mapping_measure *measure = vec_add(&mapping->measures);
+		const char *key, *column, *when;
+
+		memset(measure, 0, sizeof *measure);
+		if (cfg_known(file, item, "a measure", measure_settings, error) < 0 ||
+		    cfg_string(file, item, "key", 100, &key, error) < 0 ||
+		    cfg_string(file, item, "column", 200, &column, error) < 0 ||
+		    cfg_string(file, item, "when", 200, &when, error) < 0 ||
+		    cfg_bool(file, item, "count", &measure->count, error) < 0)
+			return -1;
+		if (!key || (!column && (when || !measure->count)))
+			return cfg_fail(file, item, error,
+					"a measure needs a key, and a column unless count = true counts all rows");
+		if (when && !measure->count)
+			return cfg_fail(file, item, error, "when says which rows count = true counts");
+		measure->key = xstrdup(key);
+		measure->column = xstrdup(column);
+		measure->when = xstrdup(when);
+	}
+	return 0;
+}
+
+static int read_survey(const struct cfgfile *file, const config_setting_t *root, struct mapping *mapping,
+		       struct error *error)
+{
+	static const char *const words[] = { "nps", "csat", NULL };
+	const char *scale, *via;
+	int word = -1;
+
+	if (cfg_word(file, root, "survey", words, &word, error) < 0 ||
+	    cfg_string(file, root, "scale", 20, &scale, error) < 0 ||
+	    cfg_string(file, root, "via", 60, &via, error) < 0)
+		return -1;
+	mapping->survey = xstrdup(word < 0 ? NULL : words[word]);
+	mapping->scale = xstrdup(scale);
+	mapping->via = xstrdup(via);
+	return 0;
+}
+
 static int read_all(const struct cfgfile *file, const char *kind, const char *const *names, struct mapping *mapping,
 		    struct error *error)
 {
@@ -167,7 +217,8 @@ static int read_all(const struct cfgfile *file, const char *kind, const char *co
 	mapping->refuse = xstrdup(refuse);
 	if (strcmp(mapping->kind, kind))
 		return 0; /* of no use here, and its fields are others */
-	if (read_conventions(file, root, mapping, error) < 0 || read_matches(file, root, mapping, error) < 0 ||
+	if (read_measures(file, root, mapping, error) < 0 || read_survey(file, root, mapping, error) < 0 ||
+	    read_conventions(file, root, mapping, error) < 0 || read_matches(file, root, mapping, error) < 0 ||
 	    cfg_list(file, root, "ignore", false, &ignored, error) < 0)
 		return -1;
 	ADD_STRINGS(&mapping->ignored, ignored);
@@ -249,6 +300,15 @@ void mapping_clear(struct mapping *mapping)
 		FREE_STRINGS(&mapping->matches.items[i].columns);
 	vec_free(&mapping->matches);
 	FREE_STRINGS(&mapping->ignored);
+	for (size_t i = 0; i < mapping->measures.count; i++) {
+		free(mapping->measures.items[i].key);
+		free(mapping->measures.items[i].column);
+		free(mapping->measures.items[i].when);
+	}
+	vec_free(&mapping->measures);
+	free(mapping->via);
+	free(mapping->survey);
+	free(mapping->scale);
 	free(mapping->name);
 	free(mapping->file);
 	free(mapping->source);

@@ -26,6 +26,14 @@ struct mapping_field {
 	bool months_before;		  /* a number of months before the day of the import, as a date */
 };
 
+/* A measure that a row holds besides others: the value of a column, or one for each row. */
+struct mapping_measure {
+	char *key;
+	char *column; /* NULL: none, where rows are counted */
+	char *when;   /* counted are only rows with this in the column, without regard to case; NULL: all */
+	bool count;
+};
+
 struct mapping {
 	char *name, *file;	      /* file NULL: built in */
 	char *source;		      /* stored with the accounts' ids */
@@ -38,6 +46,11 @@ struct mapping {
 	VEC(struct mapping_match { VEC(char *) columns; }) matches; /* one of these sets of headers must be there */
 	VEC(struct mapping_field) fields;
 	VEC(char *) ignored; /* columns not kept */
+	char *via;	     /* what the rows are about where that is no account: "subscription"; a file leads on */
+	bool sum;	     /* measures of one key and day are added up */
+	VEC(struct mapping_measure) measures;
+	char *survey; /* "nps" or "csat": of rows that do not say */
+	char *scale;  /* theirs: "1-5" */
 };
 
 struct mapping_set {

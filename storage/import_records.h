@@ -1,0 +1,39 @@
+#ifndef WAYMARK_STORAGE_IMPORT_RECORDS_H
+#define WAYMARK_STORAGE_IMPORT_RECORDS_H
+/*
+ * What the kinds of records share. A record's row is remembered by the record's key, so that a
+ * row that says what it said last time changes nothing, whatever people did with the record since.
+ */
+#include "storage/import_private.h"
+#include "storage/records.h"
+
+/* Which fields of the row under way say what the record's last row did not. 1: some do; 0: none, or a row of this
+ * file says otherwise: the row was counted; -1: failed. */
+int import_news(struct import *import, int64_t account, const char *key, bool says[IMPORT_FIELDS_MAX],
+		struct error *error);
+/* Every field that the row says something in. */
+void import_all_news(struct import *import, bool says[IMPORT_FIELDS_MAX]);
+/* Keeps what the row says. Blank cells leave what was kept before. */
+int import_remember(struct import *import, int64_t account, const char *key, struct error *error);
+
+/* An amount of something, in thousandths. false: the row was rejected; a blank cell gives VALUE_NONE. */
+bool import_number(struct import *import, int field, int64_t *value);
+/* The same of a text with this decimal sign (0: a point, or none). Digits behind the third decimal are rounded. */
+int import_parse_number(const char *text, char decimal, int64_t *value, struct error *error);
+/* yes, no and their like; false: the row was rejected. A blank cell leaves *value. */
+bool import_flag(struct import *import, int field, bool *value);
+/* Waymark's own id of a record, as an export gives it; 0: none. */
+int64_t import_own_id(struct import *import, int field);
+
+/* What a _put came to: counts it, or rejects the row that it refused. existed: it was there before. */
+int import_put_done(struct import *import, int status, bool existed, bool changed, struct error *error);
+
+/* A contact of the account by address or name. 1: found; 0: none; 2: several have the name; -1. */
+int import_find_contact(struct import *import, int64_t account, const char *text, int64_t *id, struct error *error);
+/* The same; where there is none, one is added. 1: there; 0: the row was rejected; -1. */
+int import_need_contact(struct import *import, int64_t account, int field, day_t on, int64_t *id,
+			struct error *error);
+/* The key of a contact that only its name tells. */
+int64_t import_contact_name_key(int64_t account, const char *name);
+
+#endif
