@@ -18,6 +18,13 @@ static int read_options(struct ctx *ctx, const struct args *args, struct import_
 	options->home_currency = ctx->config->text[OPTION_CURRENCY];
 	options->track = args_option(args, "track");
 	options->rejects = args_option(args, "rejects");
+	options->via = args_option(args, "via");
+	options->measures = args_option(args, "measures");
+	options->account_column = args_option(args, "account");
+	options->score_column = args_option(args, "score");
+	options->survey = args_option(args, "survey");
+	options->scale = args_option(args, "scale");
+	options->stop = ctx->stop;
 	options->who = ctx->who;
 	options->date_order = !order ? DATE_ORDER_UNKNOWN : !strcmp(order, "dmy") ? DATE_ORDER_DMY : DATE_ORDER_MDY;
 	options->decimal = !decimal ? 0 : !strcmp(decimal, "point") ? '.' : ',';
@@ -58,6 +65,7 @@ static json_t *report_object(const struct import_report *report, bool dry_run)
 	json_object_set_new(object, "unchanged", json_integer(report->unchanged));
 	json_object_set_new(object, "rejected", json_integer(report->rejected));
 	json_object_set_new(object, "skipped", json_integer(report->skipped));
+	json_object_set_new(object, "sums", json_integer(report->sums));
 	json_object_set_new(object, "conflicts", json_integer(report->conflicts));
 	json_object_set_new(object, "notes", json_integer(report->notes));
 	json_object_set_new(object, "mapping", out_json_text(report->mapping));
@@ -125,6 +133,8 @@ static void say_counts(struct buf *out, const struct import_report *report, bool
 	say_count(out, "rejected", report->rejected);
 	say_count(out, "skipped", report->skipped);
 	say_count(out, "in conflict", report->conflicts);
+	if (report->sums)
+		buf_printf(out, "; they add up to %ld measure%s", report->sums, report->sums == 1 ? "" : "s");
 }
 
 static void say_report(const struct ctx *ctx, const char *path, const struct import_report *report)
@@ -174,14 +184,30 @@ static int judge(const struct import_report *report, struct error *error)
 			 report->issues.count ? report->issues.items[0].reason : "");
 }
 
+struct watched {
+	const struct ctx *ctx;
+	const char *path;
+};
+
+static bool say_progress(void *data, int percent, long rows)
+{
+	const struct watched *watched = data;
+
+	watched->ctx->progress(watched->ctx->progress_data, watched->path, percent, rows);
+	return true;
+}
+
 int act_import(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
 	char *imports = config_share(ctx->config, "imports");
 	struct import_options options = { .imports_dir = imports };
 	struct import_report report = { 0 };
 	struct buf counts = { 0 };
+	struct watched watched = { ctx, args_word(args, 1) };
 	int status = read_options(ctx, args, &options, error);
 
+	options.progress = ctx->progress ? say_progress : NULL;
+	options.progress_data = &watched;
 	if (!status)
 		status = import_file(ctx->book, args_word(args, 1), &options, &report, error);
 	if (!status) {

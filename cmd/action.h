@@ -5,6 +5,7 @@
  * as one table. A command cannot reach the screen: it reports through its context's
  * out stream and its outcome.
  */
+#include <signal.h>
 #include <stdio.h>
 
 #include "cmd/args.h"
@@ -49,6 +50,10 @@ struct ctx {
 	/* Ask a yes/no question; NULL or an answer of false: no. */
 	bool (*confirm)(void *data, const char *question);
 	void *confirm_data;
+	/* Says now and then how far a long action is; NULL: nobody looks. */
+	void (*progress)(void *data, const char *what, int percent, long rows);
+	void *progress_data;
+	const volatile sig_atomic_t *stop; /* set: a long action stops, with nothing changed. NULL: it cannot be */
 };
 
 /* What an action did, for whoever shows it. */

@@ -9,7 +9,7 @@
 #include "core/error.h"
 
 #define ARGS_MAX_POSITIONAL 6
-#define ARGS_MAX_OPTIONS 16
+#define ARGS_MAX_OPTIONS 24
 
 struct arg_spec {
 	char name[32];	  /* "ACCOUNT"; an option's without the dashes */

@@ -12,6 +12,7 @@
 #include "cmd/cli.h"
 #include "cmd/demo.h"
 #include "cmd/help.h"
+#include "cmd/watch.h"
 #include "core/text.h"
 
 /* What stands on the line beside the action. */
@@ -322,7 +323,9 @@ static int run_action(struct cli *cli, struct line *line, const struct action *a
 	status = make_context(cli, line, error);
 	if (!status && action_needs_book(action, &args))
 		status = open_for_action(cli, line, action, &args, error);
-	if (!status)
+	if (!status && action->id == ACTION_IMPORT)
+		status = watch_run(cli, (int)words.items.count, words.items.items, &outcome, error);
+	else if (!status)
 		status = action_run(&cli->ctx, (int)words.items.count, words.items.items, &outcome, error);
 	if (!status || outcome.entry)
 		print_message(cli, &outcome);

@@ -231,10 +231,18 @@ static int import_row(struct import *import, struct error *error)
 	return 0;
 }
 
+bool import_stopped(const struct import *import, struct error *error)
+{
+	if (!import->options->stop || !*import->options->stop)
+		return false;
+	error_set(error, ERROR_INPUT, "stopped; nothing was imported, the book is as it was");
+	return true;
+}
+
 int import_breathe(struct import *import, struct error *error)
 {
-	if (import->options->stop && *import->options->stop)
-		return error_set(error, ERROR_INPUT, "stopped; nothing was imported, the book is as it was");
+	if (import_stopped(import, error))
+		return -1;
 	return journal_slice(import->book, error) < 0 ? -1 : 0;
 }
 

@@ -428,6 +428,8 @@ int import_next_row(struct import *import, struct error *error)
 
 		if (more <= 0)
 			return more;
+		if (import_stopped(import, error))
+			return -1;
 		while (filled < import->record.count && is_blank(import->record.cells[filled].text) &&
 		       !import->record.has_nul)
 			filled++;

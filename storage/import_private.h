@@ -118,6 +118,7 @@ int import_by_external(struct book *book, const char *id, int64_t *account, stru
 int import_account_exists(struct book *book, int64_t account, struct error *error);
 
 /* What is to be done before the next row or measure: 0 go on, -1 stop, with the error said. */
+bool import_stopped(const struct import *import, struct error *error);
 int import_breathe(struct import *import, struct error *error);
 
 /* import_via.c: the file that leads to the account. Opened once the columns are known. */
