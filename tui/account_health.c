@@ -5,7 +5,7 @@
 #include "core/indicator.h"
 #include "tui/account_view.h"
 
-#define MOVES 6	  /* acts that are listed */
+#define MOVES 6	   /* acts that are listed */
 #define NUMBERS 36 /* cells of weight, score, points, age, state */
 
 /* ---- the parts ---- */
@@ -37,8 +37,8 @@ static void say_indicator(const struct app *app, int at, int64_t id, struct shee
 	const struct indicator_score *score = &health->indicators[at];
 	enum role role = state_role(score->state);
 	int item = sheet_item(sheet, id), name = sheet->width - SHEET_MARGIN - NUMBERS - 4;
+	char age[16] = "", *title = xstrdup(indicator_title(score->indicator));
 	struct buf value = { 0 };
-	char age[16] = "";
 
 	if (name > 30)
 		name = 30;
@@ -48,7 +48,9 @@ static void say_indicator(const struct app *app, int at, int64_t id, struct shee
 		indicator_say(health, at, &app->detail.view, &value);
 	sheet_line(sheet, item);
 	sheet_text(sheet, ROLE_NORMAL, "  ");
-	sheet_cells(sheet, role, name, indicator_title(score->indicator));
+	for (char *c = title; *c; c++)
+		*c = *c == '_' ? ' ' : *c;
+	sheet_cells(sheet, role, name, title);
 	say_numbers(sheet, role, score->indicator->weight, score->score, score->points, age);
 	sheet_printf(sheet, role, "%s%s", indicator_state_name(score->state), score->marked ? ", old" : "");
 	if (score->grade && score->grade->label)
@@ -62,6 +64,7 @@ static void say_indicator(const struct app *app, int at, int64_t id, struct shee
 		sheet_wrap(sheet, ROLE_DIM, buf_text(&value), 0);
 	}
 	buf_free(&value);
+	free(title);
 }
 
 static void say_dimension(const struct app *app, int at, int64_t *id, struct sheet *sheet)
@@ -91,8 +94,8 @@ static void say_override(const struct app *app, const struct override *override,
 	if (!override->holds)
 		return;
 	sheet_line(sheet, -1);
-	sheet_printf(sheet, band_role(override->band), "%s by hand until %s: ",
-		     scorecard_label(health->scorecard, override->band),
+	sheet_printf(sheet, band_role(override->band),
+		     "%s by hand until %s: ", scorecard_label(health->scorecard, override->band),
 		     date_format_short(override->until, app->ctx.as_of, date));
 	sheet_wrap(sheet, ROLE_NORMAL, override->reason ? override->reason : "", 0);
 	sheet_line(sheet, -1);
@@ -113,8 +116,8 @@ static void say_whole(const struct app *app, const struct account_view *view, st
 			     screen_sign(app->screen, band_sign(health->band)),
 			     scorecard_label(health->scorecard, health->band));
 	if (trend != TREND_NONE)
-		sheet_printf(sheet, ROLE_NORMAL, "  %s %+d in %d days",
-			     screen_sign(app->screen, trend_sign(trend)), trend, TREND_DAYS);
+		sheet_printf(sheet, ROLE_NORMAL, "  %s %+d in %d days", screen_sign(app->screen, trend_sign(trend)),
+			     trend, TREND_DAYS);
 	sheet_printf(sheet, ROLE_NORMAL, "  known %d%%", health->confidence);
 	sheet_printf(sheet, ROLE_DIM, "  by %.40s %.20s", health->scorecard->name, health->scorecard->version);
 	say_override(app, &view->override, sheet);

@@ -94,7 +94,8 @@ static void record_word(int64_t id, char word[24])
 /* "promise kept #ACCOUNT #ID LAST" */
 static void run(struct app *app, const char *noun, const char *verb, int64_t id, const char *last)
 {
-	char account[24], record[24], *words[] = { xstrdup(noun), xstrdup(verb), account, record, xstrdup(last), NULL };
+	char account[24], record[24],
+		*words[] = { xstrdup(noun), xstrdup(verb), account, record, xstrdup(last), NULL };
 
 	app_account_word(app, account);
 	record_word(id, record);

@@ -99,7 +99,7 @@ static void say_promise(const struct app *app, const struct promise *promise, st
 
 	sheet_line(sheet, item);
 	sheet_right(sheet, promise->confirmed ? ROLE_GOOD : ROLE_WATCH,
-		    promise->confirmed ? "understanding confirmed" : "understanding not confirmed");
+		    promise->confirmed ? "they confirmed it" : "not confirmed");
 	sheet_printf(sheet, role, "%s %s", state_sign(app, promise->state, overdue),
 		     promise_state_name(promise->state));
 	(void)account_say_due(app, promise->due, open, &due);
@@ -292,8 +292,9 @@ static void say_concern(const struct app *app, const struct concern *concern, st
 void account_fill_concerns(const struct app *app, const struct account_view *view, struct sheet *sheet)
 {
 	if (view->concerns.count == 0) {
-		account_say_empty(app, sheet, ACTION_ADD_RECORD, "No concern is known yet.",
-				  "writes one down: a need or a hope, from what is broken to what makes their day.");
+		account_say_empty(
+			app, sheet, ACTION_ADD_RECORD, "No concern is known yet.",
+			"writes one down: a need or a hope, from what is broken to what makes their day.");
 		return;
 	}
 	for (int level = 0; level < CONCERN_LEVELS; level++) {

@@ -171,8 +171,7 @@ static void say_event(const struct app *app, const struct event *event, bool sam
 	char date[16];
 
 	sheet_line(sheet, sheet_item(sheet, id));
-	sheet_cells(sheet, ROLE_DIM, 13,
-		    same_day ? "" : date_format_short(event->on, app->ctx.as_of, date));
+	sheet_cells(sheet, ROLE_DIM, 13, same_day ? "" : date_format_short(event->on, app->ctx.as_of, date));
 	sheet_cells(sheet, ROLE_HEADING, 11, event->kind);
 	sheet_wrap(sheet, event->role, event->text, 0);
 }

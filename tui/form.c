@@ -119,6 +119,13 @@ static bool changed(const struct form *form, int i)
 	return strcmp(form->values[i], form->before[i]) != 0;
 }
 
+/* What a new record is called is a word of its own: "contact add ACCOUNT NAME". */
+static bool is_word(const struct form *form, int i)
+{
+	return form->fields[i].place == FORM_WORD || (form->fields[i].place == FORM_FIELD && form->fields[i].must &&
+						      form->head_count > 1 && strcmp(form->head[1], "add") == 0);
+}
+
 /* Words stand where the command wants them, options before. Returns how many there are. */
 static int make_words(const struct form *form, char **words)
 {
@@ -146,11 +153,11 @@ static int make_words(const struct form *form, char **words)
 			words[count++] = xstrdup(form->head[i]);
 	}
 	for (int i = 0; i < form->count; i++) {
-		if (form->fields[i].place == FORM_WORD)
+		if (is_word(form, i))
 			words[count++] = xstrdup(form->values[i]);
 	}
 	for (int i = 0; i < form->count; i++) {
-		if (form->fields[i].place == FORM_FIELD && changed(form, i))
+		if (form->fields[i].place == FORM_FIELD && !is_word(form, i) && changed(form, i))
 			words[count++] = xasprintf("%s=%s", form->fields[i].name, form->values[i]);
 	}
 	words[count] = NULL;

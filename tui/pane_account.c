@@ -12,9 +12,12 @@ static const struct {
 	const char *title;
 	account_fill *fill;
 } pages[ACCOUNT_TABS] = {
-	[TAB_PEOPLE] = { "People", account_fill_people },     [TAB_PROMISES] = { "Promises", account_fill_promises },
-	[TAB_OUTCOMES] = { "Outcomes", account_fill_outcomes }, [TAB_CONCERNS] = { "Concerns", account_fill_concerns },
-	[TAB_TIMELINE] = { "Timeline", account_fill_timeline }, [TAB_HEALTH] = { "Health", account_fill_health },
+	[TAB_PEOPLE] = { "People", account_fill_people },
+	[TAB_PROMISES] = { "Promises", account_fill_promises },
+	[TAB_OUTCOMES] = { "Outcomes", account_fill_outcomes },
+	[TAB_CONCERNS] = { "Concerns", account_fill_concerns },
+	[TAB_TIMELINE] = { "Timeline", account_fill_timeline },
+	[TAB_HEALTH] = { "Health", account_fill_health },
 };
 
 /* ---- what its lines share ---- */

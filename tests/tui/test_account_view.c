@@ -2,7 +2,6 @@
  * kept as a draft by Esc, at two sizes. Days are counted from 2026-11-22, a Sunday. */
 #include <criterion/criterion.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,20 +51,16 @@ static void close_all(struct term *term)
 	quit(term);
 }
 
-/* What the command line lists of it. */
+/* Whether the command line lists it. */
 static bool listed(const char *command, const char *text)
 {
-	char *line = xasprintf("'%s/waymark' %s 2>/dev/null", getenv("abs_top_builddir"), command);
-	FILE *out = popen(line, "r");
-	char all[8192];
-	size_t size;
+	const char *build = getenv("abs_top_builddir");
+	char *line = xasprintf("'%s/waymark' %s >'%s/list' && grep -q -e '%s' '%s/list'", build ? build : ".",
+			       command, folder, text, folder);
+	bool found = system(line) == 0;
 
-	cr_assert(out != NULL);
-	size = fread(all, 1, sizeof all - 1, out);
-	all[size] = '\0';
-	(void)pclose(out);
 	free(line);
-	return strstr(all, text) != NULL;
+	return found;
 }
 
 /* ---- people ---- */
@@ -76,13 +71,13 @@ static void a_contact_is_added(int rows, int columns)
 
 	expect(term, "Nobody is known here yet.");
 	press(term, "n", "New contact");
-	press(term, "Mira Example\r", "Roles: ");
-	press(term, "champ\t\r", "Persona: ");
-	press(term, "\r", "Mail: ");
-	press(term, "mira@example.com\r", "Phone: ");
-	press(term, "\r", "Sentiment: ");
+	press(term, "Mira Example\r", "Roles:");
+	press(term, "champ\t\r", "Persona:");
+	press(term, "\r", "Mail:");
+	press(term, "mira@example.com\r", "Phone:");
+	press(term, "\r", "Sentiment:");
 	press(term, "1", "friendly");
-	press(term, "\r", "Success: ");
+	press(term, "\r", "Success:");
 	press(term, "\r", "added the contact");
 	press(term, "j", "No decision maker is known.");
 	expect(term, "Single-threaded: only Mira Example is known.");
@@ -91,7 +86,7 @@ static void a_contact_is_added(int rows, int columns)
 	/* Gone: nobody speaks for us now. */
 	press(term, "d", "left");
 	press(term, "j", "The champion left (Mira Example)");
-	press(term, "u", "took back");
+	press(term, "u", "undid");
 	press(term, "j", "Single-threaded: only Mira Example is known.");
 	close_all(term);
 }
@@ -113,7 +108,7 @@ static void a_contact_is_edited_and_touched(int rows, int columns)
 	press(term, "t", "Touch with Mira Example");
 	press(term, "\r\r", "On: 2026-11-22");
 	press(term, "\x15yesterday", "Sat 21 Nov 2026");
-	press(term, "\r", "Note: ");
+	press(term, "\r", "Note:");
 	press(term, "spoke of the launch\r", "recorded a call");
 	press(term, "j", "touch 21 Nov");
 	press(term, TIMELINE, "[Timeline]");
@@ -130,25 +125,25 @@ static void a_promise_is_made_and_kept(int rows, int columns)
 	struct term *term = account(rows, columns);
 
 	press(term, PROMISES, "Nothing is promised yet.");
-	press(term, "n", "We said: ");
-	press(term, "Export in May\r", "They expect: ");
-	press(term, "All exports\r", "Due: ");
+	press(term, "n", "We said:");
+	press(term, "Export in May\r", "They expect:");
+	press(term, "All exports\r", "Due:");
 	press(term, "+2w", "Sun 6 Dec 2026");
-	press(term, "\r", "To: ");
+	press(term, "\r", "To:");
 	press(term, CTRL_S, "promised");
 	press(term, "g", "due 6 Dec");
 	expect(term, "Export in May");
 	expect(term, "All exports");
-	expect(term, "understanding not confirmed");
+	expect(term, "not confirmed");
 	cr_assert(listed("--json promise list Alpha", "2026-12-06"));
 	press(term, "c", "confirmed how");
-	press(term, "g", "understanding confirmed");
+	press(term, "g", "they confirmed it");
 	press(term, " ", "is kept");
 	press(term, "g", "kept 22 Nov");
 	/* Again: it is open; and undone it is kept. */
 	press(term, " ", "is open again");
 	press(term, "g", "due 6 Dec");
-	press(term, "u", "took back");
+	press(term, "u", "undid");
 	press(term, "g", "kept 22 Nov");
 	cr_assert(listed("--json promise list Alpha", "\"kept\""));
 	press(term, "b", "is broken");
@@ -163,7 +158,9 @@ static void wordings_stand_side_by_side(int rows, int columns)
 	int ours, theirs, column;
 
 	cr_assert_eq(waymark("add Alpha"), 0);
-	cr_assert_eq(waymark("promise add Alpha 'Export in May' 'understood=All exports' due=2026-11-01"), 0);
+	cr_assert_eq(waymark("promise add Alpha 'Export in May' 'understood=All exports' due=2026-11-01 --on "
+			     "2026-09-01"),
+		     0);
 	term = console(rows, columns);
 	expect(term, "Alpha");
 	press(term, "a", "[People");
@@ -183,22 +180,25 @@ static void an_outcome_is_measured(int rows, int columns)
 	struct term *term = account(rows, columns);
 
 	press(term, OUTCOMES, "No outcome is agreed yet.");
-	press(term, "n", "Outcome: ");
-	press(term, "Time to quote\r", "Unit: ");
-	press(term, "days\r", "Baseline: ");
+	press(term, "n", "Outcome:");
+	press(term, "Time to quote\r", "Unit:");
+	press(term, "days\r", "Baseline:");
 	press(term, "ten\r", "Baseline: ten"); /* no number: the field stays */
-	press(term, "\x15" "10\r", "Target: ");
-	press(term, "4\r", "Due: ");
+	press(term,
+	      "\x15"
+	      "10\r",
+	      "Target:");
+	press(term, "4\r", "Due:");
 	press(term, "2026-12-04\r", "added the outcome");
 	press(term, "g", "not measured yet");
 	expect(term, "due 4 Dec");
-	press(term, "v", "Value: ");
+	press(term, "v", "Value:");
 	press(term, "7\r", "On: 2026-11-22");
 	press(term, CTRL_S, "stood at 7");
 	press(term, "g", "50%"); /* three of six */
 	press(term, "s", "may be told of");
 	press(term, "g", "we may tell of it");
-	press(term, "uu", "took back");
+	press(term, "uu", "undid");
 	press(term, "g", "not measured yet");
 	close_all(term);
 }
@@ -211,9 +211,9 @@ static void a_concern_is_addressed(int rows, int columns)
 	struct term *term = account(rows, columns);
 
 	press(term, CONCERNS, "No concern is known yet.");
-	press(term, "n", "Concern: ");
-	press(term, "Imports fail\r", "Level: ");
-	press(term, "1\r", "From: ");
+	press(term, "n", "Concern:");
+	press(term, "Imports fail\r", "Level:");
+	press(term, "1\r", "From:");
 	press(term, "nobody\r", "From: nobody"); /* who is not known: the field stays */
 	press(term, "\x15" CTRL_S, "[Concerns 1]");
 	press(term, "g", "1 what is broken");
@@ -232,13 +232,13 @@ static void measures_and_surveys_are_entered(int rows, int columns)
 	struct term *term = account(rows, columns);
 
 	press(term, TIMELINE, "Nothing has happened here yet.");
-	press(term, "v", "Measure: ");
-	press(term, "seats\r", "Value: ");
-	press(term, "120\r", "On: ");
+	press(term, "v", "Measure:");
+	press(term, "seats\r", "Value:");
+	press(term, "120\r", "On:");
 	press(term, "\r", "seats 120");
 	press(term, "S", "Survey: nps");
-	press(term, "\r", "Score: ");
-	press(term, "9\r", "Scale: ");
+	press(term, "\r", "Score:");
+	press(term, "9\r", "Scale:");
 	press(term, CTRL_S, "NPS 9 of 10");
 	close_all(term);
 }
@@ -250,12 +250,12 @@ static void the_band_is_set_by_hand(int rows, int columns)
 {
 	struct term *term = account(rows, columns);
 
-	press(term, HEALTH, "What would move it");
-	press(term, "n", "Band: ");
-	press(term, "risk\r", "Reason: ");
-	press(term, "\r", "Reason: "); /* it must be given */
+	press(term, HEALTH, "weight");
+	press(term, "n", "Band:");
+	press(term, "risk\r", "Reason:");
+	press(term, "\r", "Reason:"); /* it must be given */
 	expect(term, "this has to be filled in");
-	press(term, "They said so\r", "Until: ");
+	press(term, "They said so\r", "Until:");
 	press(term, "+1m", "Tue 22 Dec 2026");
 	press(term, "\r", "by hand until 22 Dec");
 	expect(term, "They said so");
@@ -269,8 +269,8 @@ static void esc_keeps_a_draft(int rows, int columns)
 {
 	struct term *term = account(rows, columns);
 
-	press(term, "n", "Name: ");
-	press(term, "Half A Name\r", "Roles: ");
+	press(term, "n", "Name:");
+	press(term, "Half A Name\r", "Roles:");
 	press(term, "user", "Roles: user");
 	press(term, TERM_ESC, "kept as a draft");
 	cr_assert(!listed("contact list Alpha", "Half A Name"));
@@ -291,8 +291,8 @@ Test(account_view, a_lost_line_keeps_a_draft)
 {
 	struct term *term = account(24, 80);
 
-	press(term, "n", "Name: ");
-	press(term, "Lost Line\r", "Roles: ");
+	press(term, "n", "Name:");
+	press(term, "Lost Line\r", "Roles:");
 	term_hang_up(term);
 	(void)term_exit_status(term);
 	term_close(term);
@@ -315,7 +315,7 @@ Test(account_view, a_refusal_is_said_in_the_form)
 	term = console(24, 80);
 	expect(term, "Alpha");
 	press(term, "a", "[People");
-	press(term, "n", "Name: ");
+	press(term, "n", "Name:");
 	press(term, "Mira Example" CTRL_S, "there is a contact");
 	expect(term, "New contact");
 	press(term, TERM_ESC, "kept as a draft");
