@@ -1,0 +1,163 @@
+/* "waymark health": why it is what it is, why it moved, what would move it; over an account worked out by hand. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "run.h"
+
+#define TRACK(id, reading) \
+	"id = \"" id "\"; title = \"T\"; version = \"1\"; subject = \"account\"; reading = \"" reading "\";\n" \
+	"stages = ( { id = \"start\"; name = \"Start\"; promise = \"p\"; expected_days = 10; activities = ( {\n" \
+	"  name = \"First\"; milestones = ( { id = \"a-" id "\"; question = \"Is a done?\"; } ); } ); },\n" \
+	"  { id = \"finish\"; name = \"Finish\"; promise = \"p\"; expected_days = 10; activities = ( {\n" \
+	"  name = \"Last\"; milestones = ( { id = \"c-" id "\"; question = \"Is c done?\"; } ); } ); } );\n"
+
+/* The renewal is in 52 days, 60 points (see test_json.c); 20 days ago it was in 72: 20 + 80 * 58 / 76 = 81.05. */
+static void with_northwind(void)
+{
+	run_begin();
+	run_write_file("mini.cfg", TRACK("mini", "progress"));
+	run_write_file("ties.cfg", TRACK("relationship", "level"));
+	DONE("2 stages", "track", "load", "mini.cfg");
+	DONE("the track relationship", "track", "load", "ties.cfg");
+	DONE("added Northwind", "add", "Northwind", "--track", "mini", "renewal_date=2027-01-13", "--on",
+	     "2026-10-01");
+}
+
+TestSuite(health_command, .init = with_northwind, .fini = run_end);
+
+static int number(json_t *root, const char *path)
+{
+	cr_assert(json_is_integer(json_at(root, path)), "%s is no integer", path);
+	return (int)json_integer_value(json_at(root, path));
+}
+
+static const char *text(json_t *root, const char *path)
+{
+	cr_assert(json_is_string(json_at(root, path)), "%s is no string", path);
+	return json_string_value(json_at(root, path));
+}
+
+Test(health_command, the_lines_of_the_ledger_add_up_to_the_difference)
+{
+	json_t *health = JSON_OF("health", "Northwind", "--since", "2026-11-02", "--json");
+	json_t *lines = json_at(health, "ledger.lines");
+	int sum = 0;
+
+	cr_assert_str_eq(text(health, "ledger.from"), "2026-11-02");
+	cr_assert_str_eq(text(health, "ledger.to"), "2026-11-22");
+	cr_assert_eq(number(health, "ledger.before"), 81);
+	cr_assert_eq(number(health, "ledger.after"), 60);
+	cr_assert_gt(json_array_size(lines), 0);
+	for (size_t i = 0; i < json_array_size(lines); i++)
+		sum += number(json_array_get(lines, i), "points");
+	cr_assert_eq(sum, 60 - 81);
+	json_decref(health);
+	DONE("20 days passed (renewal)", "health", "Northwind", "--since", "2026-11-02");
+	USAGE("is not before", "health", "Northwind", "--since", "today");
+}
+
+Test(health_command, the_moves_come_best_first_and_do_what_they_say)
+{
+	json_t *health = JSON_OF("health", "Northwind", "--json");
+	json_t *moves = json_at(health, "moves");
+	int last = 10001;
+
+	/* With a next step written a renewal is no danger: 100 instead of 60. */
+	cr_assert_str_eq(text(health, "moves.0.action"), "a next step written down");
+	cr_assert_eq(number(health, "moves.0.points"), 40);
+	for (size_t i = 0; i < json_array_size(moves); i++) {
+		cr_assert_leq(number(json_array_get(moves, i), "hundredths"), last);
+		last = number(json_array_get(moves, i), "hundredths");
+	}
+	json_decref(health);
+	DONE("", "set", "Northwind", "next_step=agree the plan");
+	health = JSON_OF("health", "Northwind", "--json");
+	cr_assert_eq(number(health, "score"), 100);
+	json_decref(health);
+}
+
+/* 25 of commercial at 60, 35 of relationship at 100: 83. Known are 17.5 and then 28 of 240. */
+Test(health_command, a_touch_can_be_tried_and_is_not_stored)
+{
+	json_t *health = JSON_OF("health", "Northwind", "--if", "touch:call=them", "--json");
+
+	cr_assert_eq(number(health, "change.health_before"), 60);
+	cr_assert_eq(number(health, "change.health_after"), 83);
+	cr_assert_eq(number(health, "change.confidence_before"), 7);
+	cr_assert_eq(number(health, "change.confidence_after"), 11);
+	json_decref(health);
+	DONE("what is known changes: 7% -> 11%", "health", "Northwind", "--if", "touch:call=them");
+	health = JSON_OF("health", "Northwind", "--json");
+	cr_assert_eq(number(health, "score"), 60);
+	json_decref(health);
+	USAGE("neither us nor them", "health", "Northwind", "--if", "touch:call=me");
+}
+
+/* An open promise that nobody confirmed: 40 by 25 beside 60 by 25. Kept, there is no open one to confirm: 100. */
+Test(health_command, a_kept_promise_can_be_tried)
+{
+	json_t *health;
+
+	DONE("promised", "promise", "add", "Northwind", "Reports by mail", "due=2026-12-01");
+	health = JSON_OF("health", "Northwind", "--if", "promise:Reports=kept", "--json");
+	cr_assert_eq(number(health, "change.health_before"), 50);
+	cr_assert_eq(number(health, "change.health_after"), 80);
+	json_decref(health);
+	FAILED("promise", "health", "Northwind", "--if", "promise:Nothing such=kept");
+	USAGE("none of open, kept", "health", "Northwind", "--if", "promise:Reports=done");
+}
+
+/* Level 1 of the relationship is worth 40: (25 * 60 + 35 * 40) / 60 is 48. */
+Test(health_command, a_milestone_of_another_track_can_be_tried)
+{
+	json_t *health;
+
+	DONE("", "track", "add", "Northwind", "relationship");
+	health = JSON_OF("health", "Northwind", "--if", "relationship/a-relationship", "--json");
+	cr_assert_eq(number(health, "change.health_before"), 60);
+	cr_assert_eq(number(health, "change.health_after"), 48);
+	cr_assert_str_eq(text(health, "change.tracks.0.track"), "relationship");
+	cr_assert_str_eq(text(health, "change.tracks.0.stage_after"), "Start");
+	json_decref(health);
+	DONE("", "tick", "Northwind", "relationship/a-relationship");
+	health = JSON_OF("health", "Northwind", "--json");
+	cr_assert_eq(number(health, "score"), 48, "what was tried is what it does");
+	json_decref(health);
+}
+
+Test(health_command, a_band_set_by_hand_is_shown_beside_the_computed_one)
+{
+	json_t *health, *list;
+
+	DONE("by hand", "override", "Northwind", "risk", "--reason", "budget frozen", "--until", "2026-12-31");
+	health = JSON_OF("health", "Northwind", "--json");
+	cr_assert_eq(number(health, "score"), 60);
+	cr_assert_str_eq(text(health, "band"), "risk");
+	cr_assert_str_eq(text(health, "computed_band"), "watch");
+	cr_assert_str_eq(text(health, "override.band"), "risk");
+	cr_assert_str_eq(text(health, "override.reason"), "budget frozen");
+	cr_assert_str_eq(text(health, "override.until"), "2026-12-31");
+	json_decref(health);
+	list = JSON_OF("list", "--json");
+	cr_assert_str_eq(text(list, "0.health.band"), "risk");
+	cr_assert_str_eq(text(list, "0.health.computed_band"), "watch");
+	cr_assert_str_eq(text(list, "0.health.override.reason"), "budget frozen");
+	json_decref(list);
+	DONE("60 risk*", "list");
+	DONE("the number alone is watch; set by hand to risk until 2026-12-31: budget frozen", "health",
+	     "Northwind");
+}
+
+Test(health_command, history_gives_what_was_shown)
+{
+	json_t *health = JSON_OF("health", "Northwind", "--history", "--json");
+
+	cr_assert_eq(json_array_size(json_at(health, "history")), 1);
+	cr_assert_str_eq(text(health, "history.0.date"), "2026-11-22");
+	cr_assert_eq(number(health, "history.0.score"), 60);
+	cr_assert_str_eq(text(health, "history.0.band"), "watch");
+	cr_assert_str_eq(text(health, "history.0.scorecard"), "default 2");
+	cr_assert(json_is_null(json_at(health, "history.0.cause")));
+	json_decref(health);
+	DONE("2026-11-22   60 watch", "health", "Northwind", "--history");
+}
