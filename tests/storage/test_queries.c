@@ -13,7 +13,8 @@ static const char *const scans[] = {
 	"track_ids",	     "account_names",	 "entry_list",	       "order_stake",	   "cache_delete_all",
 	"rollup_delete_all", "total_delete_all", "total_dump",	       "cache_mark_stale", "export_slice",
 	"facts_account",     "import_of_source", "lens_delete_all",    "lens_dump",	   "order_lens_keys",
-	"evidence_givers",   "document_list",	 "scorecard_list",     "scorecard_edges",  "document_named",
+	"evidence_givers",   "document_list",	 "scorecard_list",     "cache_shown",	   "scorecard_edges",
+	"document_named",
 };
 
 static bool may_scan(const char *name)
