@@ -4,6 +4,7 @@
 
 #include <criterion/criterion.h>
 
+#include "storage/card_trial.h"
 #include "storage/cardfile.h"
 #include "storage/scorecards.h"
 #include "tests/storage/fixture.h"
@@ -154,5 +155,69 @@ Test(scorecards, a_change_of_one_scores_all_accounts_anew)
 	cr_assert_eq(account_load(fixture.book, account, 0, TODAY, &detail, &fixture.error), 0);
 	cr_assert_eq(detail.row.health, 3300);
 	account_detail_clear(&detail);
+	fixture_close(&fixture);
+}
+
+/* ---- tried on the book ---- */
+
+static void set_state(struct fixture *fixture, int64_t account, day_t on, const struct account_state *state)
+{
+	cr_assert_eq(journal_begin(fixture->book, &fixture->error), 0);
+	cr_assert_eq(account_set_state(fixture->book, account, on, state, NULL, &fixture->error), 0, "%s",
+		     fixture->error.text);
+	commit(fixture);
+}
+
+static void next_step(struct fixture *fixture, int64_t account, day_t on)
+{
+	set_state(fixture, account, on, &(struct account_state){ .says_next_step = true, .next_step = "call" });
+}
+
+static void renewal(struct fixture *fixture, int64_t account, day_t on, day_t due)
+{
+	set_state(fixture, account, on, &(struct account_state){ .says_renewal = true, .renewal = due });
+}
+
+/* Alder renewed: due 40 days ago, moved on 5 days before that; 130 days ago its next step was written: 100. Birch
+ * churned 10 days ago, and had none 100 days ago: 20. Cedar's date was only put right, long before it was due. */
+Test(scorecards, one_is_tried_on_those_that_left_and_stayed_and_nothing_is_stored)
+{
+	struct fixture fixture;
+	struct card_trial trial;
+	int64_t alder, birch, cedar;
+
+	fixture_open(&fixture);
+	alder = fixture_account(&fixture, "Alder");
+	birch = fixture_account(&fixture, "Birch");
+	cedar = fixture_account(&fixture, "Cedar");
+	next_step(&fixture, alder, TODAY - 130);
+	renewal(&fixture, alder, TODAY - 300, TODAY - 40);
+	renewal(&fixture, alder, TODAY - 45, TODAY + 325);
+	set_state(&fixture, birch, TODAY - 10,
+		  &(struct account_state){ .says_status = true, .status = STATUS_CHURNED });
+	next_step(&fixture, birch, TODAY - 99); /* too late to count */
+	renewal(&fixture, cedar, TODAY - 300, TODAY - 10);
+	renewal(&fixture, cedar, TODAY - 101, TODAY + 100);
+	cr_assert_eq(card_trial(fixture.book, "card", CARD("a", "20"), false, TODAY, &trial, &fixture.error), 0,
+		     "%s", fixture.error.text);
+	cr_expect_str_eq(trial.key, "a");
+	cr_expect_eq(trial.all.accounts, 3);
+	cr_expect_eq(trial.all.tried[BAND_GOOD], 1);
+	cr_expect_eq(trial.all.tried[BAND_RISK], 1);
+	cr_expect_eq(trial.all.tried[BAND_UNKNOWN], 1); /* who churned has no health */
+	cr_expect_eq(trial.churned.accounts, 1);
+	cr_expect_eq(trial.churned.tried[BAND_RISK], 1);
+	cr_expect_eq(trial.renewed.accounts, 1);
+	cr_expect_eq(trial.renewed.tried[BAND_GOOD], 1);
+	for (size_t i = 0; i < trial.changed.count; i++)
+		cr_expect_neq(trial.changed.items[i].now.band, trial.changed.items[i].tried.band);
+	card_trial_clear(&trial);
+	lends(&fixture, "default");
+	/* against itself nobody changes */
+	store(&fixture, CARD("a", "20"), false);
+	cr_assert_eq(card_trial(fixture.book, "card", CARD("a", "20"), false, TODAY, &trial, &fixture.error), 0);
+	cr_expect_eq(trial.changed.count, 0);
+	cr_expect_eq(memcmp(trial.all.now, trial.all.tried, sizeof trial.all.now), 0);
+	card_trial_clear(&trial);
 	fixture_close(&fixture);
 }
