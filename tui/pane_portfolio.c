@@ -103,9 +103,10 @@ static enum role health_cell(const struct app *app, const struct account_row *ro
 	}
 	if (row->trend != TREND_NONE && row->trend != 0)
 		(void)snprintf(trend, sizeof trend, "%d", abs(row->trend));
-	buf_printf(out, "%3d %s%-2s %s", row->health / 100,
+	/* The band set by hand stands beside a number that says otherwise: "*". */
+	buf_printf(out, "%3d %s%-2s%s%s", row->health / 100,
 		   row->trend == TREND_NONE ? " " : screen_sign(screen, trend_sign(row->trend)), trend,
-		   screen_sign(screen, band_sign(row->band)));
+		   row->band_cause == BAND_BY_HAND ? "*" : " ", screen_sign(screen, band_sign(row->band)));
 	return band_role(row->band);
 }
 

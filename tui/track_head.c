@@ -140,8 +140,8 @@ static void draw_health(const struct app *app, struct pen *pen)
 			   : trend > 0 ? ROLE_GAIN
 				       : ROLE_DIM,
 			   trend != 0 ? " %s%d" : " %s", screen_sign(app->screen, trend_sign(trend)), abs(trend));
-	pen_printf(pen, role, " %s %s", screen_sign(app->screen, band_sign(health->band)),
-		   scorecard_label(health->scorecard, health->band));
+	pen_printf(pen, role, " %s %s%s", screen_sign(app->screen, band_sign(health->band)), health->label,
+		   health->cause == BAND_BY_HAND ? " by hand" : "");
 	pen_printf(pen, health->confidence < 100 ? ROLE_NORMAL : ROLE_DIM, "  known %d%%", health->confidence);
 }
 
