@@ -334,7 +334,7 @@ void sheet_in_sight(const struct sheet *sheet, struct place *place)
 
 void sheet_from_heading(const struct sheet *sheet, struct place *place)
 {
-	size_t first, last, height = place->height > 0 ? (size_t)place->height : 1;
+	size_t first = 0, last = 0, height = place->height > 0 ? (size_t)place->height : 1;
 
 	if (!lines_of(sheet, (int)place->cursor, &first, &last))
 		return;
