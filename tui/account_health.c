@@ -1,7 +1,9 @@
 /* Why health is what it is, what would move it, and what moved it last. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "cmd/out_health.h"
 #include "core/indicator.h"
 #include "tui/account_view.h"
 
@@ -146,68 +148,54 @@ static void say_parts(const struct app *app, int64_t *id, struct sheet *sheet)
 
 /* ---- what would move it ---- */
 
-struct move {
-	int milestone, gain, after;
-};
-
-static int by_gain(const void *left, const void *right)
+/* Every single act that would raise it, not answers alone: worked out and said as "waymark health" does. */
+static int read_moves(const struct app *app, struct buf *out)
 {
-	const struct move *a = left, *b = right;
+	struct ctx ctx = app->ctx;
+	struct health_account account = { 0 };
+	struct moves moves = { 0 };
+	struct error ignored;
+	int status = health_account_load(&ctx, app->detail.row.id, &account, &ignored);
 
-	return a->gain != b->gain ? b->gain - a->gain : a->milestone - b->milestone;
-}
-
-static void find_moves(const struct app *app, struct move **out, size_t *count)
-{
-	/* The view is put back as it was. */
-	struct view *view = (struct view *)&app->detail.view;
-	const struct track *track = app->detail.track;
-	VEC(struct move) moves = { 0 };
-	struct whatif whatif;
-
-	whatif_begin(&whatif, app->detail.health.scorecard, &book_options(app->ctx.book)->limits, view);
-	for (int i = 0; i < track->milestone_count; i++) {
-		const struct whatif_answer yes = { i, ANSWER_YES };
-		struct change change;
-		int before;
-
-		if (milestone_settled(&track->milestones[i], view->standing[i].answer))
-			continue;
-		whatif_try(&whatif, &yes, 1, &change);
-		if (change.health_after == HEALTH_UNKNOWN)
-			continue;
-		before = change.health_before == HEALTH_UNKNOWN ? 0 : change.health_before / 100;
-		if (change.health_after / 100 > before)
-			*vec_add(&moves) = (struct move){ i, change.health_after / 100 - before,
-							  change.health_after / 100 };
+	if (status == 0 && account.detail.health.scorecard && account.detail.facts) {
+		moves_make(account.detail.health.scorecard, &book_options(ctx.book)->limits, account.detail.facts,
+			   ctx.as_of, &moves);
+		say_moves(&ctx, out, &account, &moves, MOVES);
 	}
-	if (moves.count > 1)
-		qsort(moves.items, moves.count, sizeof *moves.items, by_gain);
-	*out = moves.items;
-	*count = moves.count;
+	moves_free(&moves);
+	health_account_clear(&account);
+	return status;
 }
 
-static void say_moves(const struct app *app, int64_t *id, struct sheet *sheet)
+static void list_moves(const struct app *app, int64_t *id, struct sheet *sheet)
 {
-	struct move *moves = NULL;
+	struct buf said = { 0 };
 	size_t count = 0;
 
 	account_blank(sheet);
 	sheet_line(sheet, -1);
 	sheet_text(sheet, ROLE_HEADING, "What would move it");
-	if (app->detail.track && app->detail.health.scorecard)
-		find_moves(app, &moves, &count);
+	(void)read_moves(app, &said);
+	for (const char *line = buf_text(&said), *end; *line; line = *end ? end + 1 : end) {
+		char *text;
+
+		end = strchrnul(line, '\n');
+		text = xstrndup(line, (size_t)(end - line));
+		/* a line of its own begins with the points, below a heading */
+		if (*text == ' ' || *text == '+') {
+			sheet_line(sheet, sheet_item(sheet, (*id)++));
+			sheet_printf(sheet, ROLE_GAIN, "%.4s", text);
+			sheet_text(sheet, ROLE_NORMAL, "  ");
+			sheet_wrap(sheet, ROLE_NORMAL, text_trim(strlen(text) > 4 ? text + 4 : text), 2);
+			count++;
+		}
+		free(text);
+	}
 	if (count == 0) {
 		sheet_line(sheet, -1);
-		sheet_text(sheet, ROLE_DIM, "  no single answer would raise it");
+		sheet_text(sheet, ROLE_DIM, "  no single act would raise it");
 	}
-	for (size_t i = 0; i < count && i < MOVES; i++) {
-		sheet_line(sheet, sheet_item(sheet, (*id)++));
-		sheet_printf(sheet, ROLE_GAIN, "  +%d %s %d  ", moves[i].gain, screen_sign(app->screen, SIGN_ARROW),
-			     moves[i].after);
-		sheet_wrap(sheet, ROLE_NORMAL, app->detail.track->milestones[moves[i].milestone].question, 2);
-	}
-	free(moves);
+	buf_free(&said);
 }
 
 /* ---- what moved it ---- */
@@ -240,6 +228,6 @@ void account_fill_health(const struct app *app, const struct account_view *view,
 		return;
 	say_whole(app, view, sheet);
 	say_parts(app, &id, sheet);
-	say_moves(app, &id, sheet);
+	list_moves(app, &id, sheet);
 	say_entries(view, &id, sheet);
 }
