@@ -336,13 +336,14 @@ int import_choose(struct import *import, const char *path, struct error *error)
 /* To the first row of data. */
 static int start_rows(struct import *import, struct error *error)
 {
-	int more = 1;
+	int more;
 
 	if (csv_rewind(import->csv, error) < 0)
 		return -1;
 	import->in_footer = import->in_data = false;
-	while (more == 1 && import->record.number != import->header_number)
+	do
 		more = csv_next(import->csv, &import->record, error);
+	while (more == 1 && import->record.number != import->header_number);
 	return more < 0 ? -1 : 0;
 }
 

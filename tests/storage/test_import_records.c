@@ -430,6 +430,14 @@ Test(import_records, outcomes)
 	counts(0, 0, 0, 3, 0);
 }
 
+Test(import_records, a_file_of_a_header_alone)
+{
+	accounts_then("measures");
+	good("account,date,key,value\n");
+	counts(0, 0, 0, 0, 0);
+	cr_assert(eq(long, report.notes, 0L));
+}
+
 /* ---- stopping ---- */
 
 static volatile sig_atomic_t stop;
