@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/ids.h"
+#include "core/text.h"
 #include "storage/trackfile.h"
 #include "tests/storage/fixture.h"
 
@@ -364,4 +365,71 @@ Test(shipped_tracks, all_ten_ship_and_none_is_warned_of)
 		free(names[i]);
 	}
 	free(names);
+}
+
+/* ---- one fact, one question ---- */
+
+struct asked {
+	char *folded;	 /* wording */
+	const char *by;	 /* the track whose question it is */
+	char place[128]; /* where it is asked: TRACK/STAGE */
+};
+
+typedef VEC(struct asked) asked_list;
+
+static void asks(asked_list *list, const char *track, const char *stage, const char *question, const char *by)
+{
+	struct asked *one = vec_add(list);
+
+	*one = (struct asked){ .folded = text_fold(question), .by = by };
+	snprintf(one->place, sizeof one->place, "%s/%s", track, stage);
+}
+
+/* Everything the track asks, where it is asked: its own stage, and each for which a yes is evidence. */
+static void asks_all(const struct track *track, asked_list *list)
+{
+	for (int m = 0; m < track->milestone_count; m++) {
+		const struct milestone *milestone = &track->milestones[m];
+
+		asks(list, track->key, track->stages[milestone->stage].key, milestone->question, track->key);
+		for (size_t e = 0; e < milestone->evidence_count; e++)
+			asks(list, milestone->evidence[e].track, milestone->evidence[e].stage, milestone->question,
+			     track->key);
+	}
+}
+
+/* Whoever has two tracks is asked for a fact once: what counts for a stage does not stand beside its twin. */
+Test(shipped_tracks, no_stage_asks_twice_for_the_same_fact)
+{
+	struct track *tracks[SHIPPED + 1];
+	char folder[256], path[600];
+	struct dirent **names;
+	asked_list list = { 0 };
+	int count;
+
+	snprintf(folder, sizeof folder, "%s/share/tracks", getenv("abs_top_srcdir"));
+	count = scandir(folder, &names, is_track, alphasort);
+	cr_assert_eq(count, SHIPPED + 1);
+	for (int i = 0; i < count; i++) {
+		struct error error;
+
+		snprintf(path, sizeof path, "%s/%s", folder, names[i]->d_name);
+		cr_assert_eq(track_file_read(path, &tracks[i], &error), 0, "%s", error.text);
+		asks_all(tracks[i], &list);
+		free(names[i]);
+	}
+	free(names);
+	cr_assert_gt((int)list.count, 400);
+	for (size_t a = 0; a < list.count; a++) {
+		for (size_t b = a + 1; b < list.count; b++)
+			cr_assert(strcmp(list.items[a].place, list.items[b].place) != 0 ||
+					  strcmp(list.items[a].folded, list.items[b].folded) != 0,
+				  "%s asks twice, for %s and for %s: %s", list.items[a].place, list.items[a].by,
+				  list.items[b].by, list.items[a].folded);
+	}
+	for (size_t a = 0; a < list.count; a++)
+		free(list.items[a].folded);
+	vec_free(&list);
+	for (int i = 0; i < count; i++)
+		track_free(tracks[i]);
 }
