@@ -34,7 +34,7 @@ struct portfolio_state {
 	int64_t order_due; /* when to read it again at the earliest, by app_now() */
 	enum column sort;
 	bool descending;
-	char *lens; /* key of the track shown beside the main one; NULL: none */
+	char *lens;		      /* key of the track shown beside the main one; NULL: none */
 	int64_t selected;	      /* the account, not the line; 0 none */
 	VEC(struct account_row) rows; /* those from top on */
 	struct ids row_ids;	      /* of rows; 0: to be read again */
@@ -215,6 +215,7 @@ void search_open(struct app *app) __attribute__((nonnull));
 void search_again(struct app *app, int direction, int count) __attribute__((nonnull));
 void search_forget(struct app *app) __attribute__((nonnull));
 void command_key(struct app *app, int key) __attribute__((nonnull)); /* while the prompt is open */
+#define CONFIRM_HINT " [y/N] " /* after the question; it stays where the question is cut */
 bool command_confirm(void *app, const char *question) __attribute__((nonnull));
 /* Ask for a line of text, which goes to done(), be it empty; Esc and C-c ask no more. draft: what a line cut
  * off by a lost connection is kept under and offered again, NULL: not worth it. Completion: set

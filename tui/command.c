@@ -333,7 +333,7 @@ void command_key(struct app *app, int key)
 bool command_confirm(void *data, const char *question)
 {
 	struct app *app = data;
-	char *label = xasprintf("%s [y/N] ", question);
+	char *label = xasprintf("%s" CONFIRM_HINT, question);
 	enum prompt_result result = PROMPT_OPEN;
 
 	prompt_open(&app->prompt, PROMPT_CONFIRM, label, "");

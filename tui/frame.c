@@ -201,20 +201,53 @@ static void describe_hits(const struct app *app, struct buf *out)
 		buf_printf(out, "%lld match%s", (long long)search->hits, search->hits == 1 ? "" : "es");
 }
 
+/* Put text together again from its first cells and a tail that is kept. */
+static void cut_before(const struct app *app, struct buf *text, const char *tail, int room)
+{
+	int head = room - text_width(tail) - text_width(screen_sign(app->screen, SIGN_MORE));
+	struct buf cut = { 0 };
+
+	buf_add(&cut, buf_text(text), text_fit(buf_text(text), head, NULL));
+	while (cut.size > 0 && cut.data[cut.size - 1] == ' ')
+		cut.data[--cut.size] = '\0';
+	buf_printf(&cut, "%s%s", screen_sign(app->screen, SIGN_MORE), tail);
+	buf_clear(text);
+	buf_str(text, buf_text(&cut));
+	buf_free(&cut);
+}
+
+/* What is asked for is cut at its end where it is too long; the keys that answer it stay, or room to type. */
+static void fit_label(const struct app *app, int width, struct buf *out)
+{
+	bool confirm = app->prompt.kind == PROMPT_CONFIRM;
+	const char *tail = confirm ? CONFIRM_HINT : ": ";
+	int room = confirm ? width - 1 : width - 10;
+
+	text_safe(out, app->prompt.label, screen_signs(app->screen));
+	if (text_width(buf_text(out)) <= room || out->size < strlen(tail))
+		return;
+	out->size -= strlen(tail);
+	out->data[out->size] = '\0';
+	cut_before(app, out, tail, room);
+}
+
 static void draw_prompt(const struct app *app, struct rect at)
 {
 	const struct prompt *prompt = &app->prompt;
-	int label = screen_width(app->screen, prompt->label), room = at.width - label - 1, before, skip = 0;
 	char *head = xstrndup(prompt_text(prompt), prompt->cursor);
 	const char *text = prompt_text(prompt);
-	struct buf hits = { 0 };
+	struct buf hits = { 0 }, shown = { 0 };
+	int label, room, before, skip = 0;
 
+	fit_label(app, at.width, &shown);
+	label = screen_width(app->screen, buf_text(&shown));
+	room = at.width - label - 1;
 	if (prompt->kind == PROMPT_SEARCH)
 		describe_hits(app, &hits);
 	if (hits.size > 0 && room > (int)hits.size + 12)
 		room -= (int)hits.size + 2;
 	screen_text(app->screen, at.y, at.x, at.width, ROLE_STATUS, "");
-	screen_text(app->screen, at.y, at.x, label, ROLE_KEY, prompt->label);
+	screen_text(app->screen, at.y, at.x, label, ROLE_KEY, buf_text(&shown));
 	for (before = screen_width(app->screen, head); before >= room && head[skip];) {
 		do
 			skip++;
@@ -227,6 +260,7 @@ static void draw_prompt(const struct app *app, struct rect at)
 				  buf_text(&hits));
 	draw_candidates(app, at);
 	screen_cursor(app->screen, at.y, at.x + label + before, true);
+	buf_free(&shown);
 	buf_free(&hits);
 	free(head);
 }
@@ -245,21 +279,6 @@ static void describe_right(const struct app *app, struct buf *out)
 	} else if (!app->message[0]) {
 		hint_key(app, KEYS_ANY, ACTION_HELP, "help", out);
 	}
-}
-
-/* Put text together again from its first cells and a tail that is kept. */
-static void cut_before(const struct app *app, struct buf *text, const char *tail, int room)
-{
-	int head = room - text_width(tail) - text_width(screen_sign(app->screen, SIGN_MORE));
-	struct buf cut = { 0 };
-
-	buf_add(&cut, buf_text(text), text_fit(buf_text(text), head, NULL));
-	while (cut.size > 0 && cut.data[cut.size - 1] == ' ')
-		cut.data[--cut.size] = '\0';
-	buf_printf(&cut, "%s%s", screen_sign(app->screen, SIGN_MORE), tail);
-	buf_clear(text);
-	buf_str(text, buf_text(&cut));
-	buf_free(&cut);
 }
 
 /* A message says the deed first and its effect last. The effect stays whole, with the arrow of this screen;

@@ -254,17 +254,32 @@ void track_title(const struct app *app, struct buf *left, struct buf *right)
 	}
 }
 
+/* Without a track there is nothing to answer, only one to be given. */
+static void hint_none(const struct app *app, struct buf *out)
+{
+	if (app->detail.row.id != 0)
+		buf_str(out, ":track assign . TRACK gives it one");
+	hint_key(app, KEYS_TRACK, ACTION_UNDO, "undo", out);
+}
+
 void track_hint(const struct app *app, struct buf *out)
 {
+	const struct track *track = track_detail(app)->track;
+
+	if (!track) {
+		hint_none(app, out);
+		return;
+	}
 	hint_key(app, KEYS_TRACK, ACTION_YES, "yes", out);
 	hint_key(app, KEYS_TRACK, ACTION_NO, "no", out);
 	hint_key(app, KEYS_TRACK, ACTION_NA, "n/a", out);
-	if (track_detail(app)->view.start == DAY_NONE)
+	if (track->reading == READING_PROGRESS && track_detail(app)->view.start == DAY_NONE)
 		hint_key(app, KEYS_TRACK, ACTION_PLACEMENT, "find the stage to begin at", out);
 	if (app->track.held.count > 1)
 		hint_key(app, KEYS_TRACK, ACTION_NEXT_TRACK, "next track", out);
 	hint_key(app, KEYS_TRACK, ACTION_OPEN, "tasks and more", out);
 	hint_key(app, KEYS_TRACK, ACTION_EDIT_NOTE, "note", out);
-	hint_key(app, KEYS_TRACK, ACTION_PASS_STAGE, "pass", out);
+	if (track->reading == READING_PROGRESS)
+		hint_key(app, KEYS_TRACK, ACTION_PASS_STAGE, "pass", out);
 	hint_key(app, KEYS_TRACK, ACTION_UNDO, "undo", out);
 }

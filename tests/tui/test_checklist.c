@@ -292,7 +292,10 @@ Test(checklist, a_level_is_not_passed_and_not_placed)
 
 	make_book();
 	term = checklist(24, 80);
+	expect(term, "find the stage to begin at");
 	press(term, "t", "Beta way");
+	expect(term, "next track");
+	expect_not(term, "find the stage to begin at");
 	press(term, "p", "a level is read from the answers alone");
 	press(term, "b", "begin with those of the first level");
 	quit(term);
@@ -532,6 +535,64 @@ Test(checklist, leaving_placement_writes_nothing)
 	cr_assert_str_eq(after, before);
 	free(after);
 	free(before);
+}
+
+/* Cut to one cell less than the line with " [y/N] " behind it: 79 = 71 + 1 + 7. */
+Test(checklist, a_long_question_keeps_the_keys_that_answer_it)
+{
+	struct term *term;
+
+	load_alpha("1", "");
+	cr_assert_eq(waymark("add 'Blue Lantern Foods of the Northern Harbour' --track alpha"), 0);
+	term = portfolio(24, 80);
+	press(term, "\tb", "Where does this customer begin?");
+	press(term, "xjxjjj ", "Begin at Grow");
+	press(term, "\r", "[y/N]");
+	expect(term, "place Blue Lantern Foods of the Northern Harbour at Grow? 2 questions b\u2026 [y/N]");
+	press_until(term, "y", "placed");
+	expect(term, "\u25b8 Grow 0/1");
+	quit(term);
+}
+
+/* What there is to type in stays too: 80 cells less ten. */
+Test(checklist, a_long_label_leaves_room_to_type)
+{
+	struct term *term;
+
+	load("alpha", "Alpha way", "1", "progress",
+	     "stages = ( { id = \"a\"; name = \"A stage whose name is as long as a name of a stage can be in one "
+	     "line\";\n"
+	     "  promise = \"It is long.\"; activities = ( { name = \"One\"; milestones = (\n"
+	     "    { id = \"done\"; question = \"Is it done?\"; } ); } ); } );\n");
+	cr_assert_eq(waymark("add Acme --track alpha"), 0);
+	term = portfolio(24, 80);
+	press(term, "\t", "Alpha way");
+	press(term, "p", "pass A stage whose name");
+	press(term, "agreed", "\u2026: agreed");
+	press_until(term, "\r", "\u00bb A stage");
+	quit(term);
+}
+
+/* ---- without a track ---- */
+
+Test(checklist, without_a_track_only_what_applies_is_offered)
+{
+	struct term *term;
+
+	load_alpha("1", "");
+	cr_assert_eq(waymark("add Bare --track alpha"), 0);
+	cr_assert_eq(waymark("track drop Bare alpha"), 0);
+	term = portfolio(24, 80);
+	press(term, "\t", "No track yet");
+	expect(term, ":track assign . TRACK gives it one");
+	expect(term, "u undo");
+	expect_not(term, "Space yes");
+	expect_not(term, "find the stage");
+	press(term, ":track assign . alpha\r", "Start 0/2");
+	press(term, "\033", "checklist");
+	press(term, "\t", "Space yes");
+	expect_not(term, "gives it one");
+	quit(term);
 }
 
 /* ---- the column ---- */
