@@ -66,6 +66,7 @@ static json_t *report_object(const struct import_report *report, bool dry_run)
 	json_object_set_new(object, "rejected", json_integer(report->rejected));
 	json_object_set_new(object, "skipped", json_integer(report->skipped));
 	json_object_set_new(object, "sums", json_integer(report->sums));
+	json_object_set_new(object, "trackless", json_integer(report->trackless));
 	json_object_set_new(object, "conflicts", json_integer(report->conflicts));
 	json_object_set_new(object, "notes", json_integer(report->notes));
 	json_object_set_new(object, "mapping", out_json_text(report->mapping));
@@ -165,6 +166,12 @@ static void say_report(const struct ctx *ctx, const char *path, const struct imp
 		  report->missing > (long)report->missing_names.count ? "not in the file, among others"
 								      : "not in the file",
 		  report->missing_names.items, report->missing_names.count);
+	if (report->trackless == 1)
+		buf_str(&out, "1 answer is for a track that its account does not have; track add shows it\n");
+	else if (report->trackless)
+		buf_printf(&out,
+			   "%ld answers are for tracks that their accounts do not have; track add shows them\n",
+			   report->trackless);
 	if (report->rejects) {
 		buf_str(&out, "rejected rows are in: ");
 		out_safe(ctx, &out, report->rejects);

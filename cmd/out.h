@@ -99,7 +99,7 @@ void json_stream_end(const struct ctx *ctx, const struct json_stream *stream) __
 
 enum csv_kind { CSV_TEXT, CSV_EXACT }; /* exact: numbers and dates of ours, never guarded */
 /* Append one field; first of its row or not. NULL is empty. Text that a spreadsheet would take for a
- * formula gets a ' in front. */
+ * formula gets a ' in front; invalid bytes become U+FFFD. */
 void csv_field(struct buf *out, bool first, enum csv_kind kind, const char *text) __attribute__((nonnull(1)));
 void csv_end(struct buf *out) __attribute__((nonnull));
 

@@ -7,37 +7,17 @@
 #include "core/text.h"
 #include "storage/book.h"
 
-/* Bytes of one character at text, 0 when it is invalid. */
-static size_t character_size(const char *text, size_t left)
-{
-	for (size_t size = 1; size <= 4 && size <= left; size++)
-		if (text_is_utf8(text, size))
-			return size;
-	return 0;
-}
-
 json_t *out_json_text(const char *text)
 {
 	struct buf whole = { 0 };
 	json_t *value;
-	size_t left;
 
 	if (!text)
 		return json_null();
 	value = json_string(text);
 	if (value)
 		return value;
-	for (left = strlen(text); left;) {
-		size_t size = character_size(text, left);
-
-		if (size)
-			buf_add(&whole, text, size);
-		else
-			buf_str(&whole, "\xef\xbf\xbd");
-		size += !size;
-		text += size;
-		left -= size;
-	}
+	text_repair(&whole, text);
 	value = json_string(buf_text(&whole));
 	buf_free(&whole);
 	return value;

@@ -463,6 +463,23 @@ bool text_is_utf8(const char *data, size_t size)
 	return true;
 }
 
+void text_repair(struct buf *out, const char *text)
+{
+	size_t run, step;
+	int32_t cp;
+
+	while (*text) {
+		for (run = 0; text[run] && (step = decode(text + run, &cp)) > 0; run += step)
+			;
+		buf_add(out, text, run);
+		text += run;
+		if (*text) {
+			add_sign(out, TEXT_UTF8);
+			text++;
+		}
+	}
+}
+
 /* Bytes of the blank at text, 0 when it is none. */
 static size_t blank_size(const char *text)
 {

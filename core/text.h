@@ -56,6 +56,9 @@ bool text_contains(const char *folded, const char *part) __attribute__((nonnull)
 
 bool text_is_utf8(const char *data, size_t size) __attribute__((nonnull));
 
+/* Append text as valid UTF-8: each byte that is part of no character becomes U+FFFD, all else stays. */
+void text_repair(struct buf *out, const char *text) __attribute__((nonnull));
+
 /* Without blanks at both ends, in place; returns its argument moved on. */
 char *text_trim(char *text) __attribute__((nonnull, returns_nonnull));
 

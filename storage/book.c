@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "core/text.h"
 #include "storage/config.h"
 #include "storage/facts_read.h"
 
@@ -147,6 +148,29 @@ static int check_kind(struct book *book, struct error *error)
 	return 0;
 }
 
+/* repaired(text): as an export writes it. */
+static void repaired(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	struct buf out = { 0 };
+
+	(void)count;
+	if (!text)
+		return;
+	text_repair(&out, text);
+	sqlite3_result_text(context, buf_text(&out), (int)out.size, SQLITE_TRANSIENT);
+	buf_free(&out);
+}
+
+static int register_repaired(struct book *book, struct error *error)
+{
+	if (sqlite3_create_function_v2(book->handle, "repaired", 1,
+				       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, repaired, NULL,
+				       NULL, NULL))
+		return book_error(book, "opening the book", error);
+	return 0;
+}
+
 static int connect(struct book *book, bool empty, struct error *error)
 {
 	int flags = (book->readonly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
@@ -156,7 +180,7 @@ static int connect(struct book *book, bool empty, struct error *error)
 	if (sqlite3_open_v2(book->path, &book->handle, flags, NULL))
 		return error_set(error, ERROR_SYSTEM, "%s cannot be opened: %s", book->path,
 				 book->handle ? sqlite3_errmsg(book->handle) : "out of memory");
-	if (harden(book, error) || facts_register(book, error))
+	if (harden(book, error) || facts_register(book, error) || register_repaired(book, error))
 		return -1;
 	if (!empty && check_kind(book, error))
 		return -1;

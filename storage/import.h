@@ -64,6 +64,7 @@ struct import_issue {
 struct import_report {
 	long rows; /* of data; each is one of the next five */
 	long added, changed, unchanged, rejected, skipped;
+	long trackless;			 /* answers for tracks that their accounts do not have; they are kept */
 	long sums;			 /* measures that the rows were added up to; 0: they were not */
 	long conflicts, notes;		 /* issues of those kinds */
 	VEC(struct import_issue) issues; /* the first IMPORT_ISSUES_MAX */

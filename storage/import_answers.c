@@ -15,9 +15,19 @@ static const char *const names[] = { "account", "milestone", "answer", "on", "by
 static const enum field_type types[F_COUNT] = { [F_ON] = FIELD_DATE };
 static const char *const must[] = { "account", "milestone", "answer", NULL };
 
+struct known {
+	int64_t id;
+	const struct track *track;
+};
+
 struct answers {
-	struct seen milestones; /* ids by what the file calls them */
-	int64_t touched;	/* the account written to last */
+	struct seen milestones;	 /* places in known, from 1, by what the file calls them */
+	VEC(struct known) known; /* milestones */
+	int64_t touched;	 /* the account written to last */
+	struct {
+		int64_t account, track;
+		bool has;
+	} last; /* whether an account has a track, as it was asked last */
 };
 
 static int begin(struct import *import, struct error *error)
@@ -44,22 +54,21 @@ static int was_asked(struct import *import, int64_t id, struct error *error)
 }
 
 /* track/id. 1: found, 0: rejected, -1: failed. */
-static int find_in_track(struct import *import, const char *name, const char *slash, int64_t *id,
+static int find_in_track(struct import *import, const char *name, const char *slash, struct known *milestone,
 			 struct error *error)
 {
 	char *key = xstrndup(name, (size_t)(slash - name));
-	const struct track *track;
 	struct error none;
-	int found = track_by_key(import->book, key, &track, &none);
+	int found = track_by_key(import->book, key, &milestone->track, &none);
 
-	*id = id_milestone(key, slash + 1);
+	milestone->id = id_milestone(key, slash + 1);
 	free(key);
 	if (found < 0)
 		return unknown_milestone(import, name,
 					 "the book has no such track; \"waymark track list\" shows them");
-	if (track_find_id(track, *id) >= 0)
+	if (track_find_id(milestone->track, milestone->id) >= 0)
 		return 1;
-	found = was_asked(import, *id, error);
+	found = was_asked(import, milestone->id, error);
 	if (found == 0)
 		return unknown_milestone(import, name,
 					 "its track has no such milestone; \"waymark track show\" lists them");
@@ -77,17 +86,35 @@ static int has_track(struct import *import, int64_t account, int64_t track, stru
 	return found;
 }
 
+/* The same, asked once for rows in a row. */
+static int has_track_still(struct import *import, int64_t account, int64_t track, struct error *error)
+{
+	struct answers *state = import->state;
+	int has;
+
+	if (state->last.account == account && state->last.track == track)
+		return state->last.has;
+	has = has_track(import, account, track, error);
+	if (has < 0)
+		return -1;
+	state->last.account = account;
+	state->last.track = track;
+	state->last.has = has > 0;
+	return has;
+}
+
 struct keyed {
 	int64_t id, track;
 };
 
 /* An id alone: the one there is, else the one on the account's tracks. */
-static int find_bare(struct import *import, int64_t account, const char *name, int64_t *id, bool *always,
-		     struct error *error)
+static int find_bare(struct import *import, int64_t account, const char *name, struct known *milestone,
+		     bool *always, struct error *error)
 {
 	VEC(struct keyed) found = { 0 };
 	sqlite3_stmt *statement = book_query(import->book, error, Q_IMPORT_MILESTONE_BY_KEY, "t", name);
 	int more = -1, fits = 0;
+	int64_t track = 0;
 
 	while (statement && (more = book_step(import->book, statement, error)) == 1)
 		*vec_add(&found) = (struct keyed){ sqlite3_column_int64(statement, 0),
@@ -99,7 +126,8 @@ static int find_bare(struct import *import, int64_t account, const char *name, i
 		if (has < 0)
 			more = -1;
 		if (has > 0) {
-			*id = found.items[i].id;
+			milestone->id = found.items[i].id;
+			track = found.items[i].track;
 			fits++;
 		}
 	}
@@ -107,13 +135,27 @@ static int find_bare(struct import *import, int64_t account, const char *name, i
 	if (more < 0)
 		return -1;
 	if (fits == 1)
-		return 1;
+		return track_get(import->book, track, &milestone->track, error) < 0 ? -1 : 1;
 	return unknown_milestone(import, name,
 				 fits ? "several of the account's tracks have it; write track/id"
 				      : "there is no such milestone on the account's tracks; write track/id");
 }
 
-static int find_milestone(struct import *import, int64_t account, int64_t *id, struct error *error)
+/* What is answered for the organisation belongs to a track about it, and to no other: elsewhere nobody would ever
+ * see it. */
+static int check_subject(struct import *import, int64_t account, const struct track *track)
+{
+	bool organisation = account == ORGANISATION_ID;
+
+	if (organisation == (track->subject == SUBJECT_ORGANISATION))
+		return 1;
+	return import_reject(import, import_field_name(import, F_MILESTONE),
+			     organisation ? "%s is about accounts, not about the organisation"
+					  : "%s is about the organisation, not about accounts",
+			     track->key);
+}
+
+static int find_milestone(struct import *import, int64_t account, struct known *milestone, struct error *error)
 {
 	struct answers *state = import->state;
 	const char *name = import_word(import, F_MILESTONE), *slash;
@@ -126,15 +168,17 @@ static int find_milestone(struct import *import, int64_t account, int64_t *id, s
 				     "the milestone is missing; write track/id");
 	key = id_hash(name, NULL);
 	if (seen_has(&state->milestones, key)) {
-		*id = *seen_at(&state->milestones, key);
-		return 1;
+		*milestone = state->known.items[*seen_at(&state->milestones, key) - 1];
+		return check_subject(import, account, milestone->track);
 	}
 	slash = strchr(name, '/');
-	result = slash ? find_in_track(import, name, slash, id, error)
-		       : find_bare(import, account, name, id, &always, error);
-	if (result > 0 && always)
-		*seen_at(&state->milestones, key) = *id;
-	return result;
+	result = slash ? find_in_track(import, name, slash, milestone, error)
+		       : find_bare(import, account, name, milestone, &always, error);
+	if (result > 0 && always) {
+		*vec_add(&state->known) = *milestone;
+		*seen_at(&state->milestones, key) = (long)state->known.count;
+	}
+	return result > 0 ? check_subject(import, account, milestone->track) : result;
 }
 
 static int parse_answer(struct import *import, enum answer *answer)
@@ -188,7 +232,7 @@ static int give_again(struct import *import, int64_t account, const struct answe
 		if (!same)
 			continue;
 		rows = !answer->note ? 0
-				     : book_run(import->book, error, Q_ANSWER_NOTE, "iidit", account,
+				     : book_run(import->book, error, Q_IMPORT_ANSWER_NOTE, "iidit", account,
 						answer->milestone, answer->on, id, answer->note);
 		if (rows < 0)
 			return -1;
@@ -214,15 +258,21 @@ static int find_account(struct import *import, int64_t *account, struct error *e
 static int row(struct import *import, struct error *error)
 {
 	struct answer_write answer = { .note = import_text(import, F_NOTE) };
+	struct known milestone = { 0 };
 	int64_t account;
 	int result = find_account(import, &account, error), rows;
 
 	if (result > 0)
-		result = find_milestone(import, account, &answer.milestone, error);
+		result = find_milestone(import, account, &milestone, error);
 	if (result > 0)
 		result = parse_answer(import, &answer.answer);
 	if (result <= 0 || !import_date(import, F_ON, &answer.on))
 		return result < 0 ? -1 : 0;
+	result = has_track_still(import, account, milestone.track->id, error);
+	if (result < 0)
+		return -1;
+	import->report->trackless += !result;
+	answer.milestone = milestone.id;
 	if (answer.on == DAY_NONE)
 		answer.on = import->options->on;
 	answer.who = import_word(import, F_BY);
@@ -248,8 +298,10 @@ static void clear(struct import *import)
 {
 	struct answers *state = import->state;
 
-	if (state)
+	if (state) {
 		seen_free(&state->milestones);
+		vec_free(&state->known);
+	}
 	free(state);
 }
 

@@ -652,6 +652,10 @@ INSERT INTO answer (account_id, milestone_id, day, id, value, at, who, note)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING
 -- :name import_answer_get
 SELECT value, note FROM answer WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND id = ?4
+-- What an export wrote of a note that is not UTF-8 is the same note.
+-- :name import_answer_note
+UPDATE answer SET note = ?5
+WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND id = ?4 AND note IS NOT ?5 AND repaired(note) IS NOT ?5
 -- :name import_milestone_by_key
 SELECT id, track_id FROM milestone WHERE key = ?1
 -- :name import_movement_count
@@ -659,7 +663,8 @@ SELECT count(*) FROM movement
 WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND amount = ?4 AND currency = ?5 AND line IS ?6 AND note IS ?7
 -- :name import_touch_count
 SELECT count(*) FROM touch
-WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND direction = ?4 AND who = ?5 AND note IS ?6
+WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND direction = ?4 AND who = ?5
+  AND (note IS ?6 OR repaired(note) IS ?6)
 -- :name import_measure_get
 SELECT value FROM measure WHERE account_id = ?1 AND key = ?2 AND day = ?3
 -- :name import_survey_get

@@ -78,6 +78,26 @@ Test(text, invalid_bytes_are_one_sign_each)
 		"Cr?dito", TEXT_ASCII);
 }
 
+static void repaired_is(const char *text, const char *expected)
+{
+	struct buf out = { 0 };
+
+	text_repair(&out, text);
+	cr_assert_str_eq(buf_text(&out), expected);
+	buf_free(&out);
+}
+
+Test(text, repaired_text_is_utf8_and_nothing_else_changes)
+{
+	repaired_is("", "");
+	repaired_is("Zoë\t\x1b[1m 東京\n", "Zoë\t\x1b[1m 東京\n");
+	repaired_is("caf\xe9", "caf" FFFD);
+	repaired_is("\xe2\x82"
+		    "x\xff",
+		    FFFD FFFD "x" FFFD);
+	repaired_is("\xed\xa0\x80ë", FFFD FFFD FFFD "ë"); /* a surrogate */
+}
+
 Test(text, disputed_graphemes_are_reduced)
 {
 	safe_is("👩‍👩‍👧x", "👩x", TEXT_UTF8); /* joined */
