@@ -208,6 +208,11 @@ int act_pass(struct ctx *ctx, const struct args *args, struct outcome *outcome, 
 	if (ctx_on(ctx, args, &on, error) || ctx_account(ctx, args, &account, error) ||
 	    ctx_stage(ctx, account, args_word(args, 1), &found, error))
 		return -1;
+	/* One of before the track was read so can be taken back. */
+	if (!back && found.track->reading != READING_PROGRESS)
+		return error_set(error, ERROR_INPUT,
+				 "a %s is read from the answers alone: nothing of it is passed by hand",
+				 reading_name(found.track->reading));
 	status = pass_in_transaction(ctx, account, &found, on, back ? NULL : reason, &effect, outcome, error);
 	if (!status && !outcome->entry)
 		outcome_say(outcome, "%s", back ? "the stage was not passed by hand" : "it is passed so already");

@@ -466,9 +466,29 @@ static int write_placement(struct ctx *ctx, struct placing *placing, struct erro
 		placing->standing[m] = (struct standing){ ANSWER_NA, placing->on };
 		placing->settles++;
 	}
-	if (pass_stages(ctx, placing, error))
+	return pass_stages(ctx, placing, error);
+}
+
+static bool moved(const struct effect *effect)
+{
+	return strcmp(effect->stage_before, effect->stage_after) != 0 ||
+	       effect->completed_before != effect->completed_after;
+}
+
+/* The day of placement is when its time there begins: for who has begun and stays in the stage that began
+ * already, and being put there again must not make it look fresh. */
+static int write_start(struct ctx *ctx, struct placing *placing, struct error *error)
+{
+	int64_t track = track_placed(placing)->id;
+	bool begun = placing->placed != DAY_NONE || placing->detail.view.start != DAY_NONE;
+
+	if (change_read(ctx, placing->account, track, &placing->effect, error))
 		return -1;
-	return account_set_placed(ctx->book, placing->account, track->id, placing->on, NULL, error);
+	if (begun && !moved(&placing->effect))
+		return 0;
+	if (account_set_placed(ctx->book, placing->account, track, placing->on, NULL, error))
+		return -1;
+	return change_read(ctx, placing->account, track, &placing->effect, error);
 }
 
 static void say_placement(const struct placing *placing, struct buf *out)
@@ -483,6 +503,19 @@ static void say_placement(const struct placing *placing, struct buf *out)
 	effect_say(&placing->effect, out);
 }
 
+/* By its answers it may stand further on than at the stage that was named. */
+static void say_nothing_changed(const struct placing *placing, struct outcome *outcome)
+{
+	const struct position *stands = &placing->detail.position;
+	int stage = stands->completed ? track_placed(placing)->stage_count : stands->stage;
+
+	if (stage == placing->stage)
+		outcome_say(outcome, "it stands there already");
+	else
+		outcome_say(outcome, "nothing changes: by its answers it stands at %s",
+			    stands->completed ? "the end" : track_placed(placing)->stages[stage].name);
+}
+
 static int place(struct ctx *ctx, struct placing *placing, struct outcome *outcome, struct error *error)
 {
 	int64_t track = track_placed(placing)->id;
@@ -493,13 +526,13 @@ static int place(struct ctx *ctx, struct placing *placing, struct outcome *outco
 		return -1;
 	status = write_placement(ctx, placing, error);
 	if (!status)
-		status = change_read(ctx, placing->account, track, &placing->effect, error);
+		status = write_start(ctx, placing, error);
 	if (!status)
 		say_placement(placing, &sentence);
 	status = ctx_end(ctx, status, "place", placing->account, buf_text(&sentence), outcome, error);
 	buf_free(&sentence);
 	if (!status && !outcome->entry)
-		outcome_say(outcome, "it is placed so already");
+		say_nothing_changed(placing, outcome);
 	return status ? -1 : change_print(ctx, placing->account, &placing->effect, error);
 }
 

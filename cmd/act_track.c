@@ -36,15 +36,35 @@ char *known_tracks_folder(const struct ctx *ctx)
 	return ctx->config ? config_share(ctx->config, "tracks") : NULL;
 }
 
-static int read_shipped(struct ctx *ctx, struct known_tracks *out, struct error *error)
+static bool is_known(const struct known_tracks *tracks, const char *key)
+{
+	for (size_t i = 0; i < tracks->all.count; i++)
+		if (!strcmp(tracks->all.items[i]->key, key))
+			return true;
+	return false;
+}
+
+static int add_shipped(struct ctx *ctx, struct known_tracks *out, struct error *error)
 {
 	char *folder = known_tracks_folder(ctx);
 	int status = folder ? shipped_tracks_read(folder, &out->owned, error) : 0;
 
 	for (size_t i = 0; i < out->owned.count; i++)
-		*vec_add(&out->all) = out->owned.items[i];
+		if (!is_known(out, out->owned.items[i]->key))
+			*vec_add(&out->all) = out->owned.items[i];
 	free(folder);
 	return status;
+}
+
+void known_tracks_add_shipped(struct ctx *ctx, struct known_tracks *out)
+{
+	size_t there = out->all.count;
+	struct error ignored;
+
+	if (!add_shipped(ctx, out, &ignored))
+		return;
+	out->all.count = there;
+	shipped_tracks_free(&out->owned);
 }
 
 int known_tracks_read(struct ctx *ctx, struct known_tracks *out, struct error *error)
@@ -53,7 +73,7 @@ int known_tracks_read(struct ctx *ctx, struct known_tracks *out, struct error *e
 	int status;
 
 	if (!ctx->book)
-		return read_shipped(ctx, out, error);
+		return add_shipped(ctx, out, error);
 	status = track_list(ctx->book, &tracks, error);
 	for (size_t i = 0; i < tracks.count && !status; i++) {
 		const struct track *track;

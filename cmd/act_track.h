@@ -21,6 +21,8 @@ struct known_tracks {
 };
 int known_tracks_read(struct ctx *ctx, struct known_tracks *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
+/* The shipped ones as well, as far as they can be read, but for those whose id is among them already. */
+void known_tracks_add_shipped(struct ctx *ctx, struct known_tracks *out) __attribute__((nonnull));
 void known_tracks_free(struct known_tracks *tracks) __attribute__((nonnull));
 /* The folder of the shipped tracks; NULL without. Yours to free. */
 char *known_tracks_folder(const struct ctx *ctx) __attribute__((nonnull));
@@ -39,6 +41,8 @@ json_t *plan_object(const struct upgrade *plan, const struct track *after, const
 	__attribute__((nonnull, returns_nonnull));
 /* How many accounts would fall back, on whatever track. */
 int plan_falls(const struct upgrade *plan) __attribute__((nonnull));
+/* How many of those "not applicable" would keep where they stand, on all of their tracks. */
+int plan_kept(const struct upgrade *plan) __attribute__((nonnull));
 /* "2 milestones added, 1 removed", what there is of it; appended. */
 void plan_counts(const struct upgrade *plan, struct buf *out) __attribute__((nonnull));
 

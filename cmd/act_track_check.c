@@ -225,20 +225,28 @@ static int conclude(const struct checking *checking, struct outcome *outcome, st
 	return 0;
 }
 
+/* Of the book where one is open, and the shipped ones; without those, evidence is only warned of. */
+static int read_known(struct ctx *ctx, struct known_tracks *known, struct error *error)
+{
+	if (ctx->book && known_tracks_read(ctx, known, error))
+		return -1;
+	known_tracks_add_shipped(ctx, known);
+	return 0;
+}
+
 int track_check(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
 	struct checking checking = { .count = args->word_count - 1 };
-	struct error ignored; /* without the shipped tracks, evidence is only warned of */
-	int status;
+	int status = read_known(ctx, &checking.known, error);
 
 	checking.files = xcalloc((size_t)checking.count, sizeof *checking.files);
 	for (int i = 0; i < checking.count; i++)
 		checking.files[i].path = args_word(args, i + 1);
-	if (known_tracks_read(ctx, &checking.known, &ignored))
-		known_tracks_free(&checking.known);
-	check_files(&checking);
-	say_files(ctx, &checking);
-	status = conclude(&checking, outcome, error);
+	if (!status) {
+		check_files(&checking);
+		say_files(ctx, &checking);
+		status = conclude(&checking, outcome, error);
+	}
 	for (int i = 0; i < checking.count; i++) {
 		vec_free(&checking.files[i].warnings);
 		track_free(checking.files[i].track);

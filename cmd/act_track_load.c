@@ -142,6 +142,12 @@ static int refuse_falls(const struct loading *load, struct error *error)
 {
 	int count = plan_falls(&load->plan);
 
+	if (!plan_kept(&load->plan))
+		return error_set(
+			error, ERROR_INPUT,
+			"%d account%s would fall back a stage, so nothing was changed: --late keep lets %s "
+			"fall back; --late na would keep none where it stands",
+			count, count == 1 ? "" : "s", count == 1 ? "it" : "them");
 	return error_set(
 		error, ERROR_INPUT,
 		"%d account%s would fall back a stage, so nothing was changed: --late keep lets %s fall back "
@@ -161,7 +167,7 @@ static int ask(struct ctx *ctx, struct loading *load, struct error *error)
 	snprintf(question, sizeof question,
 		 "%d account%s would fall back a stage. Answer \"not applicable: added later\" for %s?", count,
 		 count == 1 ? "" : "s", count == 1 ? "it" : "them");
-	if (ctx->confirm(ctx->confirm_data, question)) {
+	if (plan_kept(&load->plan) && ctx->confirm(ctx->confirm_data, question)) {
 		load->late = "na";
 		return 0;
 	}
@@ -175,10 +181,21 @@ static int ask(struct ctx *ctx, struct loading *load, struct error *error)
 
 /* ---- writing ---- */
 
+/* Those that --late na answered something for, whether or not that keeps them where they stand. */
+static int count_settled(const struct loading *load)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < load->plan.falls.count; i++)
+		count += load->plan.falls.items[i].holds.count > 0 &&
+			 !strcmp(load->plan.falls.items[i].track, load->track->key);
+	return count;
+}
+
 static void say_sentence(const struct loading *load, struct buf *out)
 {
 	const struct track *track = load->track;
-	int count = plan_falls(&load->plan);
+	int count = plan_falls(&load->plan), settled = 0;
 
 	if (!load->plan.before) {
 		buf_printf(out, "loaded the track %s: %d stages, %d milestones", track->key, track->stage_count,
@@ -187,10 +204,14 @@ static void say_sentence(const struct loading *load, struct buf *out)
 	}
 	buf_printf(out, "loaded the track %s anew: ", track->key);
 	plan_counts(&load->plan, out);
-	if (count && !strcmp(load->late, "na"))
-		buf_printf(out, "; answered \"not applicable: added later\" for %d account%s", count,
-			   count == 1 ? "" : "s");
-	else if (count)
+	if (count && !strcmp(load->late, "na")) {
+		settled = count_settled(load);
+		count -= plan_kept(&load->plan);
+	}
+	if (settled)
+		buf_printf(out, "; answered \"not applicable: added later\" for %d account%s", settled,
+			   settled == 1 ? "" : "s");
+	if (count)
 		buf_printf(out, "; %d account%s fell back a stage", count, count == 1 ? "" : "s");
 }
 

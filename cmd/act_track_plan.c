@@ -18,6 +18,22 @@ int plan_falls(const struct upgrade *plan)
 	return count;
 }
 
+int plan_kept(const struct upgrade *plan)
+{
+	int count = 0;
+	bool stays = false;
+
+	for (size_t i = 0; i < plan->falls.count; i++) {
+		const struct upgrade_account *fall = &plan->falls.items[i];
+		bool first = i == 0 || fall[-1].account != fall->account;
+		bool last = i + 1 == plan->falls.count || fall[1].account != fall->account;
+
+		stays = (first || stays) && fall->stays;
+		count += last && stays;
+	}
+	return count;
+}
+
 void plan_counts(const struct upgrade *plan, struct buf *out)
 {
 	static const char *const said[UPGRADE_KINDS] = {
@@ -193,11 +209,14 @@ static void say_change(const struct ctx *ctx, struct buf *out, const struct told
 	buf_char(out, '\n');
 }
 
-static void say_fall(const struct ctx *ctx, struct buf *out, const struct upgrade_account *fall, const char *track)
+static void say_fall(const struct ctx *ctx, struct buf *out, const struct upgrade_account *fall,
+		     const struct track *after)
 {
+	bool here = !strcmp(fall->track, after->key);
+
 	buf_str(out, "  ");
 	out_safe(ctx, out, fall->name);
-	if (strcmp(fall->track, track) != 0) {
+	if (!here) {
 		buf_str(out, " on ");
 		out_safe(ctx, out, fall->track);
 	}
@@ -211,10 +230,13 @@ static void say_fall(const struct ctx *ctx, struct buf *out, const struct upgrad
 	}
 	if (fall->questions.count > QUESTIONS_MAX)
 		buf_printf(out, " and %zu more", fall->questions.count - QUESTIONS_MAX);
-	buf_str(out, fall->stays ? "\n" : "  (\"not applicable\" would not keep it there)\n");
+	if (!fall->stays && here && after->reading == READING_DIAGNOSIS)
+		buf_str(out, "  (nobody stands in a stage of a diagnosis)\n");
+	else
+		buf_str(out, fall->stays ? "\n" : "  (\"not applicable\" would not keep it there)\n");
 }
 
-static void say_falls(const struct ctx *ctx, struct buf *out, const struct upgrade *plan, const char *track)
+static void say_falls(const struct ctx *ctx, struct buf *out, const struct upgrade *plan, const struct track *after)
 {
 	int count = plan_falls(plan);
 
@@ -222,7 +244,7 @@ static void say_falls(const struct ctx *ctx, struct buf *out, const struct upgra
 		return;
 	buf_printf(out, "%d account%s would fall back a stage:\n", count, count == 1 ? "" : "s");
 	for (size_t i = 0; i < plan->falls.count && i < NAMES_MAX; i++)
-		say_fall(ctx, out, &plan->falls.items[i], track);
+		say_fall(ctx, out, &plan->falls.items[i], after);
 	if (plan->falls.count > NAMES_MAX)
 		buf_printf(out, "  and %zu more\n", plan->falls.count - NAMES_MAX);
 }
@@ -253,7 +275,7 @@ void plan_print(const struct ctx *ctx, const struct upgrade *plan, const struct 
 		if (plan->answers)
 			buf_printf(&out, "%lld answer%s readable that nothing asks for any more\n",
 				   (long long)plan->answers, plan->answers == 1 ? " stays" : "s stay");
-		say_falls(ctx, &out, plan, after->key);
+		say_falls(ctx, &out, plan, after);
 	}
 	for (size_t i = 0; i < warnings->count; i++) {
 		out_safe(ctx, &out, warnings->items[i].text);

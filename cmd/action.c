@@ -135,6 +135,11 @@ bool action_needs_book(const struct action *action, const struct args *args)
 	return action->id != ACTION_DEMO;
 }
 
+bool action_uses_book(const struct action *action, const struct args *args)
+{
+	return action_needs_book(action, args) || (action->id == ACTION_TRACK && first_word_is(args, "check"));
+}
+
 bool action_makes_book(const struct action *action, const struct args *args)
 {
 	if (action->id == ACTION_TRACK)

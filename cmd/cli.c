@@ -259,13 +259,13 @@ static int open_for_action(struct cli *cli, const struct line *line, const struc
 {
 	char *path = config_book_path(line->book);
 	unsigned flags = line->readonly ? BOOK_READONLY : 0;
-	int status;
+	int status = 0;
 
 	if (action_makes_book(action, args) && !line->readonly)
 		flags |= BOOK_CREATE;
 	if (action->id == ACTION_IMPORT && args_option(args, "dry-run") && access(path, F_OK))
 		status = open_trial_book(cli, error);
-	else
+	else if (action_needs_book(action, args) || line->book || !access(path, F_OK))
 		status = open_book(cli, path, flags, error);
 	free(path);
 	return status;
@@ -321,7 +321,7 @@ static int run_action(struct cli *cli, struct line *line, const struct action *a
 		return -1;
 	own_words(line, &args, &words);
 	status = make_context(cli, line, error);
-	if (!status && action_needs_book(action, &args))
+	if (!status && action_uses_book(action, &args))
 		status = open_for_action(cli, line, action, &args, error);
 	if (!status && action->id == ACTION_IMPORT)
 		status = watch_run(cli, (int)words.items.count, words.items.items, &outcome, error);

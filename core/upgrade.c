@@ -166,9 +166,9 @@ static int place_or_below(const struct track *before, int stage, const struct tr
 /* How many stages of the version after lay behind who stood there: worked through, or reached as levels. */
 static int stages_behind(const struct track *before, const struct position *stood, const struct track *after)
 {
-	if (before->reading != after->reading || after->reading == READING_DIAGNOSIS || stood->stage < 0)
+	if (before->reading == READING_DIAGNOSIS || after->reading == READING_DIAGNOSIS || stood->stage < 0)
 		return 0;
-	if (after->reading == READING_LEVEL)
+	if (before->reading == READING_LEVEL)
 		return place_or_below(before, stood->stage, after) + 1;
 	return stood->completed ? after->stage_count : place_or_next(before, stood->stage, after);
 }
@@ -178,6 +178,8 @@ bool upgrade_falls(const struct track *before, const struct position *stood, con
 {
 	int now = stands->stage;
 
+	if (after->reading == READING_DIAGNOSIS)
+		return before->reading != READING_DIAGNOSIS && stood->stage >= 0;
 	if (after->reading == READING_LEVEL)
 		now++;
 	else if (stands->completed)

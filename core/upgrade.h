@@ -40,7 +40,9 @@ void upgrade_mark(const struct track *before, struct track *after, day_t on) __a
  * Whether who stood there before falls back: the stage that it stands on now lies before the place that its old
  * stage has in the new version (an old stage that is gone: the next one that is still there, else the end).
  * Completed counts as past the last. Level: the level got lower (one that is gone: the one below it that is
- * still there). A diagnosis never falls, and nobody does where the track is read another way now.
+ * still there). Read another way now, it is as many stages that must lie behind: those worked through are to be
+ * reached as levels, levels reached to be settled. Nobody stands anywhere on a diagnosis: what becomes one takes
+ * every stage away, and what was one lets nobody fall.
  */
 bool upgrade_falls(const struct track *before, const struct position *stood, const struct track *after,
 		   const struct position *stands) __attribute__((nonnull));

@@ -168,6 +168,11 @@ static int stage_said(const struct track *track, const struct position *position
 {
 	bool completed = position->completed && track->reading == READING_PROGRESS;
 
+	/* What is rated worst there is no place to stand at. */
+	if (track->reading == READING_DIAGNOSIS) {
+		*name = xstrdup("none");
+		return -1;
+	}
 	*name = xstrdup(completed	      ? "completed"
 			: position->stage < 0 ? "none"
 					      : track->stages[position->stage].name);

@@ -166,11 +166,67 @@ Test(place, by_hand_and_again_further_back)
 	ANSWERS_ARE("...n..");
 	DONE("placed Northwind at Three", "place", "Northwind", "three", "--answer", "d=yes");
 	ANSWERS_ARE("---y-.");
-	DONE("it is placed so already", "place", "Northwind", "Three");
+	DONE("it stands there already", "place", "Northwind", "Three");
 	DONE("placed Northwind at Two: stage Three -> Two", "place", "Northwind", "two");
 	ANSWERS_ARE("---y..");
 	DONE("placed Northwind at One", "place", "Northwind", "one");
 	ANSWERS_ARE("...y..");
+}
+
+/* Put where it stands, it looks no fresher than it is: its start is that of its answers or of the first placement. */
+Test(place, what_stands_there_keeps_its_start)
+{
+	json_t *shown;
+
+	DONE("ticked", "tick", "Northwind", "a", "--on", "2026-09-01");
+	DONE("it stands there already", "place", "Northwind", "one");
+	DONE("placed Northwind at Two, 2 questions before it", "place", "Northwind", "two", "--on", "2026-10-01");
+	shown = JSON_OF("--json", "show", "Northwind");
+	IS_INT(shown, "stage.days", 52);
+	json_decref(shown);
+	DONE("it stands there already", "place", "Northwind", "two");
+	DONE("it stands there already", "place", "Northwind", "--fits", "two.1", "--accept");
+	/* an answer to a question of the stage moves nothing either */
+	DONE("placed Northwind at Two", "place", "Northwind", "two", "--answer", "d=yes");
+	shown = JSON_OF("--json", "show", "Northwind");
+	IS_INT(shown, "stage.days", 52);
+	json_decref(shown);
+	shown = JSON_OF("--json", "place", "Northwind");
+	IS_TEXT(shown, "placed", "2026-10-01");
+	json_decref(shown);
+	/* another stage is another start */
+	DONE("placed Northwind at Three", "place", "Northwind", "three");
+	shown = JSON_OF("--json", "show", "Northwind");
+	IS_INT(shown, "stage.days", 0);
+	json_decref(shown);
+}
+
+Test(place, beyond_the_stage_named_by_its_answers_nothing_changes)
+{
+	DONE("ticked", "tick", "Northwind", "a", "--on", "2026-09-01");
+	DONE("One -> Two", "tick", "Northwind", "b", "--on", "2026-09-11");
+	DONE("nothing changes: by its answers it stands at Two", "place", "Northwind", "one");
+	/* not begun yet, being placed in the first stage is its beginning */
+	DONE("added Contoso", "add", "Contoso", "--track", "way");
+	DONE("placed Contoso at One", "place", "Contoso", "one", "--on", "2026-11-01");
+}
+
+Test(place, a_stage_is_passed_on_the_way_through_a_track_alone)
+{
+	DONE("", "add", "Contoso", "--track", "trust");
+	FAILED("a level is read from the answers alone: nothing of it is passed by hand", "pass", "Contoso", "low",
+	       "--reason", "we know them");
+	DONE("the stage was not passed by hand", "pass", "Contoso", "low", "--back");
+	/* one of before it was read so */
+	DONE("", "pass", "Northwind", "one", "--reason", "long ago");
+	run_write_file(
+		"diagnosis.cfg",
+		"id = \"way\"; title = \"The way\"; version = \"2\"; subject = \"account\"; reading = "
+		"\"diagnosis\"; stages = ( { id = \"one\"; name = \"One\"; promise = \"p\"; activities = ( { "
+		"name = \"First\"; milestones = ( { id = \"a\"; question = \"Is a bad?\"; } ); } ); } );");
+	DONE("", "track", "load", "diagnosis.cfg", "--late", "keep");
+	FAILED("a diagnosis is read from the answers alone", "pass", "Northwind", "one", "--reason", "again");
+	DONE("took back the pass of One", "pass", "Northwind", "one", "--back");
 }
 
 Test(place, says_what_cannot_be_placed)

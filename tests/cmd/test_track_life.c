@@ -311,6 +311,52 @@ Test(track_life, no_more_than_twenty_names_are_listed)
 
 /* ---- giving it away ---- */
 
+/* The same questions read another way: who had a stage behind that is no level reached is told, and nothing but
+ * letting it fall helps. */
+Test(track_life, another_reading_lets_nobody_fall_in_silence)
+{
+	static const char before[] = "\"progress\"";
+	const char *at = strstr(first, before);
+	char text[2000];
+	struct run run;
+
+	DONE("ticked", "tick", "Beech", "a");
+	DONE("placed Beech at Finish", "place", "Beech", "finish");
+	DONE("added Cedar", "add", "Cedar", "--track", "mini");
+	DONE("Start -> Finish", "pass", "Cedar", "start", "--reason", "long ago");
+	snprintf(text, sizeof text, "%.*s\"level\"%s", (int)(at - first), first, at + strlen(before));
+	run_write_file("level.cfg", text);
+	run = run_waymark("track", "load", "level.cfg", NULL);
+	cr_assert_eq(run.status, 1);
+	cr_assert_not_null(strstr(run.out, "1 account would fall back a stage:\n  Cedar: Finish -> none  (\"not "
+					   "applicable\" would not keep it there)\n"),
+			   "%s", run.out);
+	cr_assert_not_null(strstr(run.err, "--late na would keep none"), "%s", run.err);
+	run_free(&run);
+	IN_STAGE("Cedar", "Finish");
+	DONE("; 1 account fell back a stage", "track", "load", "level.cfg", "--late", "na");
+}
+
+Test(track_life, what_becomes_a_diagnosis_takes_stages_away_and_says_so)
+{
+	static const char before[] = "\"progress\"";
+	const char *at = strstr(first, before);
+	char text[2000];
+	struct run run;
+
+	snprintf(text, sizeof text, "%.*s\"diagnosis\"%s", (int)(at - first), first, at + strlen(before));
+	run_write_file("sick.cfg", text);
+	run = run_waymark("track", "load", "sick.cfg", NULL);
+	cr_assert_eq(run.status, 1);
+	cr_assert_not_null(strstr(run.err, "2 accounts would fall back a stage, so nothing was changed"), "%s",
+			   run.err);
+	run_free(&run);
+	IN_STAGE("Ash", "Finish");
+	DONE("Ash: Finish -> none  (nobody stands in a stage of a diagnosis)", "track", "load", "sick.cfg",
+	     "--dry-run");
+	DONE("2 accounts fell back a stage", "track", "load", "sick.cfg", "--late", "keep");
+}
+
 Test(track_life, an_exported_track_loads_back_identical)
 {
 	static const char *const shipped[] = { "chasms", "lifecycle", "ten-steps", "hourglass", NULL };
@@ -542,7 +588,22 @@ Test(track_life, evidence_that_goes_round_is_found_over_files_and_the_book)
 	DONE("loaded", "track", "load", "there.cfg");
 	FAILED("back.cfg:3: evidence \"there/s\" goes round in a circle, back -> there -> back", "track", "load",
 	       "back.cfg");
+	/* and so says checking it, which knows the book's tracks */
+	FAILED("back.cfg:3: evidence \"there/s\" goes round in a circle, back -> there -> back", "track", "check",
+	       "back.cfg");
 	FAILED("no track back", "track", "show", "back");
+}
+
+Test(track_life, checking_knows_the_tracks_of_the_book_and_the_shipped_ones)
+{
+	run_write_file(
+		"mine.cfg",
+		"id = \"mine\"; title = \"M\"; version = \"1\"; stages = ( { id = \"s\"; name = \"S\"; promise = "
+		"\"p\"; expected_days = 5; activities = ( { name = \"A\"; milestones = ( { id = \"m\"; question = "
+		"\"Is m done?\"; evidence = ( \"mini/start\", \"cst-saas/launch\" ); tasks = ( { text = \"Do m.\"; "
+		"} ); } ); } ); } );");
+	DONE("mine: 1 stages, 1 milestones, 0 warnings", "track", "check", "mine.cfg");
+	FAILED("there is no book", "track", "check", "mine.cfg", "-b", run_path("absent.db"));
 }
 
 Test(track_life, two_files_with_one_id_cannot_both_be)

@@ -166,19 +166,19 @@ struct stand {
 	struct position position;
 };
 
-/* Where who has answered these letters yes stands ("ab", "n:" in front of those answered not applicable),
- * with the stages of passed passed by hand. */
-static struct stand stand(const struct track *track, const char *yes, const char *passed)
+/* Where who has answered these letters yes, and those not applicable, stands with this stage passed by hand. */
+static struct stand stand_na(const struct track *track, const char *yes, const char *na, const char *passed)
 {
 	struct stand out = { .standing = xcalloc((size_t)track->milestone_count + 1, sizeof *out.standing) };
 
 	for (int s = 0; s < TRACK_MAX_STAGES; s++)
 		out.passes[s] = DAY_NONE;
 	for (int m = 0; m < track->milestone_count; m++) {
-		bool is = strchr(yes, track->milestones[m].key[0]) != NULL;
+		char key = track->milestones[m].key[0];
 
-		out.standing[m] = is ? (struct standing){ ANSWER_YES, 10 }
-				     : (struct standing){ ANSWER_OPEN, DAY_NONE };
+		out.standing[m] = strchr(yes, key)  ? (struct standing){ ANSWER_YES, 10 }
+				  : strchr(na, key) ? (struct standing){ ANSWER_NA, 10 }
+						    : (struct standing){ ANSWER_OPEN, DAY_NONE };
 	}
 	if (passed)
 		out.passes[track_find_stage(track, passed)] = 10;
@@ -186,28 +186,40 @@ static struct stand stand(const struct track *track, const char *yes, const char
 	return out;
 }
 
-/* expected: the milestones that hold it back, NULL when it does not fall. */
+static struct stand stand(const struct track *track, const char *yes, const char *passed)
+{
+	return stand_na(track, yes, "", passed);
+}
+
+/* expected: the milestones that hold it back, NULL when it does not fall. Frees all of it. */
+static void expect_fall(int line, struct track *old, struct track *new, struct stand *stood, struct stand *stands,
+			const char *expected)
+{
+	struct ids holds = { 0 };
+	char text[64] = "";
+	bool fell = upgrade_falls(old, &stood->position, new, &stands->position);
+
+	cr_expect_eq(fell, expected != NULL, "line %d: %s", line, fell ? "it falls" : "it does not fall");
+	if (fell) {
+		upgrade_holds(old, &stood->position, new, stands->standing, stands->passes, &holds);
+		for (size_t i = 0; i < holds.count; i++)
+			strcat(text, new->milestones[track_find_id(new, holds.items[i])].key);
+		cr_expect_str_eq(text, expected ? expected : "", "line %d: %s", line, text);
+	}
+	vec_free(&holds);
+	free(stood->standing);
+	free(stands->standing);
+	track_free(old);
+	track_free(new);
+}
+
 static void falls(int line, enum track_reading reading, const char *before, const char *after, const char *yes,
 		  const char *passed, const char *expected)
 {
 	struct track *old = version(reading, before), *new = version(reading, after);
 	struct stand stood = stand(old, yes, passed), stands = stand(new, yes, passed);
-	struct ids holds = { 0 };
-	char text[64] = "";
-	bool fell = upgrade_falls(old, &stood.position, new, &stands.position);
 
-	cr_expect_eq(fell, expected != NULL, "line %d: %s", line, fell ? "it falls" : "it does not fall");
-	if (fell) {
-		upgrade_holds(old, &stood.position, new, stands.standing, stands.passes, &holds);
-		for (size_t i = 0; i < holds.count; i++)
-			strcat(text, new->milestones[track_find_id(new, holds.items[i])].key);
-		cr_expect_str_eq(text, expected ? expected : "", "line %d", line);
-	}
-	vec_free(&holds);
-	free(stood.standing);
-	free(stands.standing);
-	track_free(old);
-	track_free(new);
+	expect_fall(line, old, new, &stood, &stands, expected);
 }
 #define FALLS(before, after, yes, expected) falls(__LINE__, READING_PROGRESS, before, after, yes, NULL, expected)
 #define LEVEL_FALLS(before, after, yes, expected) falls(__LINE__, READING_LEVEL, before, after, yes, NULL, expected)
@@ -271,16 +283,58 @@ Test(upgrade, a_level_falls_when_it_gets_lower)
 	LEVEL_FALLS("one(a) two(b)", "one(a x) two(b)", "", NULL);
 }
 
-Test(upgrade, a_diagnosis_never_falls_nor_what_is_read_another_way)
+Test(upgrade, a_diagnosis_never_falls)
 {
-	struct track *level = version(READING_LEVEL, "one(a) two(b)");
-	struct track *progress = version(READING_PROGRESS, "one(a x) two(b)");
-	struct stand stood = stand(level, "ab", NULL), stands = stand(progress, "ab", NULL);
-
 	falls(__LINE__, READING_DIAGNOSIS, "one(a) two(b)", "one(a x) two(b)", "b", NULL, NULL);
-	cr_assert(not(upgrade_falls(level, &stood.position, progress, &stands.position)));
-	free(stood.standing);
-	free(stands.standing);
-	track_free(level);
-	track_free(progress);
+}
+
+/* The one track read in two ways: whether who stood so falls, and what holds it back. */
+static void falls_between(int line, enum track_reading was, enum track_reading is, const char *before,
+			  const char *after, const char *yes, const char *na, const char *passed,
+			  const char *expected)
+{
+	struct track *old = version(was, before), *new = version(is, after);
+	struct stand stood = stand_na(old, yes, na, passed), stands = stand_na(new, yes, na, passed);
+
+	expect_fall(line, old, new, &stood, &stands, expected);
+}
+
+Test(upgrade, stages_worked_through_are_to_be_reached_as_levels)
+{
+#define TO_LEVEL(before, after, yes, na, passed, expected) \
+	falls_between(__LINE__, READING_PROGRESS, READING_LEVEL, before, after, yes, na, passed, expected)
+	TO_LEVEL("one(a) two(b)", "one(a) two(b)", "a", "", NULL, NULL);
+	TO_LEVEL("one(a) two(b)", "one(a) two(b)", "ab", "", NULL, NULL);
+	/* a level wants a yes, and a pass by hand is none */
+	TO_LEVEL("one(a) two(b)", "one(a) two(b)", "b", "a", NULL, "");
+	TO_LEVEL("one(a) two(b)", "one(a) two(b)", "", "", "one", "");
+	TO_LEVEL("one(a) two(b) three(c)", "one(a) two(b) three(c)", "a", "b", NULL, "");
+	/* completed: all were behind */
+	TO_LEVEL("one(a) two(b)", "one(a) two(b)", "a", "b", NULL, "");
+	TO_LEVEL("one(a) two(b)", "one(a x) two(b)", "ab", "", NULL, "x");
+	/* in the first stage nothing lies behind */
+	TO_LEVEL("one(a d) two(b)", "one(a d) two(b)", "a", "", NULL, NULL);
+}
+
+Test(upgrade, levels_reached_are_to_lie_behind)
+{
+#define FROM_LEVEL(before, after, yes, expected) \
+	falls_between(__LINE__, READING_LEVEL, READING_PROGRESS, before, after, yes, "", NULL, expected)
+	FROM_LEVEL("one(a) two(b) three(c)", "one(a) two(b) three(c)", "ab", NULL);
+	FROM_LEVEL("one(a) two(b)", "one(a) two(b)", "ab", NULL);
+	FROM_LEVEL("one(a) two(b)", "one(a) two(b)", "", NULL);
+	FROM_LEVEL("one(a) two(b)", "one(a x) two(b)", "ab", "x");
+}
+
+Test(upgrade, what_becomes_a_diagnosis_takes_every_stage_away)
+{
+	static const char same[] = "one(a) two(b)";
+
+	falls_between(__LINE__, READING_PROGRESS, READING_DIAGNOSIS, same, same, "a", "", NULL, "");
+	falls_between(__LINE__, READING_PROGRESS, READING_DIAGNOSIS, same, same, "ab", "", NULL, "");
+	falls_between(__LINE__, READING_LEVEL, READING_DIAGNOSIS, same, same, "a", "", NULL, "");
+	/* no level was reached: there is nothing to lose */
+	falls_between(__LINE__, READING_LEVEL, READING_DIAGNOSIS, same, same, "b", "", NULL, NULL);
+	falls_between(__LINE__, READING_DIAGNOSIS, READING_PROGRESS, same, same, "ab", "", NULL, NULL);
+	falls_between(__LINE__, READING_DIAGNOSIS, READING_LEVEL, same, same, "", "", NULL, NULL);
 }
