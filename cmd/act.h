@@ -66,7 +66,8 @@ int ctx_stage(struct ctx *ctx, int64_t account, const char *name, struct found_s
 	__attribute__((nonnull, warn_unused_result));
 /* By key or name, folded; -1: the track has no such stage, which the other one says as an error. */
 int track_stage_named(const struct track *track, const char *name) __attribute__((nonnull));
-int stage_not_found(const struct track *track, const char *name, struct error *error) __attribute__((nonnull(2, 3)));
+int stage_not_found(const struct track *track, const char *name, struct error *error)
+	__attribute__((nonnull(2, 3)));
 
 /* ---- effect.c ---- */
 

@@ -144,8 +144,9 @@ static int check_file(struct ctx *ctx, const char *path, json_t *array, struct b
 		out_safe(ctx, said, error->text);
 	} else {
 		out_safe(ctx, said, path);
-		buf_printf(said, ": sound, %d dimension%s, %d indicator%s", card->count, card->count == 1 ? "" : "s",
-			   scorecard_indicators(card), scorecard_indicators(card) == 1 ? "" : "s");
+		buf_printf(said, ": sound, %d dimension%s, %d indicator%s", card->count,
+			   card->count == 1 ? "" : "s", scorecard_indicators(card),
+			   scorecard_indicators(card) == 1 ? "" : "s");
 		scorecard_free(card);
 	}
 	buf_char(said, '\n');

@@ -61,7 +61,8 @@ static int write_main(struct ctx *ctx, int64_t account, int64_t track, bool *cha
 
 int track_assign(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	static const struct tracks_change change = { write_main, "put", "on the track", "is its main track already" };
+	static const struct tracks_change change = { write_main, "put", "on the track",
+						     "is its main track already" };
 
 	return change_tracks(ctx, args, &change, outcome, error);
 }
@@ -73,7 +74,8 @@ static int write_more(struct ctx *ctx, int64_t account, int64_t track, bool *cha
 
 int track_add(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	static const struct tracks_change change = { write_more, "gave", "the track", "is one of its tracks already" };
+	static const struct tracks_change change = { write_more, "gave", "the track",
+						     "is one of its tracks already" };
 
 	return change_tracks(ctx, args, &change, outcome, error);
 }

@@ -33,7 +33,7 @@ struct account_row {
 	int lens_index, lens_count; /* like stage_index, stage_count */
 	bool lens_completed, lens_passed;
 
-	int health; /* hundredths, HEALTH_UNKNOWN */
+	int health;		    /* hundredths, HEALTH_UNKNOWN */
 	enum band band;		    /* the one that stands */
 	enum band computed;	    /* the number's own */
 	enum band_cause band_cause; /* why the one that stands is not the number's */

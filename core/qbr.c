@@ -219,7 +219,9 @@ static void risk_renewal(const struct qbr_input *input, struct agenda *out)
 	const struct view *view = input->view;
 	const struct indicator_kind *kind = &indicator_kinds[KIND_RENEWAL];
 	const struct indicator renewal = { .name = "renewal", .kind = kind };
-	const struct scoring scoring = { .limits = &health_limits_default, .view = view, .position = input->position };
+	const struct scoring scoring = { .limits = &health_limits_default,
+					 .view = view,
+					 .position = input->position };
 	struct buf text = { 0 };
 	struct reading reading;
 

@@ -27,20 +27,20 @@ struct book {
 	/* The transaction of the journal. */
 	bool writing;
 	sqlite3_session *session;
-	int64_t entry;	    /* its id */
-	int slices;	    /* changesets stored so far */
-	int slice_rows;	    /* writes in the one under way */
-	struct ids touched; /* accounts to rescore, repeats and all */
-	bool all_touched;   /* a track changed: score everything anew */
+	int64_t entry;		 /* its id */
+	int slices;		 /* changesets stored so far */
+	int slice_rows;		 /* writes in the one under way */
+	struct ids touched;	 /* accounts to rescore, repeats and all */
+	bool all_touched;	 /* a track changed: score everything anew */
 	struct ids band_changes; /* history.c: accounts whose band came to be another */
 
 	struct {
 		struct track **items;
 		size_t count, room;
-	} tracks; /* loaded ones */
+	} tracks;			  /* loaded ones */
 	VEC(struct receiver *) receivers; /* track_merge.c: tracks with the evidence of others */
 
-	struct book_cards *cards;	  /* scorecards.c: NULL until asked for */
+	struct book_cards *cards; /* scorecards.c: NULL until asked for */
 
 	struct facts_reader *gathering; /* whose answers a statement reads at the moment */
 

@@ -68,10 +68,11 @@ static int check_bytes(const char *name, const char *text, size_t size, struct e
 	size_t valid;
 
 	if (size > CFG_MAX_BYTES)
-		return error_set(error, ERROR_INPUT,
-				 "%s:%d: the file is larger than 4 MB, and this is its longest line; shorten it, or "
-				 "name the right file",
-				 name, longest_line(text, size));
+		return error_set(
+			error, ERROR_INPUT,
+			"%s:%d: the file is larger than 4 MB, and this is its longest line; shorten it, or "
+			"name the right file",
+			name, longest_line(text, size));
 	if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
 		return error_set(error, ERROR_INPUT,
 				 "%s:1: the file begins with a byte order mark; save it as UTF-8 "

@@ -116,7 +116,7 @@ struct touch_write {
 	const char *kind; /* "call" */
 	enum direction from;
 	const char *who, *note;
-	int64_t key; /* 0: a touch of its own; else one with this key on this day is the same touch */
+	int64_t key;	 /* 0: a touch of its own; else one with this key on this day is the same touch */
 	int64_t contact; /* with whom, of storage/records.h; 0: not said, which leaves one that is there */
 };
 int touch_add(struct book *book, int64_t account, const struct touch_write *touch, bool *changed,

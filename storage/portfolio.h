@@ -65,7 +65,7 @@ struct account_detail {
 	const struct track *track; /* the one asked for, borrowed from the book; NULL without */
 	struct ids tracks;	   /* the account's tracks, the main one first */
 	struct view view;	   /* over the main track */
-	struct facts *facts;	   /* what the view reads from: all of the account, on the track that was asked for */
+	struct facts *facts; /* what the view reads from: all of the account, on the track that was asked for */
 	/* The records that the facts number from 0. */
 	struct ids contact_ids, promise_ids, outcome_ids;
 	struct view_room room;

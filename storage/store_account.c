@@ -44,10 +44,11 @@ static int check_subject(struct book *book, int64_t account, int64_t track, stru
 		return found < 0 ? -1 : error_set(error, ERROR_NOT_FOUND, "there is no such track in this book");
 	if (organisation != (sqlite3_column_int(st, 4) == SUBJECT_ORGANISATION))
 		result = error_set(error, ERROR_INPUT,
-				   organisation ? "the track %s is about accounts, not about the organisation; it has "
-						  "all those that are about it"
-						: "the track %s is about the organisation, not about accounts; name "
-						  "one whose subject is account: \"waymark track list\" shows it",
+				   organisation
+					   ? "the track %s is about accounts, not about the organisation; it has "
+					     "all those that are about it"
+					   : "the track %s is about the organisation, not about accounts; name "
+					     "one whose subject is account: \"waymark track list\" shows it",
 				   column_string(st, 1));
 	sqlite3_reset(st);
 	return result;

@@ -22,7 +22,8 @@ SLOT(0)
 SLOT(1)
 SLOT(2)
 SLOT(3)
-SLOT(4) SLOT(5) SLOT(6) SLOT(7)
+SLOT(4)
+SLOT(5) SLOT(6) SLOT(7)
 
 	static void say_slot(struct buf *out, const struct scoring *scoring, const struct indicator *indicator,
 			     const struct reading *reading)

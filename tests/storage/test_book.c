@@ -281,9 +281,9 @@ Test(book, check_finds_what_is_wrong)
 	fixture_account(&f, "Northwind");
 	cr_assert_eq(sqlite3_open(f.path, &db), SQLITE_OK);
 	cr_assert_eq(sqlite3_exec(db, "UPDATE account_cache SET confidence = 55", NULL, NULL, NULL), SQLITE_OK);
-	cr_assert_eq(
-		sqlite3_exec(db, "INSERT INTO touch VALUES (12345, 1, 1, 'call', 0, 'x', NULL, NULL)", NULL, NULL, NULL),
-		SQLITE_OK);
+	cr_assert_eq(sqlite3_exec(db, "INSERT INTO touch VALUES (12345, 1, 1, 'call', 0, 'x', NULL, NULL)", NULL,
+				  NULL, NULL),
+		     SQLITE_OK);
 	sqlite3_close(db);
 	cr_assert_eq(book_check(f.book, &report, &f.error), 2, "%s", buf_text(&report));
 	cr_assert_not_null(strstr(buf_text(&report), "derived tables"));

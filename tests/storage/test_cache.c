@@ -33,10 +33,10 @@ static void random_change(struct fixture *f, const int64_t *ids, int count, uint
 		done = answer_withdraw(f->book, id, milestone(keys[chance(seed, 6)]), NULL, &f->error);
 		break;
 	case 3:
-		done = touch_add(
-			f->book, id,
-			&(struct touch_write){ on, "call", chance(seed, 2) ? FROM_US : FROM_THEM, "ana", NULL, 0, 0 },
-			NULL, &f->error);
+		done = touch_add(f->book, id,
+				 &(struct touch_write){ on, "call", chance(seed, 2) ? FROM_US : FROM_THEM, "ana",
+							NULL, 0, 0 },
+				 NULL, &f->error);
 		break;
 	case 4:
 		done = movement_set_arr(f->book, id, TODAY, chance(seed, 5) * 1000, "EUR", NULL, &f->error);

@@ -451,7 +451,8 @@ Test(import, a_salesforce_id_is_known_by_its_first_fifteen)
 	good("Account ID,Account Name,Account Owner\n001x0000002xLCV,Acme,ana\n");
 	cr_assert_str_eq(report.mapping, "salesforce");
 	counts(0, 1, 0, 0, 0);
-	says("SELECT external_id, source FROM account WHERE id > 1 AND name = 'Acme'", "001x0000002xLCVAA2|salesforce");
+	says("SELECT external_id, source FROM account WHERE id > 1 AND name = 'Acme'",
+	     "001x0000002xLCVAA2|salesforce");
 	cr_assert(eq(long, report.missing, 1L));
 	cr_assert_str_eq(report.missing_names.items[0], "Beta");
 }
@@ -501,7 +502,7 @@ Test(import, windows_1252_and_utf16_come_out_as_utf8)
 		  !fclose(file));
 	cr_assert_eq(try_file(path), 0);
 	says("SELECT name FROM account WHERE id > 1 ORDER BY 1", "Cr\xc3\xa9"
-						    "dito\n\xc3\x96l");
+								 "dito\n\xc3\x96l");
 	free(path);
 }
 
@@ -821,7 +822,8 @@ Test(import, real_ravenstack)
 {
 	import_twice("ravenstack-iso/ravenstack_accounts.csv", "ravenstack", 500, 0);
 	says("SELECT status, count(*) FROM account_state GROUP BY 1", "1|390\n2|110");
-	says("SELECT min(start_day), max(start_day) FROM account WHERE id > 1", "19359|20088"); /* 2023-01-02, 2024-12-31 */
+	says("SELECT min(start_day), max(start_day) FROM account WHERE id > 1",
+	     "19359|20088"); /* 2023-01-02, 2024-12-31 */
 }
 
 Test(import, real_telco)
@@ -836,7 +838,8 @@ Test(import, real_telco)
 	/* tenure 34 before 2026-11-22 is 2024-01-22 */
 	says("SELECT start_day FROM account WHERE external_id = '5575-GNVDE'", "19744");
 	undo();
-	says("SELECT (SELECT count(*) FROM account WHERE id > 1), (SELECT count(*) FROM movement), (SELECT count(*) FROM "
+	says("SELECT (SELECT count(*) FROM account WHERE id > 1), (SELECT count(*) FROM movement), (SELECT "
+	     "count(*) FROM "
 	     "custom_field)",
 	     "0|0|0");
 }

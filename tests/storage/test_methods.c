@@ -255,9 +255,13 @@ Test(methods, gitlab_support_meetings_and_what_is_set_by_hand)
 		{ "tickets", ONE("tickets", 1), .label = "green" },
 		{ "tickets", ONE("tickets", 5), .label = "green" },
 		{ "tickets", ONE("tickets", 6), .label = "yellow" },
-		{ "tickets", { { "tickets", 9, 0 }, { "tickets", 6, 29 }, { "tickets", 5, 30 } }, .label = "yellow" },
+		{ "tickets",
+		  { { "tickets", 9, 0 }, { "tickets", 6, 29 }, { "tickets", 5, 30 } },
+		  .label = "yellow" },
 		{ "tickets", ONE("tickets", 16), .label = "red" },
-		{ "tickets", { { "tickets", 3, 30 } }, .label = "yellow" }, /* none in the 30 days, 30 old: still counts */
+		{ "tickets",
+		  { { "tickets", 3, 30 } },
+		  .label = "yellow" }, /* none in the 30 days, 30 old: still counts */
 		{ "tickets", { { "tickets", 3, 31 } }, .label = "stale" },
 		{ "emergencies", ONE("emergencies_open", 0), .label = "green" },
 		{ "emergencies", ONE("emergencies_open", 1), .label = "red" },
