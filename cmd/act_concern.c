@@ -39,46 +39,19 @@ static int parse(struct recording *recording, int first, struct concern_change *
 	return 0;
 }
 
-static json_t *record(struct recording *recording, struct error *error)
+static int read_concerns(struct recording *recording, day_t as_of, bool print, struct record_list *out,
+			 struct error *error)
 {
 	struct concerns list = { 0 };
-	json_t *object = NULL;
 
-	if (concern_list(recording->ctx->book, recording->account, recording->ctx->clock, &list, error))
-		return NULL;
-	for (size_t i = 0; i < list.count; i++)
-		if (list.items[i].id == recording->id)
-			object = out_json_concern(&list.items[i]);
-	concerns_clear(&list);
-	return object ? object : json_null();
-}
-
-static int find(struct recording *recording, const char *typed, bool taken_only, char **text, struct error *error)
-{
-	VEC(struct candidate) list = { 0 };
-	struct concerns concerns = { 0 };
-	size_t at = 0;
-	int status = 0;
-
-	if (concern_list(recording->ctx->book, recording->account, recording->ctx->clock, &concerns, error))
+	if (concern_list(recording->ctx->book, recording->account, as_of, &list, error))
 		return -1;
-	for (size_t i = 0; i < concerns.count; i++)
-		*vec_add(&list) = (struct candidate){ concerns.items[i].id, concerns.items[i].text, NULL };
-	if (taken_only) {
-		if (record_taken(typed, list.items, list.count))
-			status = error_set(error, ERROR_INPUT,
-					   "there is a concern '%s' already; waymark concern set changes it",
-					   typed);
-	} else {
-		status = record_pick("concern", typed, list.items, list.count, &at, error);
-		if (!status) {
-			recording->id = concerns.items[at].id;
-			*text = xstrdup(concerns.items[at].text);
-		}
-	}
-	vec_free(&list);
-	concerns_clear(&concerns);
-	return status;
+	for (size_t i = 0; i < list.count; i++)
+		record_list_add(out, list.items[i].id, list.items[i].text, NULL, out_json_concern(&list.items[i]));
+	if (print && list.count)
+		print_concerns(recording->ctx, &list);
+	concerns_clear(&list);
+	return 0;
 }
 
 /* ---- add ---- */
@@ -87,7 +60,7 @@ static int write_new(struct recording *recording, void *data, struct error *erro
 {
 	struct concern_change *change = data;
 
-	if (find(recording, change->write.text, true, NULL, error) ||
+	if (record_refuse_taken(recording, change->write.text, error) ||
 	    concern_put(recording->ctx->book, recording->account, &recording->id, &change->write, NULL, error))
 		return -1;
 	buf_printf(&recording->sentence, "heard the concern '%s' (%s) from {a:%lld}", change->write.text,
@@ -109,7 +82,7 @@ static int add(struct recording *recording, struct error *error)
 		return error_set(error, ERROR_USAGE,
 				 "concern add wants its level=: 1 broken, 2 tasks, 3 responsibilities, 4 outcomes, "
 				 "5 day");
-	return recording_change(recording, write_new, &change, record, error);
+	return recording_change(recording, write_new, &change, record_now, error);
 }
 
 /* ---- set, addressed, remove ---- */
@@ -149,7 +122,7 @@ static int change_one(struct recording *recording, struct error *error)
 
 	if (recording_words(recording, set ? 2 : 1, remove ? 1 : 99,
 			    set ? "a concern and FIELD=VALUE" : "a concern", error) ||
-	    find(recording, args_word(recording->args, 2), false, &change.text, error))
+	    record_find(recording, args_word(recording->args, 2), &change.text, error))
 		return -1;
 	if (recording_is(recording, "addressed")) {
 		change.write.says_addressed = true;
@@ -157,51 +130,22 @@ static int change_one(struct recording *recording, struct error *error)
 	}
 	status = parse(recording, 3, &change, error);
 	if (!status)
-		status = recording_change(recording, remove ? write_removal : write_change, &change, record, error);
+		status = recording_change(recording, remove ? write_removal : write_change, &change, record_now,
+					  error);
 	free(change.text);
 	return status;
 }
 
-/* ---- list ---- */
-
-static int list(struct recording *recording, struct error *error)
-{
-	struct ctx *ctx = recording->ctx;
-	struct concerns concerns = { 0 };
-	json_t *array = json_array();
-
-	if (recording_words(recording, 0, 0, "nothing", error) ||
-	    concern_list(ctx->book, recording->account, ctx->as_of, &concerns, error)) {
-		json_decref(array);
-		return -1;
-	}
-	for (size_t i = 0; i < concerns.count; i++)
-		json_array_append_new(array, out_json_concern(&concerns.items[i]));
-	if (ctx->format == FORMAT_JSON)
-		out_json(ctx, json_incref(array));
-	else if (concerns.count)
-		print_concerns(ctx, &concerns);
-	else
-		outcome_say(recording->outcome,
-			    "no concern was heard; waymark concern add ACCOUNT TEXT level=... writes one down");
-	json_decref(array);
-	concerns_clear(&concerns);
-	return 0;
-}
+static const struct record_noun noun = {
+	.name = "concern",
+	.article = "a",
+	.empty = "no concern was heard; waymark concern add ACCOUNT TEXT level=... writes one down",
+	.read = read_concerns,
+	.add = add,
+	.change = change_one,
+};
 
 int act_concern(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	struct recording recording;
-	int status;
-
-	if (recording_start(&recording, ctx, args, "concern", outcome, error))
-		return -1;
-	if (recording_is(&recording, "list"))
-		status = list(&recording, error);
-	else if (recording_is(&recording, "add"))
-		status = add(&recording, error);
-	else
-		status = change_one(&recording, error);
-	buf_free(&recording.sentence);
-	return status;
+	return record_act(&noun, ctx, args, outcome, error);
 }

@@ -41,40 +41,57 @@ static int parse(struct recording *recording, int first, struct contact_change *
 	return given[HERE] ? record_yes_no("here", given[HERE], &write->here, error) : 0;
 }
 
-static json_t *record(struct recording *recording, struct error *error)
+static int read_contacts(struct recording *recording, day_t as_of, bool print, struct record_list *out,
+			 struct error *error)
 {
 	struct contacts list = { 0 };
-	json_t *object = NULL;
 
-	if (contact_list(recording->ctx->book, recording->account, recording->ctx->clock, &list, error))
-		return NULL;
+	if (contact_list(recording->ctx->book, recording->account, as_of, &list, error))
+		return -1;
 	for (size_t i = 0; i < list.count; i++)
-		if (list.items[i].id == recording->id)
-			object = out_json_contact(&list.items[i]);
+		record_list_add(out, list.items[i].id, list.items[i].name, list.items[i].email,
+				out_json_contact(&list.items[i]));
+	if (print && list.count)
+		print_contacts(recording->ctx, &list);
 	contacts_clear(&list);
-	return object ? object : json_null();
+	return 0;
+}
+
+static const struct record_noun noun;
+
+int contact_find(struct ctx *ctx, int64_t account, const char *typed, int64_t *id, char **name, struct error *error)
+{
+	struct recording recording = { .ctx = ctx, .account = account, .of = &noun };
+	char *found = NULL;
+
+	if (record_find(&recording, typed, &found, error))
+		return -1;
+	*id = recording.id;
+	if (name)
+		*name = found;
+	else
+		free(found);
+	return 0;
 }
 
 /* ---- add ---- */
 
-static int refuse_taken(struct recording *recording, const struct contact_write *write, struct error *error)
+/* Two contacts with one address would be one row. */
+static int refuse_address(struct recording *recording, const struct contact_write *write, struct error *error)
 {
-	struct contacts list = { 0 };
 	int64_t key = contact_key(recording->account, write);
-	int status;
+	struct contacts list = { 0 };
+	int status = 0;
 
 	if (contact_list(recording->ctx->book, recording->account, recording->ctx->clock, &list, error))
 		return -1;
-	status = 0;
-	for (size_t i = 0; i < list.count && !status; i++) {
-		struct candidate one = { list.items[i].id, list.items[i].name, NULL };
-
-		if (one.id == key || record_taken(write->name, &one, 1))
-			status = error_set(error, ERROR_INPUT,
-					   "there is a contact '%s'%s%s already; waymark contact set changes it",
-					   one.name, one.id == key ? " with the address " : "",
-					   one.id == key ? write->email : "");
-	}
+	for (size_t i = 0; i < list.count && !status; i++)
+		if (list.items[i].id == key)
+			status = error_set(
+				error, ERROR_INPUT,
+				"there is a contact '%s' with the address %s already; waymark contact set "
+				"changes it",
+				list.items[i].name, write->email);
 	contacts_clear(&list);
 	return status;
 }
@@ -83,7 +100,8 @@ static int write_new(struct recording *recording, void *data, struct error *erro
 {
 	struct contact_change *change = data;
 
-	if (refuse_taken(recording, &change->write, error) ||
+	if (refuse_address(recording, &change->write, error) ||
+	    record_refuse_taken(recording, change->write.name, error) ||
 	    contact_put(recording->ctx->book, recording->account, &recording->id, &change->write, NULL, error))
 		return -1;
 	buf_printf(&recording->sentence, "added the contact '%s'", change->write.name);
@@ -105,7 +123,7 @@ static int add(struct recording *recording, struct error *error)
 	change.write.name = args_word(recording->args, 2);
 	if (parse(recording, 3, &change, error))
 		return -1;
-	return recording_change(recording, write_new, &change, record, error);
+	return recording_change(recording, write_new, &change, record_now, error);
 }
 
 /* ---- set, left, remove ---- */
@@ -144,57 +162,28 @@ static int change_one(struct recording *recording, struct error *error)
 
 	if (recording_words(recording, set ? 2 : 1, set ? 99 : 1, set ? "a contact and FIELD=VALUE" : "a contact",
 			    error) ||
-	    contact_find(recording->ctx, recording->account, args_word(recording->args, 2), &recording->id,
-			 &change.name, error))
+	    record_find(recording, args_word(recording->args, 2), &change.name, error))
 		return -1;
 	if (recording_is(recording, "left"))
 		change.write.says_here = true;
 	status = parse(recording, 3, &change, error);
 	if (!status)
-		status = recording_change(recording, remove ? write_removal : write_change, &change, record, error);
+		status = recording_change(recording, remove ? write_removal : write_change, &change, record_now,
+					  error);
 	free(change.name);
 	return status;
 }
 
-/* ---- list ---- */
-
-static int list(struct recording *recording, struct error *error)
-{
-	struct ctx *ctx = recording->ctx;
-	struct contacts contacts = { 0 };
-	json_t *array = json_array();
-
-	if (recording_words(recording, 0, 0, "nothing", error) ||
-	    contact_list(ctx->book, recording->account, ctx->as_of, &contacts, error)) {
-		json_decref(array);
-		return -1;
-	}
-	for (size_t i = 0; i < contacts.count; i++)
-		json_array_append_new(array, out_json_contact(&contacts.items[i]));
-	if (ctx->format == FORMAT_JSON)
-		out_json(ctx, json_incref(array));
-	else if (contacts.count)
-		print_contacts(ctx, &contacts);
-	else
-		outcome_say(recording->outcome, "no contact is known; waymark contact add ACCOUNT NAME writes one");
-	json_decref(array);
-	contacts_clear(&contacts);
-	return 0;
-}
+static const struct record_noun noun = {
+	.name = "contact",
+	.article = "a",
+	.empty = "no contact is known; waymark contact add ACCOUNT NAME writes one",
+	.read = read_contacts,
+	.add = add,
+	.change = change_one,
+};
 
 int act_contact(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	struct recording recording;
-	int status;
-
-	if (recording_start(&recording, ctx, args, "contact", outcome, error))
-		return -1;
-	if (recording_is(&recording, "list"))
-		status = list(&recording, error);
-	else if (recording_is(&recording, "add"))
-		status = add(&recording, error);
-	else
-		status = change_one(&recording, error);
-	buf_free(&recording.sentence);
-	return status;
+	return record_act(&noun, ctx, args, outcome, error);
 }

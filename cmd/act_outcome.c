@@ -36,47 +36,19 @@ static int parse(struct recording *recording, int first, struct outcome_change *
 	return 0;
 }
 
-static json_t *record(struct recording *recording, struct error *error)
+static int read_outcomes(struct recording *recording, day_t as_of, bool print, struct record_list *out,
+			 struct error *error)
 {
 	struct outcomes list = { 0 };
-	json_t *object = NULL;
 
-	if (outcome_list(recording->ctx->book, recording->account, recording->ctx->clock, &list, error))
-		return NULL;
-	for (size_t i = 0; i < list.count; i++)
-		if (list.items[i].id == recording->id)
-			object = out_json_outcome(&list.items[i]);
-	outcomes_clear(&list);
-	return object ? object : json_null();
-}
-
-/* Every outcome by name, also one that begins later than today. */
-static int find(struct recording *recording, const char *typed, bool taken_only, char **name, struct error *error)
-{
-	VEC(struct candidate) list = { 0 };
-	struct outcomes outcomes = { 0 };
-	size_t at = 0;
-	int status = 0;
-
-	if (outcome_list(recording->ctx->book, recording->account, INT32_MAX, &outcomes, error))
+	if (outcome_list(recording->ctx->book, recording->account, as_of, &list, error))
 		return -1;
-	for (size_t i = 0; i < outcomes.count; i++)
-		*vec_add(&list) = (struct candidate){ outcomes.items[i].id, outcomes.items[i].name, NULL };
-	if (taken_only) {
-		if (record_taken(typed, list.items, list.count))
-			status = error_set(error, ERROR_INPUT,
-					   "there is an outcome '%s' already; waymark outcome set changes it",
-					   typed);
-	} else {
-		status = record_pick("outcome", typed, list.items, list.count, &at, error);
-		if (!status) {
-			recording->id = outcomes.items[at].id;
-			*name = xstrdup(outcomes.items[at].name);
-		}
-	}
-	vec_free(&list);
-	outcomes_clear(&outcomes);
-	return status;
+	for (size_t i = 0; i < list.count; i++)
+		record_list_add(out, list.items[i].id, list.items[i].name, NULL, out_json_outcome(&list.items[i]));
+	if (print && list.count)
+		print_outcomes(recording->ctx, &list);
+	outcomes_clear(&list);
+	return 0;
 }
 
 /* ---- add and set ---- */
@@ -85,7 +57,7 @@ static int write_new(struct recording *recording, void *data, struct error *erro
 {
 	struct outcome_change *change = data;
 
-	if (find(recording, change->write.name, true, NULL, error) ||
+	if (record_refuse_taken(recording, change->write.name, error) ||
 	    outcome_put(recording->ctx->book, recording->account, &recording->id, &change->write, NULL, error))
 		return -1;
 	buf_printf(&recording->sentence, "added the outcome '%s' to {a:%lld}", change->write.name,
@@ -102,7 +74,7 @@ static int add(struct recording *recording, struct error *error)
 	change.write.name = args_word(recording->args, 2);
 	if (parse(recording, 3, &change, error))
 		return -1;
-	return recording_change(recording, write_new, &change, record, error);
+	return recording_change(recording, write_new, &change, record_now, error);
 }
 
 static int write_change(struct recording *recording, void *data, struct error *error)
@@ -121,7 +93,7 @@ static int set(struct recording *recording, struct outcome_change *change, struc
 	if (recording_words(recording, 2, 99, "an outcome and FIELD=VALUE", error) ||
 	    parse(recording, 3, change, error))
 		return -1;
-	return recording_change(recording, write_change, change, record, error);
+	return recording_change(recording, write_change, change, record_now, error);
 }
 
 /* ---- value, story, remove ---- */
@@ -153,7 +125,7 @@ static int put_value(struct recording *recording, struct outcome_change *change,
 	change->value.on = recording->on;
 	change->value.who = recording->ctx->who;
 	change->value.note = args_option(recording->args, "note");
-	return recording_change(recording, write_value, change, record, error);
+	return recording_change(recording, write_value, change, record_now, error);
 }
 
 static int write_story(struct recording *recording, void *data, struct error *error)
@@ -174,7 +146,7 @@ static int put_story(struct recording *recording, struct outcome_change *change,
 		return -1;
 	change->write.says_story = true;
 	change->write.story = yes ? recording->on : DAY_NONE;
-	return recording_change(recording, write_story, change, record, error);
+	return recording_change(recording, write_story, change, record_now, error);
 }
 
 static int write_removal(struct recording *recording, void *data, struct error *error)
@@ -190,7 +162,7 @@ static int remove_one(struct recording *recording, struct outcome_change *change
 {
 	if (recording_words(recording, 1, 1, "an outcome", error))
 		return -1;
-	return recording_change(recording, write_removal, change, record, error);
+	return recording_change(recording, write_removal, change, record_now, error);
 }
 
 static int change_one(struct recording *recording, struct error *error)
@@ -199,7 +171,7 @@ static int change_one(struct recording *recording, struct error *error)
 	int status;
 
 	if (recording_words(recording, 1, 99, "an outcome", error) ||
-	    find(recording, args_word(recording->args, 2), false, &change.name, error))
+	    record_find(recording, args_word(recording->args, 2), &change.name, error))
 		return -1;
 	if (recording_is(recording, "set"))
 		status = set(recording, &change, error);
@@ -213,46 +185,17 @@ static int change_one(struct recording *recording, struct error *error)
 	return status;
 }
 
-/* ---- list ---- */
-
-static int list(struct recording *recording, struct error *error)
-{
-	struct ctx *ctx = recording->ctx;
-	struct outcomes outcomes = { 0 };
-	json_t *array = json_array();
-
-	if (recording_words(recording, 0, 0, "nothing", error) ||
-	    outcome_list(ctx->book, recording->account, ctx->as_of, &outcomes, error)) {
-		json_decref(array);
-		return -1;
-	}
-	for (size_t i = 0; i < outcomes.count; i++)
-		json_array_append_new(array, out_json_outcome(&outcomes.items[i]));
-	if (ctx->format == FORMAT_JSON)
-		out_json(ctx, json_incref(array));
-	else if (outcomes.count)
-		print_outcomes(ctx, &outcomes);
-	else
-		outcome_say(recording->outcome,
-			    "no outcome is agreed; waymark outcome add ACCOUNT NAME target=... due=... writes one");
-	json_decref(array);
-	outcomes_clear(&outcomes);
-	return 0;
-}
+static const struct record_noun noun = {
+	.name = "outcome",
+	.article = "an",
+	.empty = "no outcome is agreed; waymark outcome add ACCOUNT NAME target=... due=... writes one",
+	.ahead = true,
+	.read = read_outcomes,
+	.add = add,
+	.change = change_one,
+};
 
 int act_outcome(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	struct recording recording;
-	int status;
-
-	if (recording_start(&recording, ctx, args, "outcome", outcome, error))
-		return -1;
-	if (recording_is(&recording, "list"))
-		status = list(&recording, error);
-	else if (recording_is(&recording, "add"))
-		status = add(&recording, error);
-	else
-		status = change_one(&recording, error);
-	buf_free(&recording.sentence);
-	return status;
+	return record_act(&noun, ctx, args, outcome, error);
 }

@@ -40,46 +40,20 @@ static int parse(struct recording *recording, int first, struct promise_change *
 	return 0;
 }
 
-static json_t *record(struct recording *recording, struct error *error)
+static int read_promises(struct recording *recording, day_t as_of, bool print, struct record_list *out,
+			 struct error *error)
 {
 	struct promises list = { 0 };
-	json_t *object = NULL;
 
-	if (promise_list(recording->ctx->book, recording->account, recording->ctx->clock, &list, error))
-		return NULL;
-	for (size_t i = 0; i < list.count; i++)
-		if (list.items[i].id == recording->id)
-			object = out_json_promise(&list.items[i], recording->ctx->clock);
-	promises_clear(&list);
-	return object ? object : json_null();
-}
-
-static int find(struct recording *recording, const char *typed, bool taken_only, char **text, struct error *error)
-{
-	VEC(struct candidate) list = { 0 };
-	struct promises promises = { 0 };
-	size_t at = 0;
-	int status = 0;
-
-	if (promise_list(recording->ctx->book, recording->account, recording->ctx->clock, &promises, error))
+	if (promise_list(recording->ctx->book, recording->account, as_of, &list, error))
 		return -1;
-	for (size_t i = 0; i < promises.count; i++)
-		*vec_add(&list) = (struct candidate){ promises.items[i].id, promises.items[i].text, NULL };
-	if (taken_only) {
-		if (record_taken(typed, list.items, list.count))
-			status = error_set(error, ERROR_INPUT,
-					   "there is a promise '%s' already; waymark promise set changes it",
-					   typed);
-	} else {
-		status = record_pick("promise", typed, list.items, list.count, &at, error);
-		if (!status) {
-			recording->id = promises.items[at].id;
-			*text = xstrdup(promises.items[at].text);
-		}
-	}
-	vec_free(&list);
-	promises_clear(&promises);
-	return status;
+	for (size_t i = 0; i < list.count; i++)
+		record_list_add(out, list.items[i].id, list.items[i].text, NULL,
+				out_json_promise(&list.items[i], as_of));
+	if (print && list.count)
+		print_promises(recording->ctx, &list);
+	promises_clear(&list);
+	return 0;
 }
 
 /* ---- add ---- */
@@ -89,7 +63,7 @@ static int write_new(struct recording *recording, void *data, struct error *erro
 	struct promise_change *change = data;
 	char due[DATE_SIZE];
 
-	if (find(recording, change->write.text, true, NULL, error) ||
+	if (record_refuse_taken(recording, change->write.text, error) ||
 	    promise_put(recording->ctx->book, recording->account, &recording->id, &change->write, NULL, error))
 		return -1;
 	buf_printf(&recording->sentence, "promised {a:%lld} '%s'", (long long)recording->account,
@@ -108,7 +82,7 @@ static int add(struct recording *recording, struct error *error)
 	change.write.text = args_word(recording->args, 2);
 	if (parse(recording, 3, &change, error))
 		return -1;
-	return recording_change(recording, write_new, &change, record, error);
+	return recording_change(recording, write_new, &change, record_now, error);
 }
 
 /* ---- set, kept, broken, withdrawn, open, confirm, remove ---- */
@@ -154,58 +128,29 @@ static int change_one(struct recording *recording, struct error *error)
 
 	if (recording_words(recording, set ? 2 : 1, remove ? 1 : 99,
 			    set ? "a promise and FIELD=VALUE" : "a promise", error) ||
-	    find(recording, args_word(recording->args, 2), false, &change.text, error))
+	    record_find(recording, args_word(recording->args, 2), &change.text, error))
 		return -1;
 	change.write.says_state = promise_state_from_name(recording->verb, &change.write.state);
 	if (recording_is(recording, "confirm"))
 		change.write.says_confirmed = change.write.confirmed = true;
 	status = parse(recording, 3, &change, error);
 	if (!status)
-		status = recording_change(recording, remove ? write_removal : write_change, &change, record, error);
+		status = recording_change(recording, remove ? write_removal : write_change, &change, record_now,
+					  error);
 	free(change.text);
 	return status;
 }
 
-/* ---- list ---- */
-
-static int list(struct recording *recording, struct error *error)
-{
-	struct ctx *ctx = recording->ctx;
-	struct promises promises = { 0 };
-	json_t *array = json_array();
-
-	if (recording_words(recording, 0, 0, "nothing", error) ||
-	    promise_list(ctx->book, recording->account, ctx->as_of, &promises, error)) {
-		json_decref(array);
-		return -1;
-	}
-	for (size_t i = 0; i < promises.count; i++)
-		json_array_append_new(array, out_json_promise(&promises.items[i], ctx->as_of));
-	if (ctx->format == FORMAT_JSON)
-		out_json(ctx, json_incref(array));
-	else if (promises.count)
-		print_promises(ctx, &promises);
-	else
-		outcome_say(recording->outcome,
-			    "nothing is promised; waymark promise add ACCOUNT TEXT due=... writes it down");
-	json_decref(array);
-	promises_clear(&promises);
-	return 0;
-}
+static const struct record_noun noun = {
+	.name = "promise",
+	.article = "a",
+	.empty = "nothing is promised; waymark promise add ACCOUNT TEXT due=... writes it down",
+	.read = read_promises,
+	.add = add,
+	.change = change_one,
+};
 
 int act_promise(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	struct recording recording;
-	int status;
-
-	if (recording_start(&recording, ctx, args, "promise", outcome, error))
-		return -1;
-	if (recording_is(&recording, "list"))
-		status = list(&recording, error);
-	else if (recording_is(&recording, "add"))
-		status = add(&recording, error);
-	else
-		status = change_one(&recording, error);
-	buf_free(&recording.sentence);
-	return status;
+	return record_act(&noun, ctx, args, outcome, error);
 }

@@ -36,18 +36,19 @@ static int parse(struct recording *recording, struct survey_write *write, struct
 	return 0;
 }
 
-static json_t *record(struct recording *recording, struct error *error)
+static int read_surveys(struct recording *recording, day_t as_of, bool print, struct record_list *out,
+			struct error *error)
 {
 	struct surveys list = { 0 };
-	json_t *object = NULL;
 
-	if (survey_list(recording->ctx->book, recording->account, recording->ctx->clock, &list, error))
-		return NULL;
-	for (size_t i = 0; i < list.count && !object; i++)
-		if (list.items[i].id == recording->id)
-			object = out_json_survey(&list.items[i]);
+	if (survey_list(recording->ctx->book, recording->account, as_of, &list, error))
+		return -1;
+	for (size_t i = 0; i < list.count; i++)
+		record_list_add(out, list.items[i].id, NULL, NULL, out_json_survey(&list.items[i]));
+	if (print && list.count)
+		print_surveys(recording->ctx, &list);
 	surveys_clear(&list);
-	return object ? object : json_null();
+	return 0;
 }
 
 static const char *title(enum survey_kind kind)
@@ -72,7 +73,7 @@ static int add(struct recording *recording, struct error *error)
 
 	if (parse(recording, &write, error))
 		return -1;
-	return recording_change(recording, write_new, &write, record, error);
+	return recording_change(recording, write_new, &write, record_now, error);
 }
 
 /* ---- remove ---- */
@@ -131,46 +132,16 @@ static int remove_one(struct recording *recording, struct error *error)
 	return status;
 }
 
-/* ---- list ---- */
-
-static int list(struct recording *recording, struct error *error)
-{
-	struct ctx *ctx = recording->ctx;
-	struct surveys surveys = { 0 };
-	json_t *array = json_array();
-
-	if (recording_words(recording, 0, 0, "nothing", error) ||
-	    survey_list(ctx->book, recording->account, ctx->as_of, &surveys, error)) {
-		json_decref(array);
-		return -1;
-	}
-	for (size_t i = 0; i < surveys.count; i++)
-		json_array_append_new(array, out_json_survey(&surveys.items[i]));
-	if (ctx->format == FORMAT_JSON)
-		out_json(ctx, json_incref(array));
-	else if (surveys.count)
-		print_surveys(ctx, &surveys);
-	else
-		outcome_say(recording->outcome, "no survey was answered; waymark survey add ACCOUNT nps SCORE "
-						"records one");
-	json_decref(array);
-	surveys_clear(&surveys);
-	return 0;
-}
+static const struct record_noun noun = {
+	.name = "survey",
+	.article = "a",
+	.empty = "no survey was answered; waymark survey add ACCOUNT nps SCORE records one",
+	.read = read_surveys,
+	.add = add,
+	.change = remove_one,
+};
 
 int act_survey(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	struct recording recording;
-	int status;
-
-	if (recording_start(&recording, ctx, args, "survey", outcome, error))
-		return -1;
-	if (recording_is(&recording, "list"))
-		status = list(&recording, error);
-	else if (recording_is(&recording, "add"))
-		status = add(&recording, error);
-	else
-		status = remove_one(&recording, error);
-	buf_free(&recording.sentence);
-	return status;
+	return record_act(&noun, ctx, args, outcome, error);
 }

@@ -140,17 +140,17 @@ static int if_touch(struct trial *trial, const char *kind, const char *value, st
 static int pick_promise(struct trial *trial, const char *typed, int64_t *id, struct error *error)
 {
 	struct promises *promises = &trial->account->promises;
-	VEC(struct candidate) list = { 0 };
+	struct record_list list = { 0 };
 	size_t index = 0;
 	int status;
 
 	for (size_t i = 0; i < promises->count; i++)
-		*vec_add(&list) = (struct candidate){ promises->items[i].id, promises->items[i].text,
-						      promises->items[i].understood };
-	status = record_pick("promise", typed, list.items, list.count, &index, error);
+		record_list_add(&list, promises->items[i].id, promises->items[i].text,
+				promises->items[i].understood, NULL);
+	status = record_pick("promise", typed, &list, &index, error);
 	if (!status)
 		*id = list.items[index].id;
-	vec_free(&list);
+	record_list_clear(&list);
 	return status;
 }
 

@@ -187,19 +187,8 @@ static bool is_called(const char *name, const char *folded, enum how how)
 	return fits;
 }
 
-bool record_taken(const char *name, const struct candidate *list, size_t count)
-{
-	char *folded = text_fold(name);
-	bool taken = false;
-
-	for (size_t i = 0; i < count && !taken; i++)
-		taken = is_called(list[i].name, folded, EXACTLY);
-	free(folded);
-	return taken;
-}
-
 /* Appends a name as a candidate, cut where it is a long text. */
-static void add_candidate(struct buf *out, const struct candidate *candidate)
+static void add_candidate(struct buf *out, const struct record_item *candidate)
 {
 	int size = (int)strlen(candidate->name);
 
@@ -215,25 +204,26 @@ static void add_candidate(struct buf *out, const struct candidate *candidate)
 		buf_printf(out, " (%s)", candidate->other);
 }
 
-static int say_candidates(const char *noun, const char *typed, const struct candidate *list, size_t count,
-			  const char *folded, enum how how, struct error *error)
+static int say_candidates(const char *noun, const char *typed, const struct record_list *list, const char *folded,
+			  enum how how, struct error *error)
 {
 	enum { LISTED = 10 };
 	struct buf names = { 0 };
 	size_t fitting = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		if (how < HOWS && !is_called(list[i].name, folded, how) && !is_called(list[i].other, folded, how))
+	for (size_t i = 0; i < list->count; i++) {
+		if (how < HOWS && !is_called(list->items[i].name, folded, how) &&
+		    !is_called(list->items[i].other, folded, how))
 			continue;
 		if (++fitting <= LISTED)
-			add_candidate(&names, &list[i]);
+			add_candidate(&names, &list->items[i]);
 	}
 	if (fitting > LISTED)
 		buf_str(&names, "; and others");
 	if (how < HOWS)
 		error_set(error, ERROR_AMBIGUOUS, "'%s' fits several %ss: %s. Give more of it, or its #ID", typed,
 			  noun, buf_text(&names));
-	else if (count)
+	else if (list->count)
 		error_set(error, ERROR_NOT_FOUND, "the account has no %s '%s'; it has %s", noun, typed,
 			  buf_text(&names));
 	else
@@ -243,21 +233,21 @@ static int say_candidates(const char *noun, const char *typed, const struct cand
 	return -1;
 }
 
-static int pick_by_id(const char *noun, const char *digits, const struct candidate *list, size_t count,
-		      size_t *index, struct error *error)
+static int pick_by_id(const char *noun, const char *digits, const struct record_list *list, size_t *index,
+		      struct error *error)
 {
 	char *end;
 	int64_t id;
 
 	errno = 0;
 	id = strtoll(digits, &end, 10);
-	for (*index = 0; !errno && *digits && !*end && *index < count; (*index)++)
-		if (list[*index].id == id)
+	for (*index = 0; !errno && *digits && !*end && *index < list->count; (*index)++)
+		if (list->items[*index].id == id)
 			return 0;
 	return error_set(error, ERROR_NOT_FOUND, "the account has no %s #%s", noun, digits);
 }
 
-int record_pick(const char *noun, const char *typed, const struct candidate *list, size_t count, size_t *index,
+int record_pick(const char *noun, const char *typed, const struct record_list *list, size_t *index,
 		struct error *error)
 {
 	char *folded;
@@ -265,41 +255,139 @@ int record_pick(const char *noun, const char *typed, const struct candidate *lis
 	int how, status;
 
 	if (*typed == '#')
-		return pick_by_id(noun, typed + 1, list, count, index, error);
+		return pick_by_id(noun, typed + 1, list, index, error);
 	if (!typed[strspn(typed, " \t")])
 		return error_set(error, ERROR_USAGE, "a %s is named by its name, the start of it, or #ID", noun);
 	folded = text_fold(typed);
 	for (how = EXACTLY; how < HOWS && !fitting; how += !fitting)
-		for (size_t i = 0; i < count; i++)
-			if (is_called(list[i].name, folded, (enum how)how) ||
-			    is_called(list[i].other, folded, (enum how)how)) {
+		for (size_t i = 0; i < list->count; i++)
+			if (is_called(list->items[i].name, folded, (enum how)how) ||
+			    is_called(list->items[i].other, folded, (enum how)how)) {
 				*index = i;
 				fitting++;
 			}
-	status = fitting == 1 ? 0 : say_candidates(noun, typed, list, count, folded, (enum how)how, error);
+	status = fitting == 1 ? 0 : say_candidates(noun, typed, list, folded, (enum how)how, error);
 	free(folded);
 	return status;
 }
 
-int contact_find(struct ctx *ctx, int64_t account, const char *typed, int64_t *id, char **name, struct error *error)
+/* ---- a noun's records ---- */
+
+void record_list_add(struct record_list *list, int64_t id, const char *name, const char *other, json_t *json)
 {
-	VEC(struct candidate) list = { 0 };
-	struct contacts contacts = { 0 };
+	*vec_add(list) = (struct record_item){ id, xstrdup(name), xstrdup(other), json };
+}
+
+void record_list_clear(struct record_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		free(list->items[i].name);
+		free(list->items[i].other);
+		json_decref(list->items[i].json);
+	}
+	vec_free(list);
+}
+
+static int read_all(struct recording *recording, day_t as_of, bool print, struct record_list *list,
+		    struct error *error)
+{
+	*list = (struct record_list){ 0 };
+	if (!recording->of->read(recording, as_of, print, list, error))
+		return 0;
+	record_list_clear(list);
+	return -1;
+}
+
+static day_t naming_day(const struct recording *recording)
+{
+	return recording->of->ahead ? INT32_MAX : recording->ctx->clock;
+}
+
+int record_find(struct recording *recording, const char *typed, char **name, struct error *error)
+{
+	struct record_list list;
 	size_t at = 0;
 	int status;
 
-	if (contact_list(ctx->book, account, ctx->clock, &contacts, error))
+	if (read_all(recording, naming_day(recording), false, &list, error))
 		return -1;
-	for (size_t i = 0; i < contacts.count; i++)
-		*vec_add(&list) = (struct candidate){ contacts.items[i].id, contacts.items[i].name,
-						      contacts.items[i].email };
-	status = record_pick("contact", typed, list.items, list.count, &at, error);
+	status = record_pick(recording->of->name, typed, &list, &at, error);
 	if (!status) {
-		*id = contacts.items[at].id;
-		if (name)
-			*name = xstrdup(contacts.items[at].name);
+		recording->id = list.items[at].id;
+		*name = xstrdup(list.items[at].name);
 	}
-	vec_free(&list);
-	contacts_clear(&contacts);
+	record_list_clear(&list);
+	return status;
+}
+
+int record_refuse_taken(struct recording *recording, const char *name, struct error *error)
+{
+	const struct record_noun *of = recording->of;
+	char *folded = text_fold(name);
+	struct record_list list;
+	int status = read_all(recording, naming_day(recording), false, &list, error);
+
+	for (size_t i = 0; !status && i < list.count; i++)
+		if (is_called(list.items[i].name, folded, EXACTLY))
+			status = error_set(error, ERROR_INPUT,
+					   "there is %s %s '%s' already; waymark %s set changes it", of->article,
+					   of->name, list.items[i].name, of->name);
+	record_list_clear(&list);
+	free(folded);
+	return status;
+}
+
+json_t *record_now(struct recording *recording, struct error *error)
+{
+	struct record_list list;
+	json_t *object = NULL;
+
+	if (read_all(recording, recording->ctx->clock, false, &list, error))
+		return NULL;
+	for (size_t i = 0; i < list.count && !object; i++)
+		if (list.items[i].id == recording->id)
+			object = json_incref(list.items[i].json);
+	record_list_clear(&list);
+	return object ? object : json_null();
+}
+
+static int list_records(struct recording *recording, struct error *error)
+{
+	struct ctx *ctx = recording->ctx;
+	bool json = ctx->format == FORMAT_JSON;
+	struct record_list list;
+	json_t *array;
+
+	if (recording_words(recording, 0, 0, "nothing", error) ||
+	    read_all(recording, ctx->as_of, !json, &list, error))
+		return -1;
+	if (json) {
+		array = json_array();
+		for (size_t i = 0; i < list.count; i++)
+			json_array_append(array, list.items[i].json);
+		out_json(ctx, array);
+	} else if (!list.count) {
+		outcome_say(recording->outcome, "%s", recording->of->empty);
+	}
+	record_list_clear(&list);
+	return 0;
+}
+
+int record_act(const struct record_noun *noun, struct ctx *ctx, const struct args *args, struct outcome *outcome,
+	       struct error *error)
+{
+	struct recording recording;
+	int status;
+
+	if (recording_start(&recording, ctx, args, noun->name, outcome, error))
+		return -1;
+	recording.of = noun;
+	if (recording_is(&recording, "list"))
+		status = list_records(&recording, error);
+	else if (recording_is(&recording, "add"))
+		status = noun->add(&recording, error);
+	else
+		status = noun->change(&recording, error);
+	buf_free(&recording.sentence);
 	return status;
 }

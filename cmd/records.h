@@ -12,7 +12,8 @@ struct recording {
 	struct ctx *ctx;
 	const struct args *args;
 	struct outcome *outcome;
-	const char *noun; /* "contact": the action's name */
+	const char *noun;	      /* "contact": the action's name */
+	const struct record_noun *of; /* NULL: a command without records that are named */
 	const char *verb;
 	int64_t account;
 	day_t on;	     /* --on */
@@ -49,15 +50,47 @@ int record_value(const char *field, const char *text, int64_t *value, struct err
 int record_yes_no(const char *field, const char *text, bool *yes, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 
-/* Which of these somebody means. */
-struct candidate {
+/* The records that an account has of one noun, as they are named, shown and listed. */
+struct record_item {
 	int64_t id;
-	const char *name, *other; /* other: what it is called too, NULL */
+	char *name, *other; /* other: what it is called too, NULL */
+	json_t *json;
 };
-int record_pick(const char *noun, const char *typed, const struct candidate *list, size_t count, size_t *index,
-		struct error *error) __attribute__((nonnull(1, 2, 5, 6), warn_unused_result));
-/* Whether one is called exactly so, letter case aside. */
-bool record_taken(const char *name, const struct candidate *list, size_t count) __attribute__((nonnull(1)));
+struct record_list { /* zeroed is empty; a vector of core/vec.h */
+	struct record_item *items;
+	size_t count, room;
+};
+/* json is taken over; NULL where nobody will read it. */
+void record_list_add(struct record_list *list, int64_t id, const char *name, const char *other, json_t *json)
+	__attribute__((nonnull(1)));
+void record_list_clear(struct record_list *list) __attribute__((nonnull));
+/* Which of them somebody means. */
+int record_pick(const char *noun, const char *typed, const struct record_list *list, size_t *index,
+		struct error *error) __attribute__((nonnull, warn_unused_result));
+
+/* What is one noun's own; the rest is written once, in records.c. */
+struct record_noun {
+	const char *name, *article; /* "outcome", "an" */
+	const char *empty;	    /* what its list says where there are none */
+	bool ahead;		    /* one that begins after today can be named as well */
+	/* Adds the account's records as of a day; with print set, and where there are any, prints them for people. */
+	int (*read)(struct recording *recording, day_t as_of, bool print, struct record_list *out,
+		    struct error *error);
+	int (*add)(struct recording *recording, struct error *error);
+	int (*change)(struct recording *recording, struct error *error); /* any other verb but list */
+};
+/* One use of a noun's command, whole. */
+int record_act(const struct record_noun *noun, struct ctx *ctx, const struct args *args, struct outcome *outcome,
+	       struct error *error) __attribute__((nonnull, warn_unused_result));
+/* The one that somebody means: recording->id; *name is yours. */
+int record_find(struct recording *recording, const char *typed, char **name, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* Refuses a name that one of them has, letter case aside. */
+int record_refuse_taken(struct recording *recording, const char *name, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* recording->id as it stands today, for recording_change(); null when it is gone. */
+record_json record_now;
+
 /* A contact of the account by name or address, among those known today; *name (may be NULL) is yours. */
 int contact_find(struct ctx *ctx, int64_t account, const char *typed, int64_t *id, char **name, struct error *error)
 	__attribute__((nonnull(1, 3, 4, 6), warn_unused_result));

@@ -198,7 +198,7 @@ Test(records, outcomes_are_agreed_measured_and_told_of)
 	FAILED("target: '1.0001' has more than three decimals", "outcome", "set", "Northwind", "time",
 	       "target=1.0001");
 	FAILED("due: ", "outcome", "set", "Northwind", "time", "due=someday");
-	FAILED("there is an outcome 'time to quote' already", "outcome", "add", "Northwind", "time to quote");
+	FAILED("there is an outcome 'Time to quote' already", "outcome", "add", "Northwind", "time to quote");
 	USAGE("story: 'maybe' is neither yes nor no", "outcome", "story", "Northwind", "time", "maybe");
 	DONE("Time to quote", "outcome", "list", "Northwind");
 	UNDONE("removed the outcome 'Time to quote'", "outcome", "remove", "Northwind", "time");
