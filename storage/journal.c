@@ -54,6 +54,12 @@ static const struct fact_table {
 	{ "measure", REACH_ACCOUNT },
 	{ "health_override", REACH_ACCOUNT },
 	{ "scorecard", REACH_TRACK },
+	{ "playbook", REACH_TRACK },
+	{ "flag_mark", REACH_ACCOUNT },
+	{ "play", REACH_ACCOUNT },
+	{ "todo", REACH_ACCOUNT },
+	{ "today_mark", REACH_ACCOUNT },
+	{ "review_item", REACH_ACCOUNT },
 };
 enum { FACT_TABLES = sizeof fact_tables / sizeof *fact_tables };
 

@@ -11,6 +11,7 @@
 #include "storage/schema.h"
 #include "storage/schema_2.h"
 #include "storage/schema_3.h"
+#include "storage/schema_4.h"
 
 static int first_schema(struct book *book, struct error *error)
 {
@@ -23,6 +24,7 @@ const struct migration migrations[] = {
 	{ NULL, first_schema },
 	{ schema_2_sql, NULL },
 	{ schema_3_sql, NULL },
+	{ schema_4_sql, NULL },
 };
 const int migration_count = sizeof migrations / sizeof *migrations;
 

@@ -119,7 +119,7 @@ Test(migration, a_book_of_version_1_becomes_one_of_the_newest_with_a_copy_beside
 	sqlite3 *db;
 
 	open_old(&f);
-	cr_assert_eq(number(f.book->handle, "PRAGMA user_version"), 3);
+	cr_assert_eq(number(f.book->handle, "PRAGMA user_version"), 4);
 	snprintf(copy, sizeof copy, "%s.v1", f.path);
 	cr_assert_eq(sqlite3_open_v2(copy, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
 	cr_assert_eq(number(db, "PRAGMA user_version"), 1);
