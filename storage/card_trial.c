@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/health_private.h"
 #include "core/ids.h"
 #include "storage/cardfile.h"
 #include "storage/facts_read.h"
@@ -55,21 +56,6 @@ static void put_among(struct trying *trying, const struct scorecard *card, bool 
 	}
 }
 
-static const struct scorecard *score_at(struct trying *trying, const struct scorecard *const *cards, size_t count,
-					day_t day, struct health *out)
-{
-	const struct health_limits *limits = &book_options(trying->book)->limits;
-	const struct scorecard *card;
-	struct position position;
-	struct view view;
-
-	facts_view(&trying->reader.facts, day, &trying->room, &view);
-	view_position(&view, &limits->pace, &position);
-	card = scorecard_choose(cards, count, &view, &position);
-	health_score(card, limits, &view, out);
-	return card;
-}
-
 /* Both sides on one day. */
 struct sides {
 	struct health now, tried;
@@ -78,8 +64,27 @@ struct sides {
 
 static void score_sides(struct trying *trying, day_t day, struct sides *out)
 {
-	out->now_card = score_at(trying, trying->now->items, trying->now->count, day, &out->now);
-	out->tried_card = score_at(trying, trying->tried.items, trying->tried.count, day, &out->tried);
+	const struct health_limits *limits = &book_options(trying->book)->limits;
+	struct position position;
+	struct view view;
+
+	facts_view(&trying->reader.facts, day, &trying->room, &view);
+	view_position(&view, &limits->pace, &position);
+	out->now_card = scorecard_choose(trying->now->items, trying->now->count, &view, &position);
+	out->tried_card = scorecard_choose(trying->tried.items, trying->tried.count, &view, &position);
+	health_score_at(out->now_card, limits, &view, &position, &out->now);
+	health_score_at(out->tried_card, limits, &view, &position, &out->tried);
+}
+
+/* Another number, or what it is by: a version of the same scorecard that comes to the same is no other. */
+static bool scored_otherwise(const struct sides *sides)
+{
+	const struct health *now = &sides->now, *tried = &sides->tried;
+
+	if (now->hundredths != tried->hundredths)
+		return true;
+	return (now->hundredths != HEALTH_UNKNOWN || now->band != BAND_UNKNOWN || tried->band != BAND_UNKNOWN) &&
+	       strcmp(sides->now_card->name, sides->tried_card->name) != 0;
 }
 
 static void count_bands(struct trial_bands *bands, const struct sides *sides)
@@ -127,7 +132,7 @@ static void try_account(struct trying *trying, day_t as_of)
 
 	score_sides(trying, as_of, &sides);
 	count_bands(&out->all, &sides);
-	out->rescored += sides.now.hundredths != sides.tried.hundredths || sides.now_card != sides.tried_card;
+	out->rescored += scored_otherwise(&sides);
 	if (sides.now.band != sides.tried.band)
 		*vec_add(&out->changed) = (struct trial_account){
 			.id = trying->reader.id,

@@ -33,7 +33,7 @@ struct card_trial {
 	char *key, *title, *version;
 	struct trial_bands all;
 	VEC(struct trial_account) changed; /* whose band changes, in order of their ids */
-	int rescored;			   /* whose score changes, or the scorecard that applies */
+	int rescored;			   /* whose score changes, or the scorecard that it is by */
 	/* On the day 90 days before the last time that they churned, or that a renewal fell due which was moved on:
 	 * no earlier than 90 days before it was due, and to a later day. */
 	struct trial_bands churned, renewed;

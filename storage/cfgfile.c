@@ -92,6 +92,16 @@ static int check_bytes(const char *name, const char *text, size_t size, struct e
 	return 0;
 }
 
+/* libconfig takes no comment on a last line that has no end. */
+static int read_text(struct cfgfile *file)
+{
+	char *ended = xasprintf("%s\n", file->text);
+	int read = config_read_string(&file->config, ended);
+
+	free(ended);
+	return read;
+}
+
 int cfgfile_parse(struct cfgfile *file, const char *name, const char *text, size_t size, struct error *error)
 {
 	*file = (struct cfgfile){ 0 };
@@ -104,7 +114,7 @@ int cfgfile_parse(struct cfgfile *file, const char *name, const char *text, size
 		cfgfile_free(file);
 		return -1;
 	}
-	if (!config_read_string(&file->config, file->text)) {
+	if (!read_text(file)) {
 		error_set(error, ERROR_INPUT, "%s:%d: %s; the fault may be on the line before", name,
 			  config_error_line(&file->config), config_error_text(&file->config));
 		if (strstr(config_error_text(&file->config), "duplicate"))

@@ -132,7 +132,7 @@ static int fill_book(struct book *book, long accounts, const struct track *track
 	int result = journal_begin(book, error);
 
 	for (long i = 0; i < accounts; i++) {
-		char id[16];
+		char id[24];
 
 		snprintf(id, sizeof id, "B%07ld", i);
 		order[i] = (struct numbered){ id_account(SAMPLE_SOURCE, id), i };
