@@ -66,26 +66,103 @@ static void say_worth(const struct indicator *indicator, struct buf *out)
 	}
 }
 
-static void say_reads(const struct card_words *words, const struct indicator *indicator, struct buf *out)
+/* ---- what is read ---- */
+
+static const char *from_name(unsigned from)
+{
+	return from == 1u << FROM_US ? "us" : from == 1u << FROM_THEM ? "them" : NULL;
+}
+
+static const char *survey_name(enum survey_kind survey)
+{
+	return survey == SURVEY_NPS ? "nps" : "csat";
+}
+
+static void say_touches(const struct card_words *words, const struct indicator *indicator, struct buf *out)
+{
+	const struct indicator_args *args = &indicator->args;
+	const char *side = from_name(args->from);
+	bool said = false;
+
+	for (size_t i = 0; i < words->touch_kinds.count && i < 64; i++) {
+		if (!(args->touch_kinds >> i & 1))
+			continue;
+		buf_printf(out, "%s%s", said ? " or " : " of ", words->touch_kinds.items[i]);
+		said = true;
+	}
+	buf_printf(out, "%s, from %s", said ? "" : " of any kind", side ? side : "us or them");
+}
+
+/* The card's others that it looks at. */
+static void say_others(const struct scorecard *card, const struct indicator *indicator, struct buf *out)
+{
+	const struct indicator_args *args = &indicator->args;
+
+	if (args->label)
+		buf_printf(out, " %s of", args->label);
+	for (int i = 0; i < args->indicator_count; i++)
+		buf_printf(out, "%s %s", i ? "," : "", scorecard_indicator(card, args->indicators[i])->name);
+}
+
+/* Of whom or what. */
+static void say_subject(const struct scorecard *card, const struct card_words *words,
+			const struct indicator *indicator, struct buf *out)
 {
 	const struct indicator_args *args = &indicator->args;
 	unsigned takes = indicator->kind->takes;
 
-	buf_str(out, indicator->kind->name);
 	if (takes & ARG_MEASURE)
 		buf_printf(out, " %s", words->measures.items[args->measure]);
 	if (takes & ARG_OVER)
 		buf_printf(out, " over %s", words->measures.items[args->over]);
-	if (args->roles) {
+	if (takes & ARG_FIELD)
+		buf_printf(out, " %s", words->fields.items[args->field]);
+	if (takes & ARG_MILESTONE)
+		buf_printf(out, " %s", args->milestone);
+	if (takes & ARG_TRACK)
+		buf_printf(out, " on the track %s", words->tracks.items[args->track]);
+	if (takes & ARG_SURVEY)
+		buf_printf(out, " %s", survey_name(args->survey));
+	if (takes & ARG_ROLES && args->roles) {
 		buf_char(out, ' ');
 		roles_say(args->roles, out);
+	} else if (takes & ARG_ROLES) {
+		buf_str(out, " of any role");
 	}
+	if (takes & ARG_TOUCH_KINDS)
+		say_touches(words, indicator, out);
+	if (takes & ARG_INDICATORS)
+		say_others(card, indicator, out);
+}
+
+/* Folded over which days; without a window what stands is read, not folded. */
+static void say_days(const struct indicator *indicator, struct buf *out)
+{
+	const struct indicator_args *args = &indicator->args;
+	unsigned takes = indicator->kind->takes;
+
+	if (takes & ARG_FOLD && args->window)
+		buf_printf(out, ", %s of", fold_name(args->fold));
+	else if (args->window)
+		buf_char(out, ',');
 	if (args->window)
-		buf_printf(out, ", %d days", args->window);
+		buf_printf(out, " %d day%s", args->window, args->window == 1 ? "" : "s");
 	if (args->before)
-		buf_printf(out, " against %d", args->before);
+		buf_printf(out, " against the %d before", args->before);
+	else if (takes & ARG_BEFORE)
+		buf_str(out, " against as many before");
+}
+
+static void say_reads(const struct scorecard *card, const struct card_words *words,
+		      const struct indicator *indicator, struct buf *out)
+{
+	buf_str(out, indicator->kind->name);
+	say_subject(card, words, indicator, out);
+	say_days(indicator, out);
 	if (*indicator->kind->unit)
 		buf_printf(out, " (%s)", indicator->kind->unit);
+	if (indicator->whole)
+		buf_str(out, ", floored to whole numbers");
 	if (indicator->marked_days)
 		buf_printf(out, ", marked after %d days", indicator->marked_days);
 	if (indicator->fresh_days)
@@ -104,16 +181,18 @@ static void say_line(const struct ctx *ctx, struct buf *out, const char *indent,
 	buf_clear(line);
 }
 
-static void say_indicator(const struct ctx *ctx, const struct card_words *words, const struct indicator *indicator,
-			  bool beside, struct buf *out)
+static void say_indicator(const struct ctx *ctx, const struct scorecard *card, const struct card_words *words,
+			  const struct indicator *indicator, bool beside, struct buf *out)
 {
 	struct buf line = { 0 };
 
 	buf_printf(&line, "%s", indicator->name);
 	if (!beside)
 		buf_printf(&line, " %d", indicator->weight);
+	if (indicator->title)
+		buf_printf(&line, ", %s", indicator->title);
 	buf_str(&line, ": ");
-	say_reads(words, indicator, &line);
+	say_reads(card, words, indicator, &line);
 	say_line(ctx, out, "  ", &line);
 	if (!is_for_all(&indicator->applies)) {
 		buf_str(&line, "for ");
@@ -188,12 +267,12 @@ static void say_card(const struct ctx *ctx, const struct scorecard *card, const 
 			   dimension->weight);
 		say_line(ctx, &out, "\n", &line);
 		for (int i = 0; i < dimension->count; i++)
-			say_indicator(ctx, words, &dimension->indicators[i], false, &out);
+			say_indicator(ctx, card, words, &dimension->indicators[i], false, &out);
 	}
 	if (card->beside_count)
 		buf_str(&out, "\nbeside the score\n");
 	for (int i = 0; i < card->beside_count; i++)
-		say_indicator(ctx, words, &card->beside[i], true, &out);
+		say_indicator(ctx, card, words, &card->beside[i], true, &out);
 	out_flush(ctx, &out);
 	buf_free(&line);
 	buf_free(&out);
@@ -236,12 +315,86 @@ static json_t *applies_text(const struct card_words *words, const struct applies
 	return value;
 }
 
-static json_t *indicator_object(const struct card_words *words, const struct indicator *indicator)
+static void set_text(json_t *object, const char *key, const char *text)
+{
+	json_object_set_new(object, key, out_json_text(text));
+}
+
+static json_t *names_of_bits(const struct names *names, uint64_t bits)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < names->count && i < 64; i++)
+		if (bits >> i & 1)
+			json_array_append_new(array, out_json_text(names->items[i]));
+	return array;
+}
+
+static json_t *roles_array(unsigned roles)
+{
+	json_t *array = json_array();
+
+	for (unsigned role = 1; role < 1u << CONTACT_ROLES; role <<= 1)
+		if (roles & role)
+			json_array_append_new(array, json_string(role_name((enum contact_role)role)));
+	return array;
+}
+
+static json_t *others_array(const struct scorecard *card, const struct indicator_args *args)
+{
+	json_t *array = json_array();
+
+	for (int i = 0; i < args->indicator_count; i++)
+		json_array_append_new(array, out_json_text(scorecard_indicator(card, args->indicators[i])->name));
+	return array;
+}
+
+/* What the kind takes, under the names that a file gives it; null and empty: any. */
+static json_t *args_object(const struct scorecard *card, const struct card_words *words,
+			   const struct indicator *indicator)
+{
+	const struct indicator_args *args = &indicator->args;
+	unsigned takes = indicator->kind->takes;
+	json_t *object = json_object();
+
+	if (takes & ARG_MEASURE)
+		set_text(object, "measure", words->measures.items[args->measure]);
+	if (takes & ARG_OVER)
+		set_text(object, "over", words->measures.items[args->over]);
+	if (takes & ARG_WINDOW)
+		json_object_set_new(object, "window", args->window ? json_integer(args->window) : json_null());
+	if (takes & ARG_BEFORE)
+		json_object_set_new(object, "before", args->before ? json_integer(args->before) : json_null());
+	if (takes & ARG_FOLD)
+		set_text(object, "fold", fold_name(args->fold));
+	if (takes & ARG_TOUCH_KINDS)
+		json_object_set_new(object, "touches", names_of_bits(&words->touch_kinds, args->touch_kinds));
+	if (takes & ARG_FROM)
+		set_text(object, "from", from_name(args->from));
+	if (takes & ARG_SURVEY)
+		set_text(object, "survey", survey_name(args->survey));
+	if (takes & ARG_ROLES)
+		json_object_set_new(object, "roles", roles_array(args->roles));
+	if (takes & ARG_MILESTONE)
+		set_text(object, "milestone", args->milestone);
+	if (takes & ARG_FIELD)
+		set_text(object, "field", words->fields.items[args->field]);
+	if (takes & ARG_TRACK)
+		set_text(object, "track", words->tracks.items[args->track]);
+	if (takes & ARG_INDICATORS)
+		json_object_set_new(object, "indicators", others_array(card, args));
+	if (takes & ARG_LABEL)
+		set_text(object, "label", args->label);
+	return object;
+}
+
+static json_t *indicator_object(const struct scorecard *card, const struct card_words *words,
+				const struct indicator *indicator)
 {
 	json_t *object = json_object(), *curve = json_array(), *variants = json_array();
 	struct buf reads = { 0 };
 
-	say_reads(words, indicator, &reads);
+	say_reads(card, words, indicator, &reads);
 	for (int p = 0; p < indicator->curve.count; p++) {
 		struct buf value = { 0 };
 
@@ -260,6 +413,9 @@ static json_t *indicator_object(const struct card_words *words, const struct ind
 	json_object_set_new(object, "title", out_json_text(indicator->title));
 	json_object_set_new(object, "kind", json_string(indicator->kind->name));
 	json_object_set_new(object, "reads", out_json_text(buf_text(&reads)));
+	json_object_set_new(object, "args", args_object(card, words, indicator));
+	json_object_set_new(object, "whole", json_boolean(indicator->whole));
+	json_object_set_new(object, "in_grace", json_boolean(indicator->in_grace));
 	json_object_set_new(object, "weight", json_integer(indicator->weight));
 	json_object_set_new(object, "for", applies_text(words, &indicator->applies));
 	json_object_set_new(object, "curve", curve);
@@ -273,12 +429,13 @@ static json_t *indicator_object(const struct card_words *words, const struct ind
 	return object;
 }
 
-static json_t *indicators_array(const struct card_words *words, const struct indicator *indicators, int count)
+static json_t *indicators_array(const struct scorecard *card, const struct card_words *words,
+				const struct indicator *indicators, int count)
 {
 	json_t *array = json_array();
 
 	for (int i = 0; i < count; i++)
-		json_array_append_new(array, indicator_object(words, &indicators[i]));
+		json_array_append_new(array, indicator_object(card, words, &indicators[i]));
 	return array;
 }
 
@@ -332,7 +489,7 @@ static json_t *card_object(const struct scorecard *card, const struct card_words
 		json_object_set_new(item, "title", out_json_text(dimension->title));
 		json_object_set_new(item, "weight", json_integer(dimension->weight));
 		json_object_set_new(item, "indicators",
-				    indicators_array(words, dimension->indicators, dimension->count));
+				    indicators_array(card, words, dimension->indicators, dimension->count));
 		json_array_append_new(dimensions, item);
 	}
 	json_object_set_new(object, "id", out_json_text(card->name));
@@ -344,7 +501,7 @@ static json_t *card_object(const struct scorecard *card, const struct card_words
 	json_object_set_new(object, "bands", bands_array(card));
 	json_object_set_new(object, "rules", rules_array(card));
 	json_object_set_new(object, "dimensions", dimensions);
-	json_object_set_new(object, "beside", indicators_array(words, card->beside, card->beside_count));
+	json_object_set_new(object, "beside", indicators_array(card, words, card->beside, card->beside_count));
 	return object;
 }
 
