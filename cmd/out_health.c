@@ -304,7 +304,7 @@ static void event_what(const struct health_account *account, const struct ledger
 }
 
 /* A move of weights says so: what is known, or which scorecard scores, became another. */
-static void line_why(const struct health_account *account, const struct ledger_line *line, struct buf *out)
+void ledger_line_say(const struct health_account *account, const struct ledger_line *line, struct buf *out)
 {
 	const char *mover = line->card && line->indicator >= 0
 				    ? scorecard_indicator(line->card, line->indicator)->name
@@ -347,7 +347,7 @@ void say_ledger(const struct ctx *ctx, struct buf *out, const struct health_acco
 	for (size_t i = 0; i < ledger->count; i++) {
 		struct buf why = { 0 };
 
-		line_why(account, &ledger->items[i], &why);
+		ledger_line_say(account, &ledger->items[i], &why);
 		buf_printf(out, "%s  %+4d  ", date_format(ledger->items[i].on, day), ledger->items[i].points);
 		out_safe(ctx, out, buf_text(&why));
 		buf_char(out, '\n');
@@ -371,7 +371,7 @@ json_t *out_json_ledger(const struct health_account *account, const struct ledge
 		json_t *item = json_object();
 		struct buf why = { 0 };
 
-		line_why(account, line, &why);
+		ledger_line_say(account, line, &why);
 		json_object_set_new(item, "points", json_integer(line->points));
 		json_object_set_new(item, "hundredths", json_integer(line->hundredths));
 		json_object_set_new(item, "why", out_json_text(buf_text(&why)));
@@ -388,7 +388,7 @@ json_t *out_json_ledger(const struct health_account *account, const struct ledge
 
 /* ---- what would move it ---- */
 
-static void move_action(const struct health_account *account, const struct move *move, struct buf *out)
+void move_say(const struct health_account *account, const struct move *move, struct buf *out)
 {
 	const struct card_words *words = words_of(account);
 	const struct milestone *milestone;
@@ -438,8 +438,7 @@ static void move_action(const struct health_account *account, const struct move 
 	}
 }
 
-/* By how much the score shown would rise. */
-static int move_points(const struct health_account *account, const struct move *move)
+int move_points(const struct health_account *account, const struct move *move)
 {
 	int now = account->detail.health.hundredths;
 
@@ -455,7 +454,7 @@ void say_moves(const struct ctx *ctx, struct buf *out, const struct health_accou
 		const struct move *move = &moves->items[i];
 		struct buf action = { 0 };
 
-		move_action(account, move, &action);
+		move_say(account, move, &action);
 		buf_printf(out, "%+4d  ", move_points(account, move));
 		out_safe(ctx, out, buf_text(&action));
 		if (move->known_changes)
@@ -474,7 +473,7 @@ json_t *out_json_moves(const struct health_account *account, const struct moves 
 		json_t *item = json_object();
 		struct buf action = { 0 };
 
-		move_action(account, move, &action);
+		move_say(account, move, &action);
 		json_object_set_new(item, "action", out_json_text(buf_text(&action)));
 		json_object_set_new(item, "points", json_integer(move_points(account, move)));
 		json_object_set_new(item, "hundredths", json_integer(move->gain));

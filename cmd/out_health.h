@@ -26,10 +26,17 @@ void say_indicators(const struct ctx *ctx, struct buf *out, const struct account
 void say_band_cause(const struct ctx *ctx, struct buf *out, const struct health_account *account)
 	__attribute__((nonnull));
 
+/* What a line of the ledger tells, without its points. */
+void ledger_line_say(const struct health_account *account, const struct ledger_line *line, struct buf *out)
+	__attribute__((nonnull));
 void say_ledger(const struct ctx *ctx, struct buf *out, const struct health_account *account,
 		const struct ledger *ledger) __attribute__((nonnull));
 json_t *out_json_ledger(const struct health_account *account, const struct ledger *ledger) __attribute__((nonnull));
 
+/* What an act is, and by how much the score that is shown would rise. */
+void move_say(const struct health_account *account, const struct move *move, struct buf *out)
+	__attribute__((nonnull));
+int move_points(const struct health_account *account, const struct move *move) __attribute__((nonnull));
 /* The best few; most 0: all. */
 void say_moves(const struct ctx *ctx, struct buf *out, const struct health_account *account,
 	       const struct moves *moves, size_t most) __attribute__((nonnull));

@@ -1,13 +1,11 @@
-/* Why health is what it is, what would move it, and what moved it last. */
+/* Why health is what it is, and what was done of late. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/out_health.h"
 #include "core/indicator.h"
 #include "tui/account_view.h"
 
-#define MOVES 6	   /* acts that are listed */
 #define NUMBERS 36 /* cells of weight, score, points, age, state */
 
 /* ---- the parts ---- */
@@ -33,13 +31,23 @@ static enum role state_role(enum indicator_state state)
 	return state == INDICATOR_STALE ? ROLE_WATCH : state == INDICATOR_KNOWN ? ROLE_NORMAL : ROLE_DIM;
 }
 
+/* Its title, or its name as words; yours to free. */
+static char *indicator_words(const struct indicator *indicator)
+{
+	char *words = xstrdup(indicator_title(indicator));
+
+	for (char *c = words; *c; c++)
+		*c = *c == '_' ? ' ' : *c;
+	return words;
+}
+
 static void say_indicator(const struct app *app, int at, int64_t id, struct sheet *sheet)
 {
 	const struct health *health = &app->detail.health;
 	const struct indicator_score *score = &health->indicators[at];
 	enum role role = state_role(score->state);
 	int item = sheet_item(sheet, id), name = sheet->width - SHEET_MARGIN - NUMBERS - 4;
-	char age[16] = "", *title = xstrdup(indicator_title(score->indicator));
+	char age[16] = "", *title = indicator_words(score->indicator);
 	struct buf value = { 0 };
 
 	if (name > 30)
@@ -50,8 +58,6 @@ static void say_indicator(const struct app *app, int at, int64_t id, struct shee
 		indicator_say(health, at, &app->detail.view, &value);
 	sheet_line(sheet, item);
 	sheet_text(sheet, ROLE_NORMAL, "  ");
-	for (char *c = title; *c; c++)
-		*c = *c == '_' ? ' ' : *c;
 	sheet_cells(sheet, role, name, title);
 	say_numbers(sheet, role, score->indicator->weight, score->score, score->points, age);
 	sheet_printf(sheet, role, "%s%s", indicator_state_name(score->state), score->marked ? ", old" : "");
@@ -69,6 +75,22 @@ static void say_indicator(const struct app *app, int at, int64_t id, struct shee
 	free(title);
 }
 
+/* Nothing is known of any of its indicators: which, in a word each. */
+static void say_unknown(const struct dimension_score *score, struct sheet *sheet)
+{
+	struct buf titles = { 0 };
+
+	buf_str(&titles, "nothing known");
+	for (int i = 0; sheet->width >= ACCOUNT_WIDE - 4 && i < score->dimension->count; i++) {
+		char *title = indicator_words(&score->dimension->indicators[i]);
+
+		buf_printf(&titles, "%s%s", i == 0 ? ": " : ", ", title);
+		free(title);
+	}
+	sheet_wrap(sheet, ROLE_DIM, buf_text(&titles), 0);
+	buf_free(&titles);
+}
+
 static void say_dimension(const struct app *app, int at, int64_t *id, struct sheet *sheet)
 {
 	const struct dimension_score *score = &app->detail.health.dimensions[at];
@@ -80,8 +102,10 @@ static void say_dimension(const struct app *app, int at, int64_t *id, struct she
 	sheet_line(sheet, sheet_item(sheet, (*id)++));
 	sheet_cells(sheet, ROLE_HEADING, name + 2, dimension->title ? dimension->title : dimension->name);
 	say_numbers(sheet, ROLE_HEADING, dimension->weight, score->score, score->points, "");
-	if (score->score == HEALTH_UNKNOWN)
-		sheet_text(sheet, ROLE_UNKNOWN, "nothing known");
+	if (score->score == HEALTH_UNKNOWN) {
+		say_unknown(score, sheet);
+		return;
+	}
 	for (int i = 0; i < dimension->count; i++)
 		say_indicator(app, score->first + i, (*id)++, sheet);
 }
@@ -146,59 +170,7 @@ static void say_parts(const struct app *app, int64_t *id, struct sheet *sheet)
 		sheet_printf(sheet, ROLE_TITLE, "%6s %6s %6d", "", "", sum);
 }
 
-/* ---- what would move it ---- */
-
-/* Every single act that would raise it, not answers alone: worked out and said as "waymark health" does. */
-static int read_moves(const struct app *app, struct buf *out)
-{
-	struct ctx ctx = app->ctx;
-	struct health_account account = { 0 };
-	struct moves moves = { 0 };
-	struct error ignored;
-	int status = health_account_load(&ctx, app->detail.row.id, &account, &ignored);
-
-	if (status == 0 && account.detail.health.scorecard && account.detail.facts) {
-		moves_make(account.detail.health.scorecard, &book_options(ctx.book)->limits, account.detail.facts,
-			   ctx.as_of, &moves);
-		say_moves(&ctx, out, &account, &moves, MOVES);
-	}
-	moves_free(&moves);
-	health_account_clear(&account);
-	return status;
-}
-
-static void list_moves(const struct app *app, int64_t *id, struct sheet *sheet)
-{
-	struct buf said = { 0 };
-	size_t count = 0;
-
-	account_blank(sheet);
-	sheet_line(sheet, -1);
-	sheet_text(sheet, ROLE_HEADING, "What would move it");
-	(void)read_moves(app, &said);
-	for (const char *line = buf_text(&said), *end; *line; line = *end ? end + 1 : end) {
-		char *text;
-
-		end = strchrnul(line, '\n');
-		text = xstrndup(line, (size_t)(end - line));
-		/* a line of its own begins with the points, below a heading */
-		if (*text == ' ' || *text == '+') {
-			sheet_line(sheet, sheet_item(sheet, (*id)++));
-			sheet_printf(sheet, ROLE_GAIN, "%.4s", text);
-			sheet_text(sheet, ROLE_NORMAL, "  ");
-			sheet_wrap(sheet, ROLE_NORMAL, text_trim(strlen(text) > 4 ? text + 4 : text), 2);
-			count++;
-		}
-		free(text);
-	}
-	if (count == 0) {
-		sheet_line(sheet, -1);
-		sheet_text(sheet, ROLE_DIM, "  no single act would raise it");
-	}
-	buf_free(&said);
-}
-
-/* ---- what moved it ---- */
+/* ---- what was done of late ---- */
 
 static void say_entries(const struct account_view *view, int64_t *id, struct sheet *sheet)
 {
@@ -228,6 +200,8 @@ void account_fill_health(const struct app *app, const struct account_view *view,
 		return;
 	say_whole(app, view, sheet);
 	say_parts(app, &id, sheet);
-	list_moves(app, &id, sheet);
+	account_say_moves(view, &id, sheet);
+	account_say_ledger(app, view, &id, sheet);
+	account_say_history(app, view, &id, sheet);
 	say_entries(view, &id, sheet);
 }

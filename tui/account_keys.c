@@ -91,18 +91,26 @@ static void record_word(int64_t id, char word[24])
 	(void)snprintf(word, 24, "#%lld", (long long)id);
 }
 
+static void run_words(struct app *app, int count, const char *const *words)
+{
+	char *copies[8];
+
+	for (int i = 0; i < count; i++)
+		copies[i] = xstrdup(words[i]);
+	copies[count] = NULL;
+	(void)app_run(app, count, copies);
+	while (count > 0)
+		free(copies[--count]);
+}
+
 /* "promise kept #ACCOUNT #ID LAST" */
 static void run(struct app *app, const char *noun, const char *verb, int64_t id, const char *last)
 {
-	char account[24], record[24],
-		*words[] = { xstrdup(noun), xstrdup(verb), account, record, xstrdup(last), NULL };
+	char account[24], record[24];
 
 	app_account_word(app, account);
 	record_word(id, record);
-	(void)app_run(app, last ? 5 : 4, words);
-	free(words[0]);
-	free(words[1]);
-	free(words[4]);
+	run_words(app, last ? 5 : 4, (const char *[]){ noun, verb, account, record, last });
 }
 
 #define FIND(list, id, found) \
@@ -250,16 +258,40 @@ static void edit_concern(struct app *app, const struct concern *concern, const c
 	form_value(app, "how", concern->how);
 }
 
+/* Of the timeline: what was measured is measured again. */
+static unsigned edit_ref(struct app *app, const struct account_ref *ref, const char *account)
+{
+	char record[24], date[DATE_SIZE], value[VALUE_SIZE];
+
+	record_word(ref->id, record);
+	if (ref->kind == REF_MEASURE)
+		BEGIN(app, "Measure", measure_fields, "measure", "set", account);
+	else if (ref->kind == REF_VALUE)
+		BEGIN(app, ref->key, value_fields, "outcome", "value", account, record);
+	else
+		return EFFECT_PASS;
+	if (ref->kind == REF_MEASURE)
+		form_value(app, "measure", ref->key);
+	form_value(app, "value", value_format(ref->value, value));
+	form_value(app, "on", date_format(ref->on, date));
+	form_value(app, "note", ref->note);
+	form_ask(app);
+	return EFFECT_HANDLED;
+}
+
 static unsigned edit_record(struct app *app, const struct account_view *view, int64_t item)
 {
 	const struct contact *contact = contact_at(view, item);
 	const struct promise *promise = promise_at(view, item);
 	const struct outcome_record *outcome = outcome_at(view, item);
 	const struct concern *concern = concern_at(view, item);
+	struct account_ref ref = account_timeline_at(app, view, item);
 	char account[24], record[24];
 
 	app_account_word(app, account);
 	record_word(item, record);
+	if (ref.kind != REF_NONE)
+		return edit_ref(app, &ref, account);
 	if (contact)
 		edit_contact(app, contact, account, record);
 	else if (promise)
@@ -281,7 +313,7 @@ static unsigned close_record(struct app *app, const struct account_view *view, i
 {
 	const struct contact *contact = contact_at(view, item);
 	const struct concern *concern = concern_at(view, item);
-	char verb[] = "override", account[24], back[] = "--back", *words[] = { verb, account, back, NULL };
+	char account[24];
 
 	if (contact && contact->here)
 		run(app, "contact", "left", item, NULL);
@@ -293,8 +325,31 @@ static unsigned close_record(struct app *app, const struct account_view *view, i
 		run(app, "concern", "set", item, "addressed=");
 	else if (view->tab == TAB_HEALTH && view->override.holds) {
 		app_account_word(app, account);
-		(void)app_run(app, 3, words);
+		run_words(app, 3, (const char *[]){ "override", account, "--back" });
 	} else
+		return EFFECT_PASS;
+	return EFFECT_HANDLED;
+}
+
+/* Without asking: what was removed is said, and undo brings it back. */
+static unsigned remove_record(struct app *app, const struct account_view *view, int64_t item)
+{
+	static const char *const nouns[ACCOUNT_TABS] = { "contact", "promise", "outcome", "concern" };
+	struct account_ref ref = account_timeline_at(app, view, item);
+	char account[24], record[24], date[DATE_SIZE];
+
+	app_account_word(app, account);
+	record_word(ref.id, record);
+	date_format(ref.on, date);
+	if (contact_at(view, item) || promise_at(view, item) || outcome_at(view, item) || concern_at(view, item))
+		run(app, nouns[view->tab], "remove", item, NULL);
+	else if (ref.kind == REF_SURVEY)
+		run_words(app, 5, (const char *[]){ "survey", "--id", record, "remove", account });
+	else if (ref.kind == REF_MEASURE)
+		run_words(app, 6, (const char *[]){ "measure", "--on", date, "remove", account, ref.key });
+	else if (ref.kind == REF_VALUE)
+		run_words(app, 7, (const char *[]){ "outcome", "--on", date, "value", account, record, "none" });
+	else
 		return EFFECT_PASS;
 	return EFFECT_HANDLED;
 }
@@ -346,7 +401,32 @@ static unsigned add_survey(struct app *app)
 	return EFFECT_HANDLED;
 }
 
-unsigned account_action(struct app *app, struct account_view *view, int64_t item, enum action_id id)
+/* What a key is for, where the cursor is on nothing of that kind. */
+static const char *what_for(enum action_id id)
+{
+	switch (id) {
+	case ACTION_EDIT_RECORD:
+	case ACTION_REMOVE_RECORD:
+		return "contacts, promises, outcomes, concerns, values and measures";
+	case ACTION_CLOSE_RECORD:
+		return "contacts and concerns";
+	case ACTION_KEEP_PROMISE:
+	case ACTION_BREAK_PROMISE:
+	case ACTION_WITHDRAW_PROMISE:
+	case ACTION_CONFIRM_PROMISE:
+		return "promises";
+	case ACTION_ALLOW_STORY:
+		return "outcomes";
+	case ACTION_ENTER_VALUE:
+		return "outcomes, and in the timeline for measures";
+	case ACTION_SINCE:
+		return "health";
+	default:
+		return NULL;
+	}
+}
+
+static unsigned do_action(struct app *app, const struct account_view *view, int64_t item, enum action_id id)
 {
 	const struct promise *promise = promise_at(view, item);
 	const struct outcome_record *outcome = outcome_at(view, item);
@@ -360,6 +440,8 @@ unsigned account_action(struct app *app, struct account_view *view, int64_t item
 		return edit_record(app, view, item);
 	case ACTION_CLOSE_RECORD:
 		return close_record(app, view, item);
+	case ACTION_REMOVE_RECORD:
+		return remove_record(app, view, item);
 	case ACTION_RECORD_TOUCH:
 		begin_touch(app, contact_at(view, item));
 		return EFFECT_HANDLED;
@@ -377,9 +459,24 @@ unsigned account_action(struct app *app, struct account_view *view, int64_t item
 		return EFFECT_HANDLED;
 	case ACTION_ADD_SURVEY:
 		return add_survey(app);
+	case ACTION_SINCE:
+		if (view->tab != TAB_HEALTH)
+			return EFFECT_PASS;
+		account_ask_since(app, view);
+		return EFFECT_HANDLED;
 	default:
 		return EFFECT_PASS;
 	}
+}
+
+unsigned account_action(struct app *app, const struct account_view *view, int64_t item, enum action_id id)
+{
+	unsigned effects = do_action(app, view, item, id);
+
+	if (effects != EFFECT_PASS || !what_for(id))
+		return effects;
+	app_say(app, false, "%s is for %s", action_info(id)->name, what_for(id));
+	return EFFECT_HANDLED;
 }
 
 /* ---- hints ---- */
@@ -411,6 +508,7 @@ static const struct hint hints[] = {
 	{ TAB_TIMELINE, ACTION_ADD_RECORD, "touch" },
 	{ TAB_TIMELINE, ACTION_ENTER_VALUE, "measure" },
 	{ TAB_TIMELINE, ACTION_ADD_SURVEY, "survey" },
+	{ TAB_HEALTH, ACTION_SINCE, "since when" },
 	{ TAB_HEALTH, ACTION_ADD_RECORD, "set the band by hand" },
 };
 

@@ -152,29 +152,23 @@ static void value_text(int64_t value, char text[VALUE_SIZE])
 		value_format(value, text);
 }
 
-/* The values over time, lowest to highest of them and of where they began and are to go. */
+#define SPARKS 24
+/* The latest values over time, from the least of them to the most. */
 static void say_sparkline(const struct outcome_record *outcome, struct sheet *sheet)
 {
-	static const char *const bars[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
-	size_t count = outcome->values.count, first = count > 24 ? count - 24 : 0;
-	int64_t least = INT64_MAX, most = INT64_MIN;
-	struct buf line = { 0 };
+	size_t count = outcome->values.count, first = count > SPARKS ? count - SPARKS : 0;
+	int64_t least = INT64_MAX, most = INT64_MIN, values[SPARKS];
 
-	if (count < 2 || sheet->signs != TEXT_UTF8)
+	if (count < 2)
 		return;
 	for (size_t i = first; i < count; i++) {
-		int64_t value = outcome->values.items[i].value;
+		int64_t value = values[i - first] = outcome->values.items[i].value;
 
 		least = value < least ? value : least;
 		most = value > most ? value : most;
 	}
-	for (size_t i = first; i < count; i++) {
-		int64_t value = outcome->values.items[i].value;
-
-		buf_str(&line, bars[most > least ? (value - least) * 7 / (most - least) : 3]);
-	}
-	sheet_printf(sheet, ROLE_NORMAL, "  %s", buf_text(&line));
-	buf_free(&line);
+	sheet_text(sheet, ROLE_NORMAL, "  ");
+	sheet_spark(sheet, ROLE_NORMAL, values, count - first, least, most);
 }
 
 static void say_way(const struct app *app, const struct outcome_record *outcome, int item, bool met,

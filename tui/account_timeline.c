@@ -6,12 +6,68 @@
 
 #include "tui/account_view.h"
 
+/* ---- answers on all of the account's tracks ---- */
+
+/* What is evidence for one track is answered on another, and is told of there. */
+static void take_answers(const struct account_detail *detail, bool named, struct account_view *view)
+{
+	for (int i = 0; detail->track && i < detail->track->milestone_count && i < detail->answer_count; i++) {
+		const struct milestone *milestone = &detail->track->milestones[i];
+		const struct standing *stands = &detail->view.standing[i];
+
+		if (stands->answer == ANSWER_OPEN || milestone->home)
+			continue;
+		*vec_add(&view->answers) = (struct account_answer){
+			.on = stands->on,
+			.answer = stands->answer,
+			.track = named ? xstrdup(detail->track->title) : NULL,
+			.question = xstrdup(milestone->question),
+			.by = xstrdup(detail->answers[i].by),
+			.note = xstrdup(detail->answers[i].note),
+		};
+	}
+}
+
+int account_answers_read(struct app *app, struct account_view *view, struct error *error)
+{
+	const struct ids *tracks = &app->detail.tracks;
+	int status = 0;
+
+	account_answers_clear(view);
+	view->answers_read = true;
+	for (size_t i = 0; status == 0 && i < tracks->count; i++) {
+		struct account_detail detail = { 0 };
+
+		status = account_load(app->ctx.book, view->account, tracks->items[i], app->ctx.as_of, &detail,
+				      error);
+		if (status == 0)
+			take_answers(&detail, i > 0, view);
+		account_detail_clear(&detail);
+	}
+	return status;
+}
+
+void account_answers_clear(struct account_view *view)
+{
+	for (size_t i = 0; i < view->answers.count; i++) {
+		free(view->answers.items[i].track);
+		free(view->answers.items[i].question);
+		free(view->answers.items[i].by);
+		free(view->answers.items[i].note);
+	}
+	vec_free(&view->answers);
+	view->answers_read = false;
+}
+
+/* ---- events ---- */
+
 struct event {
 	day_t on;
 	size_t number; /* keeps those of one day in the order they were found in */
 	const char *kind;
 	enum role role;
 	char *text;
+	struct account_ref ref;
 };
 
 struct events {
@@ -34,7 +90,14 @@ static void add(struct events *events, day_t on, const char *kind, enum role rol
 	if (vasprintf(&text, format, args) < 0)
 		BUG("no memory");
 	va_end(args);
-	*vec_add(events) = (struct event){ on, events->count, kind, role, text };
+	*vec_add(events) = (struct event){ on, events->count, kind, role, text, { 0 } };
+}
+
+/* What was added last is a record that can be changed from here. */
+static void refer(struct events *events, day_t on, struct account_ref ref)
+{
+	if (on != DAY_NONE && on <= events->as_of)
+		events->items[events->count - 1].ref = ref;
 }
 
 static int by_day(const void *left, const void *right)
@@ -55,24 +118,31 @@ static void add_touches(const struct account_view *view, struct events *events)
 
 		add(events, touch->on, touch->from == FROM_THEM ? "from them" : "from us", ROLE_NORMAL,
 		    "%s%s%s%s%s%s%s", touch->kind, touch->contact_name ? " with " : "",
-		    touch->contact_name ? touch->contact_name : "", touch->who ? " by " : "",
+		    touch->contact_name ? touch->contact_name : "",
+		    !touch->who		       ? ""
+		    : touch->from == FROM_THEM ? " to "
+					       : " by ",
 		    touch->who ? touch->who : "", touch->note ? ": " : "", touch->note ? touch->note : "");
 	}
 }
 
-static void add_answers(const struct app *app, struct events *events)
+static void add_answers(const struct account_view *view, struct events *events)
 {
-	const struct account_detail *d = &app->detail;
+	for (size_t i = 0; i < view->answers.count; i++) {
+		const struct account_answer *given = &view->answers.items[i];
 
-	for (int i = 0; d->track && i < d->track->milestone_count && i < d->answer_count; i++) {
-		const struct standing *stands = &d->view.standing[i];
-		const char *by = d->answers[i].by;
-
-		if (stands->answer != ANSWER_OPEN)
-			add(events, stands->on, "answer", answer_role(stands->answer), "%s: %s%s%s",
-			    answer_name(stands->answer), d->track->milestones[i].question, by ? ", " : "",
-			    by ? by : "");
+		add(events, given->on, "answer", answer_role(given->answer), "%s%s%s: %s%s%s%s%s%s",
+		    given->track ? given->track : "", given->track ? ", " : "", answer_name(given->answer),
+		    given->question, given->by || given->note ? " (" : "", given->by ? given->by : "",
+		    given->by && given->note ? ": " : "", given->note ? given->note : "",
+		    given->by || given->note ? ")" : "");
 	}
+}
+
+static void add_review(const struct app *app, struct events *events)
+{
+	if (app->detail.last_review < app->ctx.as_of)
+		add(events, app->detail.last_review, "review", ROLE_TITLE, "business review");
 }
 
 static void add_money(const struct app *app, const struct account_view *view, struct events *events)
@@ -97,6 +167,7 @@ static void add_surveys(const struct account_view *view, struct events *events)
 		    survey->kind == SURVEY_NPS ? "NPS" : "CSAT", survey->score, survey->scale,
 		    survey->contact_name ? " from " : "", survey->contact_name ? survey->contact_name : "",
 		    survey->comment ? ": " : "", survey->comment ? survey->comment : "");
+		refer(events, survey->on, (struct account_ref){ .kind = REF_SURVEY, .id = survey->id });
 	}
 }
 
@@ -118,6 +189,11 @@ static void add_measures(const struct account_view *view, struct events *events)
 			    measure->key, value, percent, VALUE_TREND_DAYS);
 		else
 			add(events, measure->on, "measure", ROLE_NORMAL, "%s %s", measure->key, value);
+		refer(events, measure->on,
+		      (struct account_ref){ .kind = REF_MEASURE,
+					    .key = measure->key,
+					    .on = measure->on,
+					    .value = measure->value });
 	}
 }
 
@@ -149,6 +225,13 @@ static void add_values(const struct account_view *view, struct events *events)
 			add(events, at->on, "value", ROLE_NORMAL, "%s: %s%s%s%s%s", outcome->name,
 			    value_format(at->value, value), outcome->unit ? " " : "",
 			    outcome->unit ? outcome->unit : "", at->note ? ", " : "", at->note ? at->note : "");
+			refer(events, at->on,
+			      (struct account_ref){ .kind = REF_VALUE,
+						    .id = outcome->id,
+						    .key = outcome->name,
+						    .on = at->on,
+						    .value = at->value,
+						    .note = at->note });
 		}
 	}
 }
@@ -176,27 +259,54 @@ static void say_event(const struct app *app, const struct event *event, bool sam
 	sheet_wrap(sheet, event->role, event->text, 0);
 }
 
+/* All of them, the latest first. */
+static void gather(const struct app *app, const struct account_view *view, struct events *events)
+{
+	*events = (struct events){ .as_of = app->ctx.as_of };
+	add_touches(view, events);
+	add_promises(view, events);
+	add_values(view, events);
+	add_surveys(view, events);
+	add_concerns(view, events);
+	add_measures(view, events);
+	add_money(app, view, events);
+	add_answers(view, events);
+	add_review(app, events);
+	if (events->count > 1)
+		qsort(events->items, events->count, sizeof *events->items, by_day);
+}
+
+static void free_events(struct events *events)
+{
+	for (size_t i = 0; i < events->count; i++)
+		free(events->items[i].text);
+	vec_free(events);
+}
+
 void account_fill_timeline(const struct app *app, const struct account_view *view, struct sheet *sheet)
 {
-	struct events events = { .as_of = app->ctx.as_of };
+	struct events events;
 
-	add_touches(view, &events);
-	add_promises(view, &events);
-	add_values(view, &events);
-	add_surveys(view, &events);
-	add_concerns(view, &events);
-	add_measures(view, &events);
-	add_money(app, view, &events);
-	add_answers(app, &events);
-	if (events.count > 1)
-		qsort(events.items, events.count, sizeof *events.items, by_day);
+	gather(app, view, &events);
 	if (events.count == 0)
 		account_say_empty(app, sheet, ACTION_ADD_RECORD, "Nothing has happened here yet.",
 				  "writes down a touch: a call, a mail, a meeting, a visit.");
-	for (size_t i = 0; i < events.count; i++) {
+	for (size_t i = 0; i < events.count; i++)
 		say_event(app, &events.items[i], i > 0 && events.items[i].on == events.items[i - 1].on,
 			  (int64_t)i + 1, sheet);
-		free(events.items[i].text);
-	}
-	vec_free(&events);
+	free_events(&events);
+}
+
+struct account_ref account_timeline_at(const struct app *app, const struct account_view *view, int64_t item)
+{
+	struct account_ref found = { 0 };
+	struct events events;
+
+	if (view->tab != TAB_TIMELINE)
+		return found;
+	gather(app, view, &events);
+	if (item > 0 && (size_t)item <= events.count)
+		found = events.items[item - 1].ref;
+	free_events(&events);
+	return found;
 }

@@ -2,6 +2,7 @@
 #define WAYMARK_TUI_ACCOUNT_VIEW_H
 /* What the files of the account's view share: all that is known of the account, a page for each kind of it. */
 #include "storage/events.h"
+#include "storage/history.h"
 #include "storage/journal.h"
 #include "storage/records.h"
 #include "tui/form.h"
@@ -15,6 +16,31 @@ enum account_tab { TAB_PEOPLE, TAB_PROMISES, TAB_OUTCOMES, TAB_CONCERNS, TAB_TIM
 struct account_entry {
 	int64_t at;
 	char *who, *sentence;
+};
+
+/* An answer on any of the account's tracks. */
+struct account_answer {
+	day_t on;
+	enum answer answer;
+	char *track;		    /* NULL: the main one */
+	char *question, *by, *note; /* the last two may be NULL */
+};
+
+/* What moved health, or would: points and words. */
+struct why_line {
+	int points;
+	day_t on; /* DAY_NONE: no day */
+	char *text;
+};
+
+/* What it takes longer to find out: read when the page of health is open. */
+struct account_why {
+	bool read;
+	day_t since, until; /* of the ledger */
+	int before, after;  /* whole points, HEALTH_UNKNOWN */
+	int points;	    /* what its lines come to */
+	VEC(struct why_line) ledger, moves;
+	struct score_rows history;
 };
 
 struct account_view {
@@ -34,6 +60,10 @@ struct account_view {
 	struct movements movements;
 	struct override override;
 	VEC(struct account_entry) entries; /* the latest first */
+	day_t since;			   /* asked for, of the ledger; DAY_NONE: the last review, or a while */
+	struct account_why why;
+	bool answers_read; /* when the timeline is open */
+	VEC(struct account_answer) answers;
 };
 
 /* Fill a page; the records are its items by their ids, what is only read has numbers from 1. */
@@ -42,7 +72,34 @@ account_fill account_fill_people;   /* tui/account_people.c */
 account_fill account_fill_promises; /* tui/account_records.c */
 account_fill account_fill_outcomes, account_fill_concerns;
 account_fill account_fill_timeline; /* tui/account_timeline.c */
-account_fill account_fill_health;   /* tui/account_health.c */
+/* The record that an item of the timeline is about, where it can be changed there; its text is the view's. */
+struct account_ref {
+	enum { REF_NONE, REF_SURVEY, REF_MEASURE, REF_VALUE } kind;
+	int64_t id;	 /* of the survey, of the value's outcome */
+	const char *key; /* of the measure; the outcome's name */
+	day_t on;
+	int64_t value;
+	const char *note;
+};
+struct account_ref account_timeline_at(const struct app *app, const struct account_view *view, int64_t item)
+	__attribute__((nonnull));
+int account_answers_read(struct app *app, struct account_view *view, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+void account_answers_clear(struct account_view *view) __attribute__((nonnull));
+account_fill account_fill_health; /* tui/account_health.c */
+
+/* tui/account_why.c: why health moved, and what would move it. */
+int account_why_read(struct app *app, struct account_view *view, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+void account_why_clear(struct account_why *why) __attribute__((nonnull));
+/* Further items, from *id on. */
+void account_say_moves(const struct account_view *view, int64_t *id, struct sheet *sheet) __attribute__((nonnull));
+void account_say_ledger(const struct app *app, const struct account_view *view, int64_t *id, struct sheet *sheet)
+	__attribute__((nonnull));
+void account_say_history(const struct app *app, const struct account_view *view, int64_t *id, struct sheet *sheet)
+	__attribute__((nonnull));
+/* Ask since when. */
+void account_ask_since(struct app *app, const struct account_view *view) __attribute__((nonnull));
 
 /* What its lines share. */
 void account_blank(struct sheet *sheet) __attribute__((nonnull));
@@ -53,7 +110,7 @@ void account_say_empty(const struct app *app, struct sheet *sheet, enum action_i
 enum role account_say_due(const struct app *app, day_t due, bool open, struct buf *out) __attribute__((nonnull));
 
 /* tui/account_keys.c: what its keys do. */
-unsigned account_action(struct app *app, struct account_view *view, int64_t item, enum action_id id)
+unsigned account_action(struct app *app, const struct account_view *view, int64_t item, enum action_id id)
 	__attribute__((nonnull));
 void account_hint(const struct app *app, const struct account_view *view, struct buf *out) __attribute__((nonnull));
 

@@ -70,6 +70,8 @@ static void clear(struct account_view *view)
 		free(view->entries.items[i].sentence);
 	}
 	vec_free(&view->entries);
+	account_why_clear(&view->why);
+	account_answers_clear(view);
 }
 
 static bool take_entry(void *data, const struct entry *entry)
@@ -124,12 +126,28 @@ static struct rect page_rect(const struct app *app, struct rect inside)
 	return (struct rect){ inside.y + 1, inside.x, height > 0 ? height : 0, inside.width };
 }
 
+/* What only one page shows is read when that is open. */
+static int read_page(struct app *app, struct account_view *view, struct error *error)
+{
+	if (view->account == 0)
+		return 0;
+	if (view->tab == TAB_HEALTH && !view->why.read)
+		return account_why_read(app, view, error);
+	if (view->tab == TAB_TIMELINE && !view->answers_read)
+		return account_answers_read(app, view, error);
+	return 0;
+}
+
 /* Fill the open page for the room there is; the cursor follows what it was on. */
-static void show(const struct app *app, struct account_view *view)
+static void show(struct app *app, struct account_view *view)
 {
 	struct place *place = &view->places[view->tab];
 	struct rect page = page_rect(app, view->inside);
+	struct error error;
 	int at;
+
+	if (read_page(app, view, &error) < 0)
+		app_say_error(app, &error);
 
 	place->height = page.height;
 	place->width = page.width;
@@ -157,6 +175,7 @@ static void load(struct app *app)
 	if (view->inside.height == 0)
 		view->inside = (struct rect){ 0, 0, 20, 78 };
 	if (view->account != app->detail.row.id) {
+		view->since = DAY_NONE;
 		memset(view->at, 0, sizeof view->at);
 		for (int i = 0; i < ACCOUNT_TABS; i++)
 			view->places[i].cursor = view->places[i].top = 0;

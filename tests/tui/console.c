@@ -80,6 +80,34 @@ void press(struct term *term, const char *keys, const char *awaited)
 	term_settle(term, 40);
 }
 
+void expect(struct term *term, const char *text)
+{
+	cr_assert(term_wait(term, text), "no \"%s\" on\n%s", text, term_text(term));
+}
+
+struct both {
+	const char *one, *other;
+};
+
+static bool in_one_row(struct term *term, void *data)
+{
+	const struct both *both = data;
+
+	for (int row = 0; row < 60; row++) {
+		if (strstr(term_row(term, row), both->one) && strstr(term_row(term, row), both->other))
+			return true;
+	}
+	return false;
+}
+
+void expect_row(struct term *term, const char *one, const char *other)
+{
+	struct both both = { one, other };
+
+	cr_assert(term_until(term, in_one_row, &both), "no row with \"%s\" and \"%s\" on\n%s", one, other,
+		  term_text(term));
+}
+
 void quit(struct term *term)
 {
 	cr_assert(term_send(term, "q"));

@@ -4,6 +4,17 @@
  * TestSuite(x, .init = set_up, .fini = tear_down); each test has a process of its own. */
 #include "tests/tui/term.h"
 
+/* function(rows, columns) as two tests. */
+#define AT_BOTH_SIZES(suite, name, function) \
+	Test(suite, name) \
+	{ \
+		function(40, 120); \
+	} \
+	Test(suite, name##_at_80x24) \
+	{ \
+		function(24, 80); \
+	}
+
 #define QUIET 150 /* ms without a byte: all that was asked for is drawn */
 
 extern char folder[]; /* of this test; the book and the user's files are in it */
@@ -22,6 +33,9 @@ struct term *sample_console(int rows, int columns);
 /* Keys, until a text is there; press() also until nothing more is drawn. */
 void press_until(struct term *term, const char *keys, const char *awaited);
 void press(struct term *term, const char *keys, const char *awaited);
+/* Until a text is there, or until one row holds both. */
+void expect(struct term *term, const char *text);
+void expect_row(struct term *term, const char *one, const char *other);
 /* q, and the book is sound. */
 void quit(struct term *term);
 

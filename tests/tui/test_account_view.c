@@ -10,16 +10,6 @@
 
 TestSuite(account_view, .init = set_up, .fini = tear_down, .timeout = 120);
 
-#define AT_BOTH_SIZES(name, function) \
-	Test(account_view, name) \
-	{ \
-		function(40, 120); \
-	} \
-	Test(account_view, name##_at_80x24) \
-	{ \
-		function(24, 80); \
-	}
-
 /* The pages from the first on, by Tab. */
 #define PROMISES "\t"
 #define OUTCOMES "\t\t"
@@ -40,14 +30,9 @@ static struct term *account(int rows, int columns)
 	return term;
 }
 
-static void expect(struct term *term, const char *text)
-{
-	cr_assert(term_wait(term, text), "no \"%s\" on\n%s", text, term_text(term));
-}
-
 static void close_all(struct term *term)
 {
-	press(term, TERM_ESC, "Portfolio");
+	press(term, "q", "Portfolio");
 	quit(term);
 }
 
@@ -90,7 +75,7 @@ static void a_contact_is_added(int rows, int columns)
 	press(term, "j", "Single-threaded: only Mira Example is known.");
 	close_all(term);
 }
-AT_BOTH_SIZES(a_contact_is_added, a_contact_is_added)
+AT_BOTH_SIZES(account_view, a_contact_is_added, a_contact_is_added)
 
 static void a_contact_is_edited_and_touched(int rows, int columns)
 {
@@ -116,7 +101,7 @@ static void a_contact_is_edited_and_touched(int rows, int columns)
 	expect(term, "spoke of the launch");
 	close_all(term);
 }
-AT_BOTH_SIZES(a_contact_is_edited_and_touched, a_contact_is_edited_and_touched)
+AT_BOTH_SIZES(account_view, a_contact_is_edited_and_touched, a_contact_is_edited_and_touched)
 
 /* ---- promises ---- */
 
@@ -150,7 +135,7 @@ static void a_promise_is_made_and_kept(int rows, int columns)
 	press(term, "w", "is withdrawn");
 	close_all(term);
 }
-AT_BOTH_SIZES(a_promise_is_made_and_kept, a_promise_is_made_and_kept)
+AT_BOTH_SIZES(account_view, a_promise_is_made_and_kept, a_promise_is_made_and_kept)
 
 static void wordings_stand_side_by_side(int rows, int columns)
 {
@@ -171,7 +156,7 @@ static void wordings_stand_side_by_side(int rows, int columns)
 	cr_assert_eq(theirs, columns >= 110 ? ours : ours + 1, "%s", term_text(term));
 	close_all(term);
 }
-AT_BOTH_SIZES(wordings_stand_side_by_side, wordings_stand_side_by_side)
+AT_BOTH_SIZES(account_view, wordings_stand_side_by_side, wordings_stand_side_by_side)
 
 /* ---- outcomes ---- */
 
@@ -202,7 +187,7 @@ static void an_outcome_is_measured(int rows, int columns)
 	press(term, "g", "not measured yet");
 	close_all(term);
 }
-AT_BOTH_SIZES(an_outcome_is_measured, an_outcome_is_measured)
+AT_BOTH_SIZES(account_view, an_outcome_is_measured, an_outcome_is_measured)
 
 /* ---- concerns ---- */
 
@@ -223,7 +208,7 @@ static void a_concern_is_addressed(int rows, int columns)
 	press(term, "u", "[Concerns 1]");
 	close_all(term);
 }
-AT_BOTH_SIZES(a_concern_is_addressed, a_concern_is_addressed)
+AT_BOTH_SIZES(account_view, a_concern_is_addressed, a_concern_is_addressed)
 
 /* ---- the timeline ---- */
 
@@ -242,7 +227,76 @@ static void measures_and_surveys_are_entered(int rows, int columns)
 	press(term, CTRL_S, "NPS 9 of 10");
 	close_all(term);
 }
-AT_BOTH_SIZES(measures_and_surveys_are_entered, measures_and_surveys_are_entered)
+AT_BOTH_SIZES(account_view, measures_and_surveys_are_entered, measures_and_surveys_are_entered)
+
+/* Whatever is there goes by one key and comes back by another. */
+static void everything_can_be_removed(int rows, int columns)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Alpha"), 0);
+	cr_assert_eq(waymark("contact add Alpha 'Mira Example'"), 0);
+	cr_assert_eq(waymark("promise add Alpha 'Export in May'"), 0);
+	cr_assert_eq(waymark("outcome add Alpha 'Time to quote' --on 2026-10-01"), 0);
+	cr_assert_eq(waymark("outcome value Alpha Time 7 --on 2026-10-02"), 0);
+	cr_assert_eq(waymark("concern add Alpha 'Imports fail' level=1"), 0);
+	cr_assert_eq(waymark("survey add Alpha nps 9 --on 2026-10-03"), 0);
+	cr_assert_eq(waymark("measure set Alpha seats 120 --on 2026-10-04"), 0);
+	term = console(rows, columns);
+	expect(term, "Alpha");
+	press(term, "a", "Mira Example");
+	press(term, "X", "Nobody is known here yet.");
+	press(term, "uj", "Mira Example");
+	press(term, "\tX", "Nothing is promised yet.");
+	press(term, "uj", "Export in May");
+	press(term, "\tX", "No outcome is agreed yet.");
+	press(term, "uj", "Time to quote");
+	press(term, "\tX", "No concern is known yet.");
+	press(term, "uj", "Imports fail");
+	press(term, "\t/seats\rX", "removed seats");
+	press(term, "u/seats\r", "seats 120");
+	press(term, "/nps 9\rX", "removed an answer");
+	press(term, "u/nps\r", "NPS 9 of 10");
+	press(term, "/quote: 7\rX", "took the value of 2026-10-02 off");
+	press(term, "u/quote: 7\r", "Time to quote: 7");
+	/* They are changed there as well: of the same day there is one value. */
+	press(term, "e", "Value: 7");
+	press(term,
+	      "\x15"
+	      "8" CTRL_S,
+	      "Time to quote: 8");
+	cr_assert(listed("--json outcome list Alpha", "\"value\": *8"));
+	cr_assert(!listed("--json outcome list Alpha", "\"value\": *7"));
+	press(term, "/seats\re", "Measure: seats");
+	press(term,
+	      "\r\x15"
+	      "130" CTRL_S,
+	      "seats 130");
+	press(term, "K", "keep-promise is for promises");
+	close_all(term);
+}
+AT_BOTH_SIZES(account_view, everything_can_be_removed, everything_can_be_removed)
+
+/* What is answered on another track than the main one is there too, with that track's name. */
+static void all_tracks_are_in_the_timeline(int rows, int columns)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Alpha"), 0);
+	cr_assert_eq(waymark("track add Alpha relationship"), 0);
+	cr_assert_eq(waymark("tick Alpha cst-saas/sso-live yes --on 2026-11-01"), 0);
+	cr_assert_eq(waymark("tick Alpha relationship/broken-listed no --on 2026-11-03 --note 'asked twice'"), 0);
+	term = console(rows, columns);
+	expect(term, "Alpha");
+	press(term, "a", "[People");
+	press(term, TIMELINE, "[Timeline]");
+	expect_row(term, "3 Nov", "Levels of relationship, no: Is it");
+	expect(term, "asked twice)");
+	expect_row(term, "1 Nov", "answer     yes: ");
+	press(term, "D", "since is for health"); /* it is for health */
+	close_all(term);
+}
+AT_BOTH_SIZES(account_view, all_tracks_are_in_the_timeline, all_tracks_are_in_the_timeline)
 
 /* ---- health ---- */
 
@@ -261,7 +315,84 @@ static void the_band_is_set_by_hand(int rows, int columns)
 	expect(term, "They said so");
 	close_all(term);
 }
-AT_BOTH_SIZES(the_band_is_set_by_hand, the_band_is_set_by_hand)
+AT_BOTH_SIZES(account_view, the_band_is_set_by_hand, the_band_is_set_by_hand)
+
+/* Words of theirs on 30 August and on 20 November alone, and a cadence of 30 days: 113 percent of it on 3 October
+ * score 93.50, 273 on 20 November 31.75, and 0 since then 100. So the days take 61.75 and the touch gives 68.25;
+ * of the 7 from 93 to 100 that is -61 and +68: the rests are alike, and the first gets the point. */
+static void it_is_told_why_health_moved(int rows, int columns)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Alpha"), 0);
+	cr_assert_eq(waymark("touch Alpha call --from them --on 2026-08-30"), 0);
+	cr_assert_eq(waymark("touch Alpha call --from them --on 2026-11-20"), 0);
+	term = console(rows, columns);
+	expect(term, "Alpha");
+	press(term, "a", "[People");
+	press(term, HEALTH "/known then\r", "24 Aug"); /* 90 days */
+	expect_row(term, "24 Aug", "not known then");
+	press(term, "D", "why it moved since");
+	press(term, "tomorrow\r", "since a day before today");
+	press(term, "Dnever\r", "is no date");
+	press(term, "D2026-10-03\rG", "now, +7 in all");
+	expect_row(term, "93  3 Oct", "then");
+	expect_row(term, "-61  20 Nov", "48 days passed");
+	expect_row(term, "+68  20 Nov", "touch from them");
+	expect_row(term, "100  22 Nov", "now, +7 in all");
+	close_all(term);
+}
+AT_BOTH_SIZES(account_view, it_is_told_why_health_moved, it_is_told_why_health_moved)
+
+Test(account_view, it_is_told_since_the_last_review)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Alpha next_review=2026-10-03"), 0);
+	cr_assert_eq(waymark("touch Alpha call --from them --on 2026-08-30"), 0);
+	term = console(40, 120);
+	expect(term, "Alpha");
+	press(term, "a", "[People");
+	press(term, HEALTH, "since 3 Oct, the last review");
+	press(term, "D-1m\r", "since 22 Oct");
+	press(term, "D\x15\r", "since 3 Oct, the last review");
+	close_all(term);
+}
+
+/* What was shown: 100 on the day of the word, and 30 (280 percent of the cadence) when the book is opened again.
+ * Known is 30 of the 100 of relationship, that 35 of the 240 of all: 4 percent. */
+static void what_was_shown_is_listed(int rows, int columns)
+{
+	struct term *term;
+
+	setenv("WAYMARK_TODAY", "2026-08-30", 1);
+	cr_assert_eq(waymark("add Alpha"), 0);
+	cr_assert_eq(waymark("touch Alpha call --from them"), 0);
+	setenv("WAYMARK_TODAY", "2026-11-22", 1);
+	term = console(rows, columns);
+	expect(term, "Alpha");
+	press(term, "a", "[People");
+	press(term, HEALTH "G", "What was shown");
+	expect_row(term, "What was shown", "\u2583 30");
+	expect_row(term, "100  30 Aug", "good");
+	expect_row(term, " 30  22 Nov", "risk    known   4%  a day passed");
+	close_all(term);
+}
+AT_BOTH_SIZES(account_view, what_was_shown_is_listed, what_was_shown_is_listed)
+
+Test(account_view, what_was_shown_needs_no_utf8)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Alpha"), 0);
+	cr_assert_eq(waymark("touch Alpha call --from them --on 2026-08-30"), 0);
+	term = term_open_waymark((const char *[]){ NULL }, (const char *[]){ "LC_ALL=C", NULL }, 24, 80);
+	expect(term, "Alpha");
+	press(term, "a", "[People");
+	press(term, HEALTH "G", "What was shown");
+	expect_row(term, "What was shown", " 3 30"); /* of 0 to 9 */
+	close_all(term);
+}
 
 /* ---- drafts ---- */
 
@@ -285,7 +416,7 @@ static void esc_keeps_a_draft(int rows, int columns)
 	press(term, TERM_ESC, "left as it was");
 	close_all(term);
 }
-AT_BOTH_SIZES(esc_keeps_a_draft, esc_keeps_a_draft)
+AT_BOTH_SIZES(account_view, esc_keeps_a_draft, esc_keeps_a_draft)
 
 Test(account_view, a_lost_line_keeps_a_draft)
 {

@@ -97,11 +97,6 @@ static struct term *checklist(int rows, int columns)
 	return term;
 }
 
-static void expect(struct term *term, const char *text)
-{
-	cr_assert(term_wait(term, text), "no \"%s\" on\n%s", text, term_text(term));
-}
-
 static void expect_not(struct term *term, const char *text)
 {
 	cr_assert(term_wait_gone(term, text), "\"%s\" on\n%s", text, term_text(term));

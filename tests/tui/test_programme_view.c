@@ -13,16 +13,6 @@
 
 TestSuite(programme_view, .init = set_up, .fini = tear_down, .timeout = 120);
 
-#define AT_BOTH_SIZES(name, function) \
-	Test(programme_view, name) \
-	{ \
-		function(40, 120); \
-	} \
-	Test(programme_view, name##_at_80x24) \
-	{ \
-		function(24, 80); \
-	}
-
 /* The pages from the overview on, by Tab, and back from it. */
 #define TEN_STEPS "\t"
 #define CHASMS "\t\t\t"
@@ -43,35 +33,6 @@ static struct term *own_programme(int rows, int columns)
 {
 	cr_assert_eq(waymark("add Alpha"), 0);
 	return programme(rows, columns);
-}
-
-/* Until one row holds both. */
-struct both {
-	const char *one, *other;
-};
-
-static bool in_one_row(struct term *term, void *data)
-{
-	const struct both *both = data;
-
-	for (int row = 0; row < 60; row++) {
-		if (strstr(term_row(term, row), both->one) && strstr(term_row(term, row), both->other))
-			return true;
-	}
-	return false;
-}
-
-static void expect_row(struct term *term, const char *one, const char *other)
-{
-	struct both both = { one, other };
-
-	cr_assert(term_until(term, in_one_row, &both), "no row with \"%s\" and \"%s\" on\n%s", one, other,
-		  term_text(term));
-}
-
-static void expect(struct term *term, const char *text)
-{
-	cr_assert(term_wait(term, text), "no \"%s\" on\n%s", text, term_text(term));
 }
 
 static void close_all(struct term *term)
@@ -119,7 +80,7 @@ static void answers_move_the_step(int rows, int columns)
 	free(last);
 	track_free(track);
 }
-AT_BOTH_SIZES(answering_a_step_moves_to_the_next_and_undo_moves_back, answers_move_the_step)
+AT_BOTH_SIZES(programme_view, answering_a_step_moves_to_the_next_and_undo_moves_back, answers_move_the_step)
 
 static void notes_are_kept(int rows, int columns)
 {
@@ -132,7 +93,7 @@ static void notes_are_kept(int rows, int columns)
 	press(term, "-", "Answered not applicable on");
 	close_all(term);
 }
-AT_BOTH_SIZES(an_answer_takes_a_note, notes_are_kept)
+AT_BOTH_SIZES(programme_view, an_answer_takes_a_note, notes_are_kept)
 
 /* Keys typed before the frame that they would have waited for act on the page they belong to. */
 Test(programme_view, keys_typed_ahead_find_their_page)
@@ -187,7 +148,7 @@ static void symptoms_change_the_worst(int rows, int columns)
 	press(term, "j", "Map each of your capabilities");
 	close_all(term);
 }
-AT_BOTH_SIZES(symptoms_say_which_condition_is_worst, symptoms_change_the_worst)
+AT_BOTH_SIZES(programme_view, symptoms_say_which_condition_is_worst, symptoms_change_the_worst)
 
 /* ---- the roadmap ---- */
 
@@ -214,7 +175,7 @@ static void cells_are_rated(int rows, int columns)
 	press(term, "u", "The row Focus has reached 50%");
 	close_all(term);
 }
-AT_BOTH_SIZES(cells_are_rated_by_keys, cells_are_rated)
+AT_BOTH_SIZES(programme_view, cells_are_rated_by_keys, cells_are_rated)
 
 /* ---- the statement ---- */
 
@@ -233,7 +194,7 @@ static void blanks_are_filled(int rows, int columns)
 	expect(term, "[which customers]");
 	close_all(term);
 }
-AT_BOTH_SIZES(blanks_are_filled_in_the_prompt, blanks_are_filled)
+AT_BOTH_SIZES(programme_view, blanks_are_filled_in_the_prompt, blanks_are_filled)
 
 Test(programme_view, words_of_a_blank_survive_a_lost_line)
 {
@@ -276,7 +237,7 @@ static void documents_are_ranked(int rows, int columns)
 	expect_row(term, "  1  85  ", "Formula sheet");
 	close_all(term);
 }
-AT_BOTH_SIZES(documents_rank_by_the_answers, documents_are_ranked)
+AT_BOTH_SIZES(programme_view, documents_rank_by_the_answers, documents_are_ranked)
 
 /* A program for the terminal, as a script of the shell; its name is yours to free. */
 static char *script(const char *name, const char *line)
