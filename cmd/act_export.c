@@ -4,6 +4,7 @@
 
 #include "cmd/act_export.h"
 #include "cmd/records.h"
+#include "core/text.h"
 
 void export_start(struct exporting *export)
 {
@@ -86,10 +87,8 @@ static const char *const touch_columns[] = { "account", "date", "kind", "from", 
 static const char *const movement_columns[] = { "account",  "date", "kind", "amount",
 						"currency", "line", "note", NULL };
 
-static bool write_account(void *data, const struct account_row *row)
+static void write_account(struct exporting *export, const struct account_row *row)
 {
-	struct exporting *export = data;
-
 	export_start(export);
 	export_text(export, row->external_id);
 	export_text(export, row->name);
@@ -101,7 +100,56 @@ static bool write_account(void *data, const struct account_row *row)
 	export_day(export, row->start);
 	export_day(export, row->renewal);
 	export_end(export);
+}
+
+/* An account's row with what it is ordered by, as storage/export.h has it: ids differ from book to book. */
+struct sorted_row {
+	struct account_row row;
+	char *key, *name;
+};
+struct sorted_rows {
+	struct sorted_row *items;
+	size_t count, room;
+};
+
+static char *repaired_copy(const char *text)
+{
+	struct buf out = { 0 };
+
+	text_repair(&out, text);
+	return buf_take(&out);
+}
+
+static bool collect_account(void *data, const struct account_row *row)
+{
+	struct sorted_rows *rows = data;
+	const char *key = row->external_id && *row->external_id ? row->external_id : row->name;
+
+	*vec_add(rows) = (struct sorted_row){
+		.row = { .id = row->id,
+			 .external_id = xstrdup(row->external_id),
+			 .name = xstrdup(row->name),
+			 .segment = xstrdup(row->segment),
+			 .csm = xstrdup(row->csm),
+			 .status = row->status,
+			 .has_arr = row->has_arr,
+			 .arr = row->arr,
+			 .start = row->start,
+			 .renewal = row->renewal },
+		.key = repaired_copy(key),
+		.name = repaired_copy(row->name),
+	};
 	return true;
+}
+
+static int compare_accounts(const void *first, const void *second)
+{
+	const struct sorted_row *a = first, *b = second;
+	int order = strcmp(a->key, b->key);
+
+	if (!order)
+		order = strcmp(a->name, b->name);
+	return order ? order : a->row.id < b->row.id ? -1 : a->row.id > b->row.id;
 }
 
 void export_account(struct exporting *export, const char *external_id, const char *name)
@@ -161,7 +209,20 @@ static bool write_movement(void *data, const struct export_movement *movement)
 
 static int export_accounts(struct exporting *export, struct error *error)
 {
-	return portfolio_each(export->ctx->book, export->ctx->as_of, write_account, export, error);
+	struct sorted_rows rows = { 0 };
+	int status = portfolio_each(export->ctx->book, export->ctx->as_of, collect_account, &rows, error);
+
+	if (rows.count)
+		qsort(rows.items, rows.count, sizeof *rows.items, compare_accounts);
+	for (size_t i = 0; i < rows.count; i++) {
+		if (!status)
+			write_account(export, &rows.items[i].row);
+		account_row_clear(&rows.items[i].row);
+		free(rows.items[i].key);
+		free(rows.items[i].name);
+	}
+	vec_free(&rows);
+	return status;
 }
 
 static int export_answer_rows(struct exporting *export, struct error *error)
@@ -193,6 +254,8 @@ static const struct {
 	{ "measures", export_measure_columns, export_measures },
 	{ "promises", export_promise_columns, export_promises },
 	{ "outcomes", export_outcome_columns, export_outcomes },
+	{ "concerns", export_concern_columns, export_concerns },
+	{ "overrides", export_override_columns, export_overrides },
 };
 
 static void print_head(struct exporting *export)
@@ -219,7 +282,7 @@ int act_export(struct ctx *ctx, const struct args *args, struct outcome *outcome
 		return error_set(
 			error, ERROR_USAGE,
 			"export: '%s' is none of accounts, answers, touches, movements, contacts, surveys, "
-			"measures, promises, outcomes",
+			"measures, promises, outcomes, concerns, overrides",
 			name);
 	export.json = format ? !strcmp(format, "json") : ctx->format == FORMAT_JSON;
 	export.columns = kinds[kind].columns;

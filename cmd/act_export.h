@@ -29,13 +29,19 @@ void export_end(struct exporting *export) __attribute__((nonnull));
 
 /* ---- export_records.c ---- */
 
-extern const char *const export_contact_columns[],
-	*const export_survey_columns[], *const export_measure_columns[], *const export_promise_columns[],
-										 *const export_outcome_columns[];
+extern const char *const export_contact_columns[];
+extern const char *const export_survey_columns[];
+extern const char *const export_measure_columns[];
+extern const char *const export_promise_columns[];
+extern const char *const export_outcome_columns[];
+extern const char *const export_concern_columns[];
+extern const char *const export_override_columns[];
 int export_contacts(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
 int export_surveys(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
 int export_measures(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
 int export_promises(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
 int export_outcomes(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
+int export_concerns(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
+int export_overrides(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
 
 #endif

@@ -197,7 +197,8 @@ static void offer_kinds(struct completion *completion)
 		offer_choices(completion, "call|mail|meeting|visit");
 		return;
 	}
-	offer_choices(completion, "accounts|answers|touches|movements|contacts|surveys|measures|promises|outcomes");
+	offer_choices(completion, "accounts|answers|touches|movements|contacts|surveys|measures|promises|outcomes|"
+				  "concerns|overrides");
 }
 
 static void offer_actions(struct completion *completion)

@@ -494,6 +494,21 @@ static size_t blank_size(const char *text)
 	return size && utf8proc_category(cp) == UTF8PROC_CATEGORY_ZS ? size : 0;
 }
 
+bool text_is_same(const char *held, const char *said)
+{
+	struct buf whole = { 0 };
+	bool same;
+
+	if (!strcmp(held, said))
+		return true;
+	if (!strstr(said, "\xef\xbf\xbd"))
+		return false;
+	text_repair(&whole, held);
+	same = !strcmp(buf_text(&whole), said);
+	buf_free(&whole);
+	return same;
+}
+
 char *text_trim(char *text)
 {
 	char *end, *at;

@@ -59,6 +59,10 @@ bool text_is_utf8(const char *data, size_t size) __attribute__((nonnull));
 /* Append text as valid UTF-8: each byte that is part of no character becomes U+FFFD, all else stays. */
 void text_repair(struct buf *out, const char *text) __attribute__((nonnull));
 
+/* Whether said is what is held, or what text_repair() makes of it: the bytes that are lost on the way through a file
+ * make no other text. */
+bool text_is_same(const char *held, const char *said) __attribute__((nonnull));
+
 /* Without blanks at both ends, in place; returns its argument moved on. */
 char *text_trim(char *text) __attribute__((nonnull, returns_nonnull));
 

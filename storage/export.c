@@ -1,11 +1,14 @@
-/* Facts of the whole book, in slices of accounts: nothing is locked while a row is
+/* Facts of the whole book, an account at a time: nothing is locked while a row is
  * written out, which may be into a pipe that nobody reads yet. */
 #include "storage/export.h"
+
+#include <stdio.h>
+#include <string.h>
 
 #include "core/ids.h"
 #include "storage/book_private.h"
 
-enum { SLICE = 200 };
+#define LAST_DAY INT32_MAX /* a list as of it has all there is */
 
 struct cell_row {
 	char *texts[6];
@@ -31,26 +34,21 @@ static void rows_clear(struct rows *rows)
 	vec_clear(rows);
 }
 
-/* 0 with *high moved on, 1 when there are no more accounts, -1 failed. */
-static int next_slice(struct book *book, int64_t *low, int64_t *high, struct error *error)
+/* The accounts in the order of exports, the organisation among them. */
+static int read_order(struct book *book, struct ids *out, struct error *error)
 {
-	sqlite3_stmt *st = book_query(book, error, Q_EXPORT_SLICE, "in", *high, SLICE);
-	int found = -1, count = 0;
+	sqlite3_stmt *st = book_query(book, error, Q_EXPORT_ORDER, "");
+	int found = -1;
 
-	while (st && (found = book_step(book, st, error)) == 1) {
-		int64_t id = sqlite3_column_int64(st, 0);
-
-		if (count++ == 0)
-			*low = id;
-		*high = id;
-	}
-	return found < 0 ? -1 : count == 0;
+	while (st && (found = book_step(book, st, error)) == 1)
+		*vec_add(out) = sqlite3_column_int64(st, 0);
+	return found;
 }
 
-static int read_slice(struct book *book, const struct shape *shape, int64_t low, int64_t high, struct rows *rows,
-		      struct error *error)
+static int read_rows(struct book *book, const struct shape *shape, int64_t account, struct rows *rows,
+		     struct error *error)
 {
-	sqlite3_stmt *st = book_query(book, error, shape->query, "ii", low, high);
+	sqlite3_stmt *st = book_query(book, error, shape->query, "i", account);
 	int found = -1;
 
 	while (st && (found = book_step(book, st, error)) == 1) {
@@ -65,24 +63,24 @@ static int read_slice(struct book *book, const struct shape *shape, int64_t low,
 	return found;
 }
 
+/* each: 1 goes on, 0 stops, -1 failed. */
 static int export_rows(struct book *book, const struct shape *shape,
-		       bool (*emit)(void *data, const struct cell_row *row), void *data, struct error *error)
+		       int (*each)(void *data, int64_t account, const struct rows *rows, struct error *error),
+		       void *data, struct error *error)
 {
 	struct rows rows = { 0 };
-	int64_t low = 0, high = INT64_MIN;
-	bool going = true;
-	int result = 0;
+	struct ids order = { 0 };
+	int result = read_order(book, &order, error), more = 1;
 
-	while (going && (result = next_slice(book, &low, &high, error)) == 0) {
-		result = read_slice(book, shape, low, high, &rows, error);
-		for (size_t i = 0; i < rows.count && going && !result; i++)
-			going = emit(data, &rows.items[i]);
+	for (size_t i = 0; !result && more == 1 && i < order.count; i++) {
+		result = read_rows(book, shape, order.items[i], &rows, error);
+		if (!result && rows.count)
+			more = each(data, order.items[i], &rows, error);
 		rows_clear(&rows);
-		if (result)
-			break;
 	}
 	vec_free(&rows);
-	return result < 0 ? -1 : 0;
+	vec_free(&order);
+	return result < 0 || more < 0 ? -1 : 0;
 }
 
 struct answer_sink {
@@ -90,20 +88,28 @@ struct answer_sink {
 	void *data;
 };
 
-static bool emit_answer(void *data, const struct cell_row *row)
+static int emit_answers(void *data, int64_t account, const struct rows *rows, struct error *error)
 {
 	struct answer_sink *sink = data;
+	bool more = true;
 
-	return sink->each(sink->data, &(struct export_answer){
-					      .account_external_id = row->texts[0],
-					      .account_name = row->texts[1],
-					      .track_key = row->texts[2],
-					      .milestone_key = row->texts[3],
-					      .answer = (enum answer)row->numbers[0],
-					      .on = (day_t)row->numbers[1],
-					      .by = row->texts[4],
-					      .note = row->texts[5],
-				      });
+	(void)account;
+	(void)error;
+	for (size_t i = 0; more && i < rows->count; i++) {
+		const struct cell_row *row = &rows->items[i];
+
+		more = sink->each(sink->data, &(struct export_answer){
+						      .account_external_id = row->texts[0],
+						      .account_name = row->texts[1],
+						      .track_key = row->texts[2],
+						      .milestone_key = row->texts[3],
+						      .answer = (enum answer)row->numbers[0],
+						      .on = (day_t)row->numbers[1],
+						      .by = row->texts[4],
+						      .note = row->texts[5],
+					      });
+	}
+	return more;
 }
 
 int export_answers(struct book *book, bool (*each)(void *data, const struct export_answer *answer), void *data,
@@ -111,36 +117,49 @@ int export_answers(struct book *book, bool (*each)(void *data, const struct expo
 {
 	static const struct shape shape = { Q_EXPORT_ANSWERS, { 0, 1, 2, 3, 6, 7, -1 }, { 4, 5, -1 } };
 
-	return export_rows(book, &shape, emit_answer, &(struct answer_sink){ each, data }, error);
+	return export_rows(book, &shape, emit_answers, &(struct answer_sink){ each, data }, error);
 }
 
 struct touch_sink {
+	struct book *book;
 	bool (*each)(void *data, const struct export_touch *touch);
 	void *data;
 };
 
-static bool emit_touch(void *data, const struct cell_row *row)
+static int emit_touches(void *data, int64_t account, const struct rows *rows, struct error *error)
 {
 	struct touch_sink *sink = data;
+	struct contacts contacts = { 0 };
+	bool more = true;
 
-	return sink->each(sink->data, &(struct export_touch){
-					      .account_external_id = row->texts[0],
-					      .account_name = row->texts[1],
-					      .on = (day_t)row->numbers[0],
-					      .kind = row->texts[2],
-					      .from = row->numbers[1] ? FROM_THEM : FROM_US,
-					      .by = row->texts[3],
-					      .note = row->texts[4],
-					      .with = row->texts[5],
-				      });
+	for (size_t i = 0; !contacts.count && i < rows->count; i++)
+		if (rows->items[i].numbers[2] && contact_list(sink->book, account, LAST_DAY, &contacts, error) < 0)
+			return -1;
+	for (size_t i = 0; more && i < rows->count; i++) {
+		const struct cell_row *row = &rows->items[i];
+		char number[CONTACT_LABEL_SIZE];
+
+		more = sink->each(sink->data, &(struct export_touch){
+						      .account_external_id = row->texts[0],
+						      .account_name = row->texts[1],
+						      .on = (day_t)row->numbers[0],
+						      .kind = row->texts[2],
+						      .from = row->numbers[1] ? FROM_THEM : FROM_US,
+						      .by = row->texts[3],
+						      .note = row->texts[4],
+						      .with = contact_label(&contacts, row->numbers[2], number),
+					      });
+	}
+	contacts_clear(&contacts);
+	return more;
 }
 
 int export_touches(struct book *book, bool (*each)(void *data, const struct export_touch *touch), void *data,
 		   struct error *error)
 {
-	static const struct shape shape = { Q_EXPORT_TOUCHES, { 0, 1, 3, 5, 6, 7, -1 }, { 2, 4, -1 } };
+	static const struct shape shape = { Q_EXPORT_TOUCHES, { 0, 1, 3, 5, 6, -1 }, { 2, 4, 7, -1 } };
 
-	return export_rows(book, &shape, emit_touch, &(struct touch_sink){ each, data }, error);
+	return export_rows(book, &shape, emit_touches, &(struct touch_sink){ book, each, data }, error);
 }
 
 struct movement_sink {
@@ -148,20 +167,28 @@ struct movement_sink {
 	void *data;
 };
 
-static bool emit_movement(void *data, const struct cell_row *row)
+static int emit_movements(void *data, int64_t account, const struct rows *rows, struct error *error)
 {
 	struct movement_sink *sink = data;
+	bool more = true;
 
-	return sink->each(sink->data, &(struct export_movement){
-					      .account_external_id = row->texts[0],
-					      .account_name = row->texts[1],
-					      .on = (day_t)row->numbers[0],
-					      .kind = (enum movement_kind)row->numbers[1],
-					      .minor = row->numbers[2],
-					      .currency = row->texts[2],
-					      .line = row->texts[3],
-					      .note = row->texts[4],
-				      });
+	(void)account;
+	(void)error;
+	for (size_t i = 0; more && i < rows->count; i++) {
+		const struct cell_row *row = &rows->items[i];
+
+		more = sink->each(sink->data, &(struct export_movement){
+						      .account_external_id = row->texts[0],
+						      .account_name = row->texts[1],
+						      .on = (day_t)row->numbers[0],
+						      .kind = (enum movement_kind)row->numbers[1],
+						      .minor = row->numbers[2],
+						      .currency = row->texts[2],
+						      .line = row->texts[3],
+						      .note = row->texts[4],
+					      });
+	}
+	return more;
 }
 
 int export_movements(struct book *book, bool (*each)(void *data, const struct export_movement *movement),
@@ -169,7 +196,7 @@ int export_movements(struct book *book, bool (*each)(void *data, const struct ex
 {
 	static const struct shape shape = { Q_EXPORT_MOVEMENTS, { 0, 1, 5, 6, 7, -1 }, { 2, 3, 4, -1 } };
 
-	return export_rows(book, &shape, emit_movement, &(struct movement_sink){ each, data }, error);
+	return export_rows(book, &shape, emit_movements, &(struct movement_sink){ each, data }, error);
 }
 
 /* ---- accounts, and the days of what is dated ---- */
@@ -178,25 +205,26 @@ int export_each_account(struct book *book,
 			int (*each)(void *data, const struct export_account *account, struct error *error),
 			void *data, struct error *error)
 {
-	static const struct shape shape = { Q_EXPORT_ACCOUNTS, { 1, 2, -1 }, { 0, -1 } };
+	static const struct shape shape = { Q_EXPORT_ACCOUNT, { 1, 2, -1 }, { 0, -1 } };
 	struct rows rows = { 0 };
-	int64_t low = 0, high = INT64_MIN;
-	int result = 0;
+	struct ids order = { 0 };
+	int result = read_order(book, &order, error);
 
-	while (!result && (result = next_slice(book, &low, &high, error)) == 0) {
-		result = read_slice(book, &shape, low, high, &rows, error);
-		for (size_t i = 0; i < rows.count && !result; i++) {
-			const struct cell_row *row = &rows.items[i];
+	for (size_t i = 0; i < order.count && !result; i++) {
+		if (order.items[i] == ORGANISATION_ID)
+			continue;
+		result = read_rows(book, &shape, order.items[i], &rows, error);
+		if (!result && rows.count) {
+			const struct cell_row *row = &rows.items[0];
 
-			if (row->numbers[0] != ORGANISATION_ID)
-				result = each(
-					data,
-					&(struct export_account){ row->numbers[0], row->texts[0], row->texts[1] },
-					error);
+			result = each(data,
+				      &(struct export_account){ row->numbers[0], row->texts[0], row->texts[1] },
+				      error);
 		}
 		rows_clear(&rows);
 	}
 	vec_free(&rows);
+	vec_free(&order);
 	return result < 0 ? -1 : 0;
 }
 
@@ -219,4 +247,30 @@ int promise_days(struct book *book, int64_t account, int64_t id, struct days *ou
 {
 	return read_days(book, book_query(book, error, Q_PROMISE_STATE_GET, "iid", account, id, INT32_MAX), out,
 			 error);
+}
+
+/* ---- contacts as other records name them ---- */
+
+const char *contact_label(const struct contacts *contacts, int64_t id, char number[CONTACT_LABEL_SIZE])
+{
+	const struct contact *found = NULL;
+	int alike = 0, same_address = 0;
+
+	for (size_t i = 0; i < contacts->count; i++)
+		if (contacts->items[i].id == id)
+			found = &contacts->items[i];
+	if (!found)
+		return NULL;
+	for (size_t i = 0; i < contacts->count; i++) {
+		const struct contact *other = &contacts->items[i];
+
+		alike += !strcmp(other->name_key, found->name_key);
+		same_address += found->email && other->email && !strcmp(other->email, found->email);
+	}
+	if (alike == 1)
+		return found->name;
+	if (same_address == 1)
+		return found->email;
+	snprintf(number, CONTACT_LABEL_SIZE, "%lld", (long long)id);
+	return number;
 }

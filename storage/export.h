@@ -2,7 +2,7 @@
 #define WAYMARK_STORAGE_EXPORT_H
 /*
  * Facts of the whole book, a row at a time, in order of account (by external id, then
- * name) and date: what an export writes. Read in slices, so that writers wait for no export.
+ * name) and date: what an export writes. Read an account at a time, so that writers wait for no export.
  * Rows and their text are borrowed; each returns false to stop.
  */
 #include "core/money.h"
@@ -29,7 +29,7 @@ struct export_touch {
 	const char *kind;
 	enum direction from;
 	const char *by, *note; /* note NULL when there is none */
-	const char *with;      /* a contact's name; NULL when there is none */
+	const char *with;      /* as contact_label() has it; NULL when there is none */
 };
 int export_touches(struct book *book, bool (*each)(void *data, const struct export_touch *touch), void *data,
 		   struct error *error) __attribute__((nonnull(1, 2, 4), warn_unused_result));
@@ -61,6 +61,11 @@ struct export_account {
 int export_each_account(struct book *book,
 			int (*each)(void *data, const struct export_account *account, struct error *error),
 			void *data, struct error *error) __attribute__((nonnull(1, 2, 4), warn_unused_result));
+/* What names a contact of an account's so that an import finds this one: the name, else the address, else the id
+ * (written into number). NULL where there is no such contact. All of the account's contacts are given. */
+#define CONTACT_LABEL_SIZE 24
+const char *contact_label(const struct contacts *contacts, int64_t id, char number[CONTACT_LABEL_SIZE])
+	__attribute__((nonnull));
 /* The days on which something dated was said of a contact or a promise, in order. Append. */
 int contact_days(struct book *book, int64_t account, int64_t id, struct days *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));

@@ -11,15 +11,16 @@
 #define PROGRESS_ROWS 1000
 #define CACHE_KB 65536 /* accounts' keys are hashes: rows go all over the book, and its pages must stay at hand */
 
-static const struct import_kind *const kinds[] = { &import_accounts,  &import_answers,	&import_touches,
-						   &import_movements, &import_contacts, &import_surveys,
-						   &import_measures,  &import_promises, &import_outcomes };
+static const struct import_kind *const kinds[] = { &import_accounts, &import_contacts,	&import_answers,
+						   &import_touches,  &import_movements, &import_surveys,
+						   &import_measures, &import_promises,	&import_outcomes,
+						   &import_concerns, &import_overrides };
 #define KINDS (sizeof kinds / sizeof *kinds)
 
 const char *const *import_kinds(void)
 {
-	static const char *const names[] = { "accounts", "answers",  "touches",	 "movements", "contacts",
-					     "surveys",	 "measures", "promises", "outcomes",  NULL };
+	static const char *const names[] = { "accounts", "contacts", "answers",	 "touches",  "movements", "surveys",
+					     "measures", "promises", "outcomes", "concerns", "overrides", NULL };
 
 	return names;
 }
@@ -341,7 +342,7 @@ int import_file(struct book *book, const char *path, const struct import_options
 	if (!import.kind)
 		return error_set(error, ERROR_USAGE,
 				 "\"%.40s\" cannot be imported; accounts, answers, touches, movements, contacts, "
-				 "surveys, measures, promises and outcomes can",
+				 "surveys, measures, promises, outcomes, concerns and overrides can",
 				 options->kind);
 	set_cache(book, true);
 	result = run(&import, path, error);

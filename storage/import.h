@@ -86,7 +86,7 @@ int import_file(struct book *book, const char *path, const struct import_options
 		struct import_report *report, struct error *error) __attribute__((nonnull, warn_unused_result));
 void import_report_free(struct import_report *report) __attribute__((nonnull));
 
-/* The kinds there are, ending with NULL. */
+/* The kinds there are, ending with NULL, in the order in which one leans on those before it. */
 const char *const *import_kinds(void) __attribute__((returns_nonnull));
 
 #endif

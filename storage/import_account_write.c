@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "storage/book_private.h"
 #include "storage/import_accounts.h"
 
@@ -259,9 +260,9 @@ static int settle(struct import *import, struct slot *slot, int64_t account, con
 	    read_custom(import->book, account, import->customs.items[slot->custom].key, &custom, error) < 0)
 		return -1;
 	here = slot->field < 0 ? custom : values->text[slot->field];
-	slot->there = !strcmp(here ? here : "", there);
+	slot->there = text_is_same(here ? here : "", there);
 	if (slot->old && !import->options->theirs && !slot->there &&
-	    strcmp(here ? here : "", slot_meaning(slot, slot->old)))
+	    !text_is_same(here ? here : "", slot_meaning(slot, slot->old)))
 		conflict(import, slot, here, there);
 	free(custom);
 	return 0;

@@ -28,6 +28,14 @@ struct answers {
 		int64_t account, track;
 		bool has;
 	} last; /* whether an account has a track, as it was asked last */
+	/* Answers of one milestone and day, rows of a file in the order in which they were given: who gave which. */
+	struct {
+		int64_t account, milestone;
+		day_t on;
+		VEC(int64_t) given;
+	} run;
+	int64_t at;	/* of the last answer: those of one day stand in the order of the file */
+	struct buf who; /* as the book has it */
 };
 
 static int begin(struct import *import, struct error *error)
@@ -210,30 +218,74 @@ static int count_change(struct import *import, int64_t account, long *count)
 	return 0;
 }
 
+/* Which of the answers alike of this run of rows it is, from 1: one may have said yes, no and yes again in a day. */
+static int nth_alike(struct answers *state, int64_t account, const struct answer_write *answer)
+{
+	int64_t key = id_hash(answer->who, answer_name(answer->answer), NULL);
+	int nth = 1;
+
+	if (state->run.account != account || state->run.milestone != answer->milestone ||
+	    state->run.on != answer->on) {
+		state->run.account = account;
+		state->run.milestone = answer->milestone;
+		state->run.on = answer->on;
+		vec_clear(&state->run.given);
+	}
+	for (size_t i = 0; i < state->run.given.count; i++)
+		nth += state->run.given.items[i] == key;
+	*vec_add(&state->run.given) = key;
+	return nth;
+}
+
+/* Later than all before, whatever the clock says and answer_give() made of it. */
+static int64_t next_at(struct answers *state)
+{
+	int64_t now = clock_now() + 1;
+
+	state->at = now > state->at + 1 ? now : state->at + 2;
+	return state->at;
+}
+
+/* The writer as the book has it, where the file has what an export made of bytes that are no UTF-8. 0, -1. */
+static int stored_who(struct import *import, int64_t account, struct answer_write *answer, struct error *error)
+{
+	struct answers *state = import->state;
+	sqlite3_stmt *statement;
+	int found;
+
+	if (!strstr(answer->who, "\xef\xbf\xbd"))
+		return 0;
+	statement = book_query(import->book, error, Q_IMPORT_ANSWER_WHO, "iidt", account, answer->milestone,
+			       answer->on, answer->who);
+	found = statement ? book_step(import->book, statement, error) : -1;
+	if (found > 0) {
+		buf_clear(&state->who);
+		buf_str(&state->who, column_string(statement, 0));
+		answer->who = buf_text(&state->who);
+		sqlite3_reset(statement);
+	}
+	return found < 0 ? -1 : 0;
+}
+
 /* Its key is taken: the same answer, or another of the same day by the same writer. */
-static int give_again(struct import *import, int64_t account, const struct answer_write *answer,
+static int give_again(struct import *import, int64_t account, const struct answer_write *answer, int alike,
 		      struct error *error)
 {
+	sqlite3_stmt *statement = book_query(import->book, error, Q_IMPORT_ANSWER_ALIKE, "iidtni", account,
+					     answer->milestone, answer->on, answer->who, (int)answer->answer,
+					     (int64_t)alike - 1);
+	int found = statement ? book_step(import->book, statement, error) : -1, rows = 0;
 	bool changed;
 
-	for (int nth = 0;; nth++) {
-		int64_t id = id_answer(account, answer->milestone, answer->on, answer->who, nth);
-		sqlite3_stmt *statement = book_query(import->book, error, Q_IMPORT_ANSWER_GET, "iidi", account,
-						     answer->milestone, answer->on, id);
-		int found = statement ? book_step(import->book, statement, error) : -1, rows;
-		bool same;
+	if (found < 0)
+		return -1;
+	if (found) {
+		int64_t id = sqlite3_column_int64(statement, 0);
 
-		if (found < 0)
-			return -1;
-		if (!found)
-			break;
-		same = sqlite3_column_int(statement, 0) == (int)answer->answer;
 		sqlite3_reset(statement);
-		if (!same)
-			continue;
-		rows = !answer->note ? 0
-				     : book_run(import->book, error, Q_IMPORT_ANSWER_NOTE, "iidit", account,
-						answer->milestone, answer->on, id, answer->note);
+		if (answer->note)
+			rows = book_run(import->book, error, Q_IMPORT_ANSWER_NOTE, "iidit", account,
+					answer->milestone, answer->on, id, answer->note);
 		if (rows < 0)
 			return -1;
 		return count_change(import, account, rows ? &import->report->changed : &import->report->unchanged);
@@ -260,7 +312,7 @@ static int row(struct import *import, struct error *error)
 	struct answer_write answer = { .note = import_text(import, F_NOTE) };
 	struct known milestone = { 0 };
 	int64_t account;
-	int result = find_account(import, &account, error), rows;
+	int result = find_account(import, &account, error), rows, alike;
 
 	if (result > 0)
 		result = find_milestone(import, account, &milestone, error);
@@ -278,13 +330,16 @@ static int row(struct import *import, struct error *error)
 	answer.who = import_word(import, F_BY);
 	if (!answer.who)
 		answer.who = import->options->who;
+	if (stored_who(import, account, &answer, error) < 0)
+		return -1;
+	alike = nth_alike(import->state, account, &answer);
 	rows = book_run(import->book, error, Q_IMPORT_ANSWER_PUT, "iidinitt", account, answer.milestone, answer.on,
 			id_answer(account, answer.milestone, answer.on, answer.who, 0), (int)answer.answer,
-			clock_now(), answer.who, answer.note);
+			next_at(import->state), answer.who, answer.note);
 	if (rows < 0)
 		return -1;
 	return rows ? count_change(import, account, &import->report->added)
-		    : give_again(import, account, &answer, error);
+		    : give_again(import, account, &answer, alike, error);
 }
 
 static int end(struct import *import, struct error *error)
@@ -301,6 +356,8 @@ static void clear(struct import *import)
 	if (state) {
 		seen_free(&state->milestones);
 		vec_free(&state->known);
+		vec_free(&state->run.given);
+		buf_free(&state->who);
 	}
 	free(state);
 }

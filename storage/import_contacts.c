@@ -94,7 +94,7 @@ static bool parse(struct import *import, struct contact_write *write)
 		write->name = write->email;
 	if (!write->name)
 		return import_reject(import, import_field_name(import, F_NAME), "the name is missing");
-	if (roles && roles_parse(roles, &write->roles, &error) < 0)
+	if (roles && strcasecmp(roles, "none") && roles_parse(roles, &write->roles, &error) < 0)
 		return import_reject(import, import_field_name(import, F_ROLES), "%s", error.text);
 	if (sentiment && !sentiment_from_text(sentiment, &write->sentiment))
 		return import_reject(import, import_field_name(import, F_SENTIMENT),
@@ -117,7 +117,8 @@ static bool same_person(const struct contact *contact, const struct contact_writ
 {
 	char *name = text_fold(write->name), *email = write->email ? text_fold(write->email) : NULL;
 	char *theirs = contact->email ? text_fold(contact->email) : NULL;
-	bool same = email && theirs ? !strcmp(text_trim(theirs), email) : !strcmp(contact->name_key, name);
+	bool same = email && theirs ? text_is_same(text_trim(theirs), email)
+				    : text_is_same(contact->name_key, name);
 
 	free(name);
 	free(email);

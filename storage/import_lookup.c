@@ -17,6 +17,35 @@ int import_account_exists(struct book *book, int64_t account, struct error *erro
 	return found;
 }
 
+#define REPAIRED "\xef\xbf\xbd"
+
+/* What an export made of bytes that are no UTF-8: by the part before them, compared as it would be written. */
+static sqlite3_stmt *query_repaired(struct book *book, enum query query, const char *text, char **low, char **high,
+				    struct error *error)
+{
+	*low = xstrndup(text, (size_t)(strstr(text, REPAIRED) - text));
+	*high = xasprintf("%s\xff\xff\xff\xff", *low);
+	return book_query(book, error, query, "ttt", *low, *high, text);
+}
+
+static int by_repaired(struct book *book, enum query query, const char *text, int64_t *account, struct error *error)
+{
+	char *low, *high;
+	sqlite3_stmt *statement;
+	int found = -1, count = 0;
+
+	if (!strstr(text, REPAIRED))
+		return 0;
+	statement = query_repaired(book, query, text, &low, &high, error);
+	while (statement && (found = book_step(book, statement, error)) == 1) {
+		*account = sqlite3_column_int64(statement, 0);
+		count++;
+	}
+	free(low);
+	free(high);
+	return found < 0 ? -1 : count;
+}
+
 int import_by_external(struct book *book, const char *id, int64_t *account, struct error *error)
 {
 	sqlite3_stmt *statement = book_query(book, error, Q_ACCOUNT_BY_EXTERNAL, "t", id);
@@ -26,7 +55,9 @@ int import_by_external(struct book *book, const char *id, int64_t *account, stru
 		*account = sqlite3_column_int64(statement, 0);
 		count++;
 	}
-	return found < 0 ? -1 : count;
+	if (found < 0 || count)
+		return found < 0 ? -1 : count;
+	return by_repaired(book, Q_ACCOUNT_BY_REPAIRED_EXTERNAL, id, account, error);
 }
 
 int import_by_name(struct book *book, const char *name, int64_t *account, struct error *error)
@@ -43,6 +74,10 @@ int import_by_name(struct book *book, const char *name, int64_t *account, struct
 			*account = alike_id;
 			same++;
 		}
+	}
+	if (!found && !alike) {
+		alike = by_repaired(book, Q_ACCOUNT_BY_REPAIRED_NAME, folded, &alike_id, error);
+		found = alike < 0 ? -1 : 0;
 	}
 	free(folded);
 	if (found < 0)

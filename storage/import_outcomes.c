@@ -31,25 +31,6 @@ static const enum field_type types[F_COUNT] = {
 };
 static const char *const must[] = { "account", "name", NULL };
 
-static int begin(struct import *import, struct error *error)
-{
-	(void)import;
-	(void)error;
-	return 0;
-}
-
-static int end(struct import *import, struct error *error)
-{
-	(void)import;
-	(void)error;
-	return 0;
-}
-
-static void clear(struct import *import)
-{
-	(void)import;
-}
-
 static bool parse(struct import *import, struct outcome_write *write, struct outcome_value_write *value)
 {
 	write->name = import_word(import, F_NAME);
@@ -92,7 +73,7 @@ static int identify(struct import *import, int64_t account, const char *name, in
 		char *theirs = text_fold(list.items[i].name);
 
 		*existed |= list.items[i].id == *id;
-		if (!strcmp(theirs, folded)) {
+		if (text_is_same(theirs, folded)) {
 			like = list.items[i].id;
 			alike++;
 		}
@@ -170,8 +151,8 @@ const struct import_kind import_outcomes = {
 	.fields = names,
 	.types = types,
 	.must = must,
-	.begin = begin,
+	.begin = import_no_state,
 	.row = row,
-	.end = end,
-	.clear = clear,
+	.end = import_no_end,
+	.clear = import_no_clear,
 };

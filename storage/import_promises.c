@@ -1,6 +1,7 @@
 /* Promises: known by their id, else by the day they were made and our wording. */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/ids.h"
 #include "storage/import_records.h"
@@ -29,23 +30,13 @@ static const char *const names[] = { "account",	   "made_on",	"due",	"state",   
 static const enum field_type types[F_COUNT] = { [F_MADE] = FIELD_DATE, [F_DUE] = FIELD_DATE, [F_ON] = FIELD_DATE };
 static const char *const must[] = { "account", "text", NULL };
 
-static int begin(struct import *import, struct error *error)
+/* "none" takes a due day away, which a blank cell does not. */
+static bool parse_due(struct import *import, day_t *due)
 {
-	(void)import;
-	(void)error;
-	return 0;
-}
+	const char *word = import_word(import, F_DUE);
 
-static int end(struct import *import, struct error *error)
-{
-	(void)import;
-	(void)error;
-	return 0;
-}
-
-static void clear(struct import *import)
-{
-	(void)import;
+	*due = DAY_NONE;
+	return (word && !strcasecmp(word, "none")) || import_date(import, F_DUE, due);
 }
 
 static bool parse(struct import *import, struct promise_write *write)
@@ -59,7 +50,7 @@ static bool parse(struct import *import, struct promise_write *write)
 	if (state && !promise_state_from_name(state, &write->state))
 		return import_reject(import, import_field_name(import, F_STATE),
 				     "\"%.60s\" is no state; it is open, kept, broken or withdrawn", state);
-	if (!import_date(import, F_MADE, &write->made) || !import_date(import, F_DUE, &write->due) ||
+	if (!import_date(import, F_MADE, &write->made) || !parse_due(import, &write->due) ||
 	    !import_date(import, F_ON, &write->on) || !import_flag(import, F_CONFIRMED, &write->confirmed))
 		return false;
 	/* Without a day, what is said of it is so as of the import; one that is to be made later, from then. */
@@ -156,8 +147,8 @@ const struct import_kind import_promises = {
 	.fields = names,
 	.types = types,
 	.must = must,
-	.begin = begin,
+	.begin = import_no_state,
 	.row = row,
-	.end = end,
-	.clear = clear,
+	.end = import_no_end,
+	.clear = import_no_clear,
 };

@@ -4,8 +4,14 @@
  * What the kinds of records share. A record's row is remembered by the record's key, so that a
  * row that says what it said last time changes nothing, whatever people did with the record since.
  */
+#include "core/text.h"
 #include "storage/import_private.h"
 #include "storage/records.h"
+
+/* Of kinds that keep nothing from row to row. */
+int import_no_state(struct import *import, struct error *error);
+int import_no_end(struct import *import, struct error *error);
+void import_no_clear(struct import *import);
 
 /* Which fields of the row under way say what the record's last row did not. 1: some do; 0: none, or a row of this
  * file says otherwise: the row was counted; -1: failed. */

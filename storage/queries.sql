@@ -36,6 +36,13 @@ UPDATE account SET start_day = ?2 WHERE id = ?1
 SELECT id, name FROM account WHERE external_id = ?1 AND id > 1 ORDER BY id LIMIT 20
 -- :name account_by_name
 SELECT id, name, external_id FROM account WHERE name_key = ?1 AND id > 1 ORDER BY id LIMIT 20
+-- Between two keys, for a text whose first bytes alone are known.
+-- :name account_by_repaired_external
+SELECT id, name FROM account WHERE external_id >= ?1 AND external_id < ?2 AND repaired(external_id) = ?3 AND id > 1
+ORDER BY id LIMIT 20
+-- :name account_by_repaired_name
+SELECT id, name FROM account WHERE name_key >= ?1 AND name_key < ?2 AND repaired(name_key) = ?3 AND id > 1
+ORDER BY id LIMIT 20
 -- :name account_by_start
 SELECT id, name, external_id FROM account WHERE name_key >= ?1 AND name_key < ?2 AND id > 1
 ORDER BY name_key, id LIMIT ?3
@@ -478,26 +485,26 @@ SELECT stage, key, question, day FROM retired_milestone WHERE track_id = ?1 ORDE
 -- :name retired_by_id
 SELECT 1 FROM retired_milestone WHERE id = ?1
 
--- Exports read a slice of accounts at a time.
--- :name export_slice
-SELECT id FROM account WHERE id > ?1 ORDER BY id LIMIT ?2
+-- Exports read an account at a time, and all in an order that does not hang on ids: those differ from book to book.
+-- :name export_order
+SELECT id FROM account ORDER BY repaired(ifnull(nullif(external_id, ''), name)), repaired(name), id
 -- :name export_answers
 SELECT a.external_id, a.name, t.key, ifnull(m.key, r.key), x.value, x.day, x.who, x.note
 FROM answer x JOIN account a ON a.id = x.account_id
 LEFT JOIN milestone m ON m.id = x.milestone_id LEFT JOIN retired_milestone r ON r.id = x.milestone_id
 JOIN track t ON t.id = ifnull(m.track_id, r.track_id)
-WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.milestone_id, x.day, x.at, x.id
+WHERE x.account_id = ?1 ORDER BY x.milestone_id, x.day, x.at, x.value, x.id DESC
 -- :name export_touches
-SELECT a.external_id, a.name, x.day, x.kind, x.direction, x.who, x.note, c.name
+SELECT a.external_id, a.name, x.day, x.kind, x.direction, x.who, x.note, x.contact_id
 FROM touch x JOIN account a ON a.id = x.account_id
-LEFT JOIN contact c ON c.account_id = x.account_id AND c.id = x.contact_id
-WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.day, x.id
+WHERE x.account_id = ?1
+ORDER BY x.day, x.kind, x.direction, repaired(x.who), repaired(x.note), x.contact_id, x.id
 -- :name export_movements
 SELECT a.external_id, a.name, x.day, x.kind, x.amount, x.currency, x.line, x.note
 FROM movement x JOIN account a ON a.id = x.account_id
-WHERE x.account_id BETWEEN ?1 AND ?2 ORDER BY x.account_id, x.day, x.id
--- :name export_accounts
-SELECT id, external_id, name FROM account WHERE id BETWEEN ?1 AND ?2 ORDER BY id
+WHERE x.account_id = ?1 ORDER BY x.day, x.kind, x.amount, repaired(x.line), repaired(x.note), x.id
+-- :name export_account
+SELECT id, external_id, name FROM account WHERE id = ?1
 -- :name check_mixed_currency
 SELECT account_id FROM movement GROUP BY account_id HAVING min(currency) <> max(currency)
 
@@ -546,8 +553,9 @@ ORDER BY outcome_id, day
 -- :name outcome_value_put
 INSERT INTO outcome_value (account_id, outcome_id, day, value, who, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (account_id, outcome_id, day) DO UPDATE SET value = excluded.value, who = excluded.who,
-  note = ifnull(excluded.note, note)
-WHERE value <> excluded.value OR note IS NOT ifnull(excluded.note, note)
+  note = iif(repaired(note) = excluded.note, note, ifnull(excluded.note, note))
+WHERE value <> excluded.value
+  OR (note IS NOT ifnull(excluded.note, note) AND repaired(note) IS NOT excluded.note)
 -- :name outcome_value_delete
 DELETE FROM outcome_value WHERE account_id = ?1 AND outcome_id = ?2 AND day = ?3
 -- :name outcome_value_clear
@@ -580,7 +588,7 @@ ON CONFLICT (account_id, promise_id, day) DO UPDATE SET state = ifnull(excluded.
   who = excluded.who, note = ifnull(excluded.note, note)
 -- :name promise_state_note
 UPDATE promise_state SET note = ?4
-WHERE account_id = ?1 AND promise_id = ?2 AND day = ?3 AND note IS NOT ?4
+WHERE account_id = ?1 AND promise_id = ?2 AND day = ?3 AND note IS NOT ?4 AND repaired(note) IS NOT ?4
 -- :name promise_state_clear
 DELETE FROM promise_state WHERE account_id = ?1 AND promise_id = ?2
 -- :name concern_get
@@ -601,9 +609,11 @@ DELETE FROM concern WHERE account_id = ?1 AND id = ?2
 INSERT INTO survey (account_id, day, id, kind, score, scale, contact_id, comment)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 ON CONFLICT (account_id, day, id) DO UPDATE SET kind = excluded.kind, score = excluded.score,
-  scale = excluded.scale, contact_id = excluded.contact_id, comment = excluded.comment
+  scale = excluded.scale, contact_id = excluded.contact_id,
+  comment = iif(repaired(comment) = excluded.comment, comment, excluded.comment)
 WHERE kind <> excluded.kind OR score <> excluded.score OR scale <> excluded.scale
-  OR contact_id IS NOT excluded.contact_id OR comment IS NOT excluded.comment
+  OR contact_id IS NOT excluded.contact_id
+  OR (comment IS NOT excluded.comment AND repaired(comment) IS NOT excluded.comment)
 -- :name touch_list
 SELECT t.day, t.direction, t.kind, t.who, t.note, c.name
 FROM touch t LEFT JOIN contact c ON c.account_id = t.account_id AND c.id = t.contact_id
@@ -626,11 +636,15 @@ DELETE FROM measure WHERE account_id = ?1 AND key = ?2 AND day = ?3
 -- :name override_standing
 SELECT day, until_day, band, reason, who FROM health_override WHERE account_id = ?1 AND day <= ?2
 ORDER BY day DESC LIMIT 1
+-- :name override_list
+SELECT day, until_day, band, reason, who FROM health_override WHERE account_id = ?1 ORDER BY day
+-- Here and below: what an export wrote of a text that is not UTF-8 is the same text.
 -- :name override_put
 INSERT INTO health_override (account_id, day, until_day, band, reason, who) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (account_id, day) DO UPDATE SET until_day = excluded.until_day, band = excluded.band,
-  reason = excluded.reason, who = excluded.who
-WHERE until_day <> excluded.until_day OR band <> excluded.band OR reason <> excluded.reason
+  reason = iif(repaired(reason) = excluded.reason, reason, excluded.reason), who = excluded.who
+WHERE until_day <> excluded.until_day OR band <> excluded.band
+  OR (reason <> excluded.reason AND repaired(reason) <> excluded.reason)
 
 -- Scorecards, in the order in which they are tried.
 -- :name scorecard_list
@@ -650,8 +664,9 @@ DELETE FROM scorecard WHERE id = ?1
 -- :name import_answer_put
 INSERT INTO answer (account_id, milestone_id, day, id, value, at, who, note)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING
--- :name import_answer_get
-SELECT value, note FROM answer WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND id = ?4
+-- :name import_answer_alike
+SELECT id FROM answer WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND who = ?4 AND value = ?5
+ORDER BY at, id LIMIT 1 OFFSET ?6
 -- What an export wrote of a note that is not UTF-8 is the same note.
 -- :name import_answer_note
 UPDATE answer SET note = ?5
@@ -660,14 +675,18 @@ WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND id = ?4 AND note IS
 SELECT id, track_id FROM milestone WHERE key = ?1
 -- :name import_movement_count
 SELECT count(*) FROM movement
-WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND amount = ?4 AND currency = ?5 AND line IS ?6 AND note IS ?7
+WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND amount = ?4 AND currency = ?5
+  AND (line IS ?6 OR repaired(line) IS ?6) AND (note IS ?7 OR repaired(note) IS ?7)
+-- ?7: 0 of whatever contact, 1 of contact ?8, which may be none.
 -- :name import_touch_count
 SELECT count(*) FROM touch
-WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND direction = ?4 AND who = ?5
-  AND (note IS ?6 OR repaired(note) IS ?6)
+WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND direction = ?4
+  AND (who = ?5 OR repaired(who) = ?5) AND (note IS ?6 OR repaired(note) IS ?6) AND (?7 = 0 OR contact_id IS ?8)
+-- :name import_answer_who
+SELECT who FROM answer WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND repaired(who) = ?4 LIMIT 1
 -- :name import_measure_get
 SELECT value FROM measure WHERE account_id = ?1 AND key = ?2 AND day = ?3
 -- :name import_survey_get
-SELECT kind, score, scale, contact_id, comment FROM survey WHERE account_id = ?1 AND day = ?2 AND id = ?3
+SELECT kind, score, scale, contact_id, repaired(comment) FROM survey WHERE account_id = ?1 AND day = ?2 AND id = ?3
 -- :name import_of_source
 SELECT id, name FROM account WHERE source = ?1 ORDER BY id

@@ -235,6 +235,9 @@ struct override_write {
 };
 int override_set(struct book *book, int64_t account, const struct override_write *write, bool *changed,
 		 struct error *error) __attribute__((nonnull(1, 3, 5), warn_unused_result));
+/* The row of a day as a file has it: until is the day before on where it was taken back. */
+int override_put(struct book *book, int64_t account, const struct override_write *write, bool *changed,
+		 struct error *error) __attribute__((nonnull(1, 3, 5), warn_unused_result));
 /* The one that holds on that day ends before it. */
 int override_take_back(struct book *book, int64_t account, day_t on, const char *who, bool *changed,
 		       struct error *error) __attribute__((nonnull(1, 4, 6), warn_unused_result));
@@ -248,5 +251,13 @@ struct override {
 int override_get(struct book *book, int64_t account, day_t as_of, struct override *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 void override_clear(struct override *override) __attribute__((nonnull));
+struct overrides {
+	struct override *items;
+	size_t count, room;
+};
+/* All there ever were, in order of day, those taken back among them; holds is not said. */
+int overrides_list(struct book *book, int64_t account, struct overrides *out, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+void overrides_clear(struct overrides *overrides) __attribute__((nonnull));
 
 #endif

@@ -3,6 +3,7 @@
 /* What the store_ files of records share: is it said, is it news? */
 #include <string.h>
 
+#include "core/text.h"
 #include "storage/book_private.h"
 #include "storage/records.h"
 
@@ -15,7 +16,7 @@ static inline void say_changed(bool *changed, bool value)
 /* Takes over what is said of a text (NULL nothing, "" clears it); whether that is news. */
 static inline bool text_news(char **held, const char *said)
 {
-	if (!said || !strcmp(said, *held ? *held : ""))
+	if (!said || text_is_same(*held ? *held : "", said))
 		return false;
 	free(*held);
 	*held = *said ? xstrdup(said) : NULL;

@@ -235,6 +235,43 @@ int override_set(struct book *book, int64_t account, const struct override_write
 		       changed);
 }
 
+int override_put(struct book *book, int64_t account, const struct override_write *write, bool *changed,
+		 struct error *error)
+{
+	say_changed(changed, false);
+	if (book_must_write(book, error))
+		return -1;
+	return written(book, account,
+		       book_run(book, error, Q_OVERRIDE_PUT, "iddntt", account, write->on, write->until,
+				(int)write->band, write->reason, write->who),
+		       changed);
+}
+
+int overrides_list(struct book *book, int64_t account, struct overrides *out, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_OVERRIDE_LIST, "i", account);
+	int found = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1)
+		*vec_add(out) = (struct override){
+			.on = column_day(st, 0),
+			.until = column_day(st, 1),
+			.band = (enum band)sqlite3_column_int(st, 2),
+			.reason = column_copy(st, 3),
+			.who = column_copy(st, 4),
+		};
+	if (found < 0)
+		overrides_clear(out);
+	return found;
+}
+
+void overrides_clear(struct overrides *overrides)
+{
+	for (size_t i = 0; i < overrides->count; i++)
+		override_clear(&overrides->items[i]);
+	vec_free(overrides);
+}
+
 int override_take_back(struct book *book, int64_t account, day_t on, const char *who, bool *changed,
 		       struct error *error)
 {
