@@ -3,6 +3,7 @@
  * same run, and design's targets. It reports and does not judge: its status is 0 unless something is broken.
  *
  *	BENCH_SIZES="1000 10000"   accounts of the books; else 1000 10000 100000
+ *	BENCH_PARTS="rescoring imports"   these alone; else console commands rescoring imports tracks
  *	BENCH_KEEP=FOLDER          makes the books there and leaves them; those that are there are used again
  */
 #include "tests/bench/bench.h"
@@ -76,33 +77,50 @@ static void remove_folder(const char *folder)
 	rmdir(folder);
 }
 
-static int make_the_book(struct bench *bench)
+static int make_a_book(struct bench *bench, const char *path, bool records)
 {
 	char number[24];
-	const char *argv[] = { bench->make_book, bench->book, number, NULL };
+	const char *argv[] = { bench->make_book, path, number, NULL };
+	const char *full[] = { bench->make_book, "--records", path, number, NULL };
 	double ms;
 
 	snprintf(number, sizeof number, "%ld", bench->report.accounts);
-	if (!access(bench->book, R_OK))
+	if (!access(path, R_OK))
 		return 0;
-	ms = run_ms(argv);
-	report_line(&bench->report, "making the book", ms / 1000, "s", TARGET_NONE, 0);
+	ms = run_ms(records ? full : argv);
+	report_line(&bench->report, records ? "making the book with all records" : "making the book", ms / 1000,
+		    "s", TARGET_NONE, 0);
 	return ms < 0 ? -1 : 0;
+}
+
+static bool is_asked(const char *part)
+{
+	const char *parts = getenv("BENCH_PARTS");
+
+	return !parts || !*parts || strstr(parts, part);
 }
 
 static void measure(struct bench *bench, long accounts)
 {
 	bench->report.accounts = accounts;
 	bench->book = xasprintf("%s/%ld.db", bench->folder, accounts);
-	if (!make_the_book(bench)) {
-		bench_console(bench);
-		bench_commands(bench);
-		bench_rescoring(bench);
-		bench_imports(bench);
+	bench->full = xasprintf("%s/%ld-records.db", bench->folder, accounts);
+	if (!make_a_book(bench, bench->book, false) && !make_a_book(bench, bench->full, true)) {
+		if (is_asked("console"))
+			bench_console(bench);
+		if (is_asked("commands"))
+			bench_commands(bench);
+		if (is_asked("rescoring"))
+			bench_rescoring(bench);
+		if (is_asked("imports"))
+			bench_imports(bench);
 	}
-	if (!getenv("BENCH_KEEP"))
+	if (!getenv("BENCH_KEEP")) {
 		unlink(bench->book);
+		unlink(bench->full);
+	}
 	free(bench->book);
+	free(bench->full);
 }
 
 static int measure_sizes(struct bench *bench)
@@ -147,7 +165,8 @@ int main(void)
 	set_environment(&bench);
 	report_head();
 	failed = measure_sizes(&bench);
-	bench_tracks(&bench);
+	if (is_asked("tracks"))
+		bench_tracks(&bench);
 	printf("%d over target, %d broken\n", bench.report.over, bench.report.broken);
 	if (!keep || !*keep)
 		remove_folder(bench.folder);

@@ -1,12 +1,14 @@
 #ifndef WAYMARK_TESTS_BENCH_BENCH_H
 #define WAYMARK_TESTS_BENCH_BENCH_H
 /* The three parts of the bench; each measures one book and writes its lines. */
+#include <sqlite3.h>
+
 #include "tests/bench/report.h"
 
 struct bench {
 	struct report report;
 	char *folder;			   /* of books and files, on the disk that is measured */
-	char *book;			   /* of report.accounts */
+	char *book, *full;		   /* of report.accounts; full has records of each kind too */
 	char *waymark, *floor, *make_book; /* programs */
 	const char *today;
 };
@@ -19,8 +21,12 @@ void bench_tracks(struct bench *bench);
 void bench_commands(struct bench *bench);
 /* Imports, beside SQLite's own. */
 void bench_imports(struct bench *bench);
-/* Rescoring, beside a bare GROUP BY. */
+/* Rescoring, beside a bare GROUP BY and a bare read and write of the same rows. */
 void bench_rescoring(struct bench *bench);
+
+/* SQLite alone. */
+sqlite3 *open_file(const char *path); /* NULL: it cannot be */
+double run_sql_ms(sqlite3 *db, const char *sql);
 
 /* A file beside the books, in their own mode: what SQLite takes to change one row durably. */
 struct durable;

@@ -1,20 +1,14 @@
-/* What the book does beside what SQLite alone takes for it: durable updates, imports, rescoring. */
-#include <sqlite3.h>
+/* What the book does beside what SQLite alone takes for it: durable updates, imports. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "core/xalloc.h"
-#include "storage/book.h"
-#include "storage/config.h"
-#include "storage/portfolio.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/pty.h"
 
-enum { RESCORINGS = 3 };
-
-static sqlite3 *open_file(const char *path)
+sqlite3 *open_file(const char *path)
 {
 	sqlite3 *db = NULL;
 
@@ -24,7 +18,7 @@ static sqlite3 *open_file(const char *path)
 	return NULL;
 }
 
-static double run_sql_ms(sqlite3 *db, const char *sql)
+double run_sql_ms(sqlite3 *db, const char *sql)
 {
 	int64_t start = now_ns();
 
@@ -68,57 +62,6 @@ void durable_close(struct durable *durable)
 	free(durable);
 }
 
-/* ---- rescoring ---- */
-
-static double group_by_ms(const struct bench *bench)
-{
-	sqlite3 *db = open_file(bench->book);
-	double best = -1;
-
-	for (int i = 0; i < RESCORINGS; i++) {
-		double ms = run_sql_ms(db, "SELECT account_id, count(*), max(day) FROM answer GROUP BY account_id");
-
-		if (best < 0 || ms < best)
-			best = ms;
-	}
-	sqlite3_close(db);
-	return best;
-}
-
-static double rebuild_ms(const struct bench *bench)
-{
-	struct book_options options = { .limits = health_limits_default, .scorecard = scorecard_default() };
-	struct book *book;
-	struct error error;
-	double best = -1;
-
-	if (clock_today(&options.today, &error) || book_open(&book, bench->book, 0, &options, &error))
-		return fprintf(stderr, "bench: %s\n", error.text), -1;
-	for (int i = 0; i < RESCORINGS; i++) {
-		int64_t start = now_ns();
-		double ms;
-
-		if (cache_rebuild(book, &error)) {
-			fprintf(stderr, "bench: %s\n", error.text);
-			best = -1;
-			break;
-		}
-		ms = (double)(now_ns() - start) / 1e6;
-		if (best < 0 || ms < best)
-			best = ms;
-	}
-	book_close(book);
-	return best;
-}
-
-void bench_rescoring(struct bench *bench)
-{
-	double bare = group_by_ms(bench), own = rebuild_ms(bench);
-
-	report_line(&bench->report, "SQLite: GROUP BY over the answers, best", bare / 1000, "s", TARGET_NONE, 0);
-	report_line(&bench->report, "full rescoring, best", own / 1000, "s", TARGET_AT_MOST, 3 * bare / 1000);
-}
-
 /* ---- imports ---- */
 
 static long count_rows(const char *path)
@@ -133,6 +76,18 @@ static long count_rows(const char *path)
 		rows += c == '\n';
 	fclose(file);
 	return rows;
+}
+
+/* As many as a bigger firm has of a month: they are to be in within a second. */
+static void import_measures(struct bench *bench, const char *book)
+{
+	char *csv = xasprintf("%s/measures.csv", bench->folder);
+	const char *argv[] = { bench->waymark, "-b", book, "import", "measures", csv, NULL };
+	double own = run_ms(argv);
+
+	report_line(&bench->report, "import of 25,000 measures", own / 1000, "s", TARGET_AT_MOST, 1);
+	unlink(csv);
+	free(csv);
 }
 
 /* One line's cells into the statement; what the bench writes has no commas inside cells but in notes, which
@@ -227,6 +182,7 @@ void bench_imports(struct bench *bench)
 	} else {
 		import_kind(bench, book, "accounts", 9);
 		import_kind(bench, book, "answers", 6);
+		import_measures(bench, book);
 	}
 	unlink(book);
 	free(book);

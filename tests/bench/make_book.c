@@ -1,6 +1,7 @@
 /*
- * make_book FILE ACCOUNTS          a book of so many made-up accounts
- * make_book --csv FOLDER ACCOUNTS  the same as accounts.csv and answers.csv, for import
+ * make_book FILE ACCOUNTS            a book of so many made-up accounts
+ * make_book --records FILE ACCOUNTS  the same with records of each kind: all dimensions of health are known
+ * make_book --csv FOLDER ACCOUNTS    the first as accounts.csv and answers.csv, for import, and measures.csv
  *
  * Today is WAYMARK_TODAY, else the clock's. The track is the shipped cst-saas (WAYMARK_SHARE, else the
  * source tree's). The book is written through the same functions as everything else is.
@@ -16,11 +17,14 @@
 #include "storage/config.h"
 #include "storage/facts_store.h"
 #include "storage/journal.h"
+#include "storage/records.h"
 #include "storage/trackfile.h"
 #include "tests/bench/sample.h"
 
 #define TRACK "cst-saas"
 #define WHO "bench"
+
+enum { MEASURE_ROWS = 25000 }; /* of measures.csv, however many accounts there are */
 
 static char *share_file(const char *name)
 {
@@ -94,8 +98,113 @@ static int write_events(struct book *book, int64_t account, const struct sample 
 	return 0;
 }
 
-static int write_account(struct book *book, const struct sample *s, const struct track *track, day_t today,
-			 struct error *error)
+static int write_people(struct book *book, int64_t account, const struct sample_records *r, struct error *error)
+{
+	int64_t ids[SAMPLE_CONTACTS] = { 0 };
+
+	for (int i = 0; i < SAMPLE_CONTACTS; i++) {
+		static const char *const names[SAMPLE_CONTACTS] = { "Kim Abel", "Robin Baum", "Alex Cole" };
+		struct contact_write contact = {
+			.name = names[i],
+			.says_roles = true,
+			.roles = r->contacts[i].roles,
+			.says_sentiment = true,
+			.sentiment = r->contacts[i].sentiment,
+			.on = r->contacts[i].on,
+		};
+
+		if (contact_put(book, account, &ids[i], &contact, NULL, error))
+			return -1;
+	}
+	for (int i = 0; i < SAMPLE_SURVEYS; i++) {
+		struct survey_write survey = {
+			.on = r->surveys[i].on,
+			.kind = (enum survey_kind)r->surveys[i].kind,
+			.score = r->surveys[i].score,
+			.scale = r->surveys[i].scale,
+			.contact = ids[r->surveys[i].contact],
+		};
+
+		if (survey_add(book, account, &survey, NULL, NULL, error))
+			return -1;
+	}
+	return 0;
+}
+
+static int write_outcomes(struct book *book, int64_t account, const struct sample_records *r, struct error *error)
+{
+	for (int i = 0; i < SAMPLE_OUTCOMES; i++) {
+		const struct sample_outcome *o = &r->outcomes[i];
+		struct outcome_write outcome = {
+			.name = i ? "Fewer returns" : "Faster quotes",
+			.unit = "percent",
+			.says_baseline = true,
+			.baseline = o->baseline,
+			.says_target = true,
+			.target = o->target,
+			.says_start = true,
+			.start = o->start,
+			.says_due = true,
+			.due = o->due,
+		};
+		int64_t id = 0;
+
+		if (outcome_put(book, account, &id, &outcome, NULL, error))
+			return -1;
+		for (int v = 0; v < SAMPLE_VALUES; v++) {
+			struct outcome_value_write value = { o->values[v].on, o->values[v].value, WHO, NULL };
+
+			if (outcome_value_put(book, account, id, &value, NULL, error))
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static int write_promises(struct book *book, int64_t account, const struct sample_records *r, struct error *error)
+{
+	for (int i = 0; i < SAMPLE_PROMISES; i++) {
+		const struct sample_promise *p = &r->promises[i];
+		struct promise_write promise = {
+			.text = "Reports by mail each Monday",
+			.says_made = true,
+			.made = p->made,
+			.says_due = true,
+			.due = p->due,
+			.says_confirmed = true,
+			.confirmed = p->confirmed,
+			.on = p->made,
+			.who = WHO,
+		};
+		struct promise_write closed = {
+			.says_state = true, .state = (enum promise_state)p->state, .on = p->closed, .who = WHO
+		};
+		int64_t id = 0;
+
+		if (promise_put(book, account, &id, &promise, NULL, error) ||
+		    (p->state != PROMISE_OPEN && promise_put(book, account, &id, &closed, NULL, error)))
+			return -1;
+	}
+	return 0;
+}
+
+static int write_records(struct book *book, int64_t account, long number, day_t today, struct error *error)
+{
+	struct sample_records r;
+
+	sample_make_records(&r, number, today);
+	for (int i = 0; i < SAMPLE_MEASURES; i++)
+		if (measure_put(book, account, r.measures[i].key, r.measures[i].on, r.measures[i].value, NULL,
+				error))
+			return -1;
+	return write_people(book, account, &r, error) || write_outcomes(book, account, &r, error) ||
+			       write_promises(book, account, &r, error)
+		       ? -1
+		       : 0;
+}
+
+static int write_account(struct book *book, const struct sample *s, const struct track *track, int64_t *account,
+			 day_t today, struct error *error)
 {
 	struct account_fields fields = {
 		.source = SAMPLE_SOURCE,
@@ -104,12 +213,11 @@ static int write_account(struct book *book, const struct sample *s, const struct
 		.currency = s->currency,
 		.start = s->start,
 	};
-	int64_t id;
 
-	if (account_insert(book, &fields, &id, error) || write_states(book, id, s, today, error) ||
-	    write_events(book, id, s, track, error))
-		return -1;
-	return journal_slice(book, error);
+	return account_insert(book, &fields, account, error) || write_states(book, *account, s, today, error) ||
+			       write_events(book, *account, s, track, error)
+		       ? -1
+		       : 0;
 }
 
 /* Numbers of accounts in the order of their keys: tables are then filled from end to end. */
@@ -125,7 +233,8 @@ static int compare_numbered(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int fill_book(struct book *book, long accounts, const struct track *track, day_t today, struct error *error)
+static int fill_book(struct book *book, long accounts, const struct track *track, bool records, day_t today,
+		     struct error *error)
 {
 	struct numbered *order = xcalloc((size_t)accounts, sizeof *order);
 	struct sample *s = xmalloc(sizeof *s);
@@ -139,8 +248,12 @@ static int fill_book(struct book *book, long accounts, const struct track *track
 	}
 	qsort(order, (size_t)accounts, sizeof *order, compare_numbered);
 	for (long i = 0; i < accounts && !result; i++) {
+		int64_t account;
+
 		sample_make(s, order[i].number, accounts, track, today);
-		result = write_account(book, s, track, today, error);
+		result = write_account(book, s, track, &account, today, error) ||
+			 (records && write_records(book, account, order[i].number, today, error)) ||
+			 journal_slice(book, error);
 	}
 	free(s);
 	free(order);
@@ -152,7 +265,7 @@ static int fill_book(struct book *book, long accounts, const struct track *track
 			      error);
 }
 
-static int make_book(const char *file, long accounts, day_t today, struct error *error)
+static int make_book(const char *file, long accounts, bool records, day_t today, struct error *error)
 {
 	char *tracks = share_file("tracks"), *path = share_file("tracks/" TRACK ".cfg");
 	struct track *track = NULL;
@@ -167,7 +280,7 @@ static int make_book(const char *file, long accounts, day_t today, struct error 
 	};
 
 	result = track_file_read(path, &track, error) || book_open(&book, file, BOOK_CREATE, &options, error) ||
-		 fill_book(book, accounts, track, today, error);
+		 fill_book(book, accounts, track, records, today, error);
 	book_close(book);
 	track_free(track);
 	free(tracks);
@@ -198,6 +311,22 @@ static void put_answers(FILE *out, const struct sample *s, const struct track *t
 	}
 }
 
+/* Spread over all accounts, a row for each key and day. */
+static void put_measures(FILE *out, long accounts, day_t today)
+{
+	static const char *const keys[] = { "active_seats", "licensed_seats", "tickets", "escalations",
+					    "overdue_days" };
+	enum { KEYS = sizeof keys / sizeof *keys };
+
+	for (long i = 0; i < MEASURE_ROWS; i++) {
+		long round = i / accounts;
+		char on[DATE_SIZE];
+
+		fprintf(out, "B%07ld,%s,%s,%ld\n", i % accounts, date_format(today - (day_t)(round / KEYS) - 1, on),
+			keys[round % KEYS], 1 + i * 7919 % 500);
+	}
+}
+
 static FILE *open_sheet(const char *folder, const char *name, const char *header, struct error *error)
 {
 	char *path = xasprintf("%s/%s", folder, name);
@@ -224,7 +353,7 @@ static int make_csv(const char *folder, long accounts, day_t today, struct error
 {
 	char *path = share_file("tracks/" TRACK ".cfg");
 	struct sample *s = xmalloc(sizeof *s);
-	FILE *rows = NULL, *answers = NULL;
+	FILE *rows = NULL, *answers = NULL, *measures = NULL;
 	struct track *track = NULL;
 	int result = track_file_read(path, &track, error);
 
@@ -234,12 +363,16 @@ static int make_csv(const char *folder, long accounts, day_t today, struct error
 				  error);
 	if (rows)
 		answers = open_sheet(folder, "answers.csv", "account,milestone,answer,on,by,note", error);
-	for (long i = 0; answers && i < accounts; i++) {
+	if (answers)
+		measures = open_sheet(folder, "measures.csv", "account,date,key,value", error);
+	if (measures)
+		put_measures(measures, accounts, today);
+	for (long i = 0; measures && i < accounts; i++) {
 		sample_make(s, i, accounts, track, today);
 		put_account(rows, s);
 		put_answers(answers, s, track);
 	}
-	if (close_sheet(rows, error) | close_sheet(answers, error))
+	if (close_sheet(rows, error) | close_sheet(answers, error) | close_sheet(measures, error))
 		result = -1;
 	track_free(track);
 	free(path);
@@ -249,20 +382,20 @@ static int make_csv(const char *folder, long accounts, day_t today, struct error
 
 int main(int argc, char **argv)
 {
-	bool csv = argc == 4 && !strcmp(argv[1], "--csv");
+	bool csv = argc == 4 && !strcmp(argv[1], "--csv"), records = argc == 4 && !strcmp(argv[1], "--records");
 	long accounts = argc > 2 ? strtol(argv[argc - 1], NULL, 10) : 0;
 	struct error error;
 	day_t today;
 	int result;
 
-	if ((argc != 3 && !csv) || accounts < 1 || accounts > 9999999) {
-		fprintf(stderr, "usage: make_book FILE ACCOUNTS | make_book --csv FOLDER ACCOUNTS\n");
+	if ((argc != 3 && !csv && !records) || accounts < 1 || accounts > 9999999) {
+		fprintf(stderr, "usage: make_book [--records] FILE ACCOUNTS | make_book --csv FOLDER ACCOUNTS\n");
 		return 2;
 	}
 	result = clock_today(&today, &error);
 	if (!result)
 		result = csv ? make_csv(argv[2], accounts, today, &error)
-			     : make_book(argv[1], accounts, today, &error);
+			     : make_book(argv[argc - 2], accounts, records, today, &error);
 	if (result)
 		fprintf(stderr, "make_book: %s\n", error.text);
 	return result ? 1 : 0;

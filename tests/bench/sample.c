@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/records.h"
 #include "storage/facts_store.h"
 
 #define SEED UINT64_C(0x57594d4b2026)
@@ -154,4 +155,75 @@ void sample_make(struct sample *s, long number, long accounts, const struct trac
 			.kind = ONE_OF(&state, kinds),
 			.from = between(&state, 0, 2) ? FROM_US : FROM_THEM,
 		};
+}
+
+/* A level that wanders from month to month, and counts beside it. */
+static void make_measures(uint64_t *state, struct sample_records *r, day_t today)
+{
+	enum { MONTH = 30, ACTIVE = 8, TICKETS = 6, ESCALATIONS = 4, OVERDUE = 3 };
+	int64_t seats = between(state, 20, 900), active = seats * between(state, 30, 95) / 100;
+	struct sample_measure *m = r->measures;
+
+	for (int i = 0; i < SAMPLE_MEASURES - ACTIVE - TICKETS - ESCALATIONS - OVERDUE; i++)
+		*m++ = (struct sample_measure){ "licensed_seats", today - 5 - i * MONTH, seats };
+	for (int i = 0; i < ACTIVE; i++)
+		*m++ = (struct sample_measure){ "active_seats", today - 3 - i * MONTH / 2,
+						active * between(state, 80, 120) / 100 };
+	for (int i = 0; i < TICKETS; i++)
+		*m++ = (struct sample_measure){ "tickets", today - 6 - i * MONTH, between(state, 0, 30) };
+	for (int i = 0; i < ESCALATIONS; i++)
+		*m++ = (struct sample_measure){ "escalations", today - 6 - i * MONTH, between(state, 0, 3) };
+	for (int i = 0; i < OVERDUE; i++)
+		*m++ = (struct sample_measure){ "overdue_days", today - 2 - i * MONTH, between(state, 0, 60) };
+	for (int i = 0; i < SAMPLE_MEASURES; i++)
+		r->measures[i].value *= VALUE_SCALE;
+}
+
+static void make_outcomes(uint64_t *state, struct sample_records *r, day_t today)
+{
+	for (int i = 0; i < SAMPLE_OUTCOMES; i++) {
+		struct sample_outcome *outcome = &r->outcomes[i];
+		int64_t way = between(state, 5, 60);
+
+		outcome->start = today - between(state, 100, 300);
+		outcome->due = today + between(state, -60, 200);
+		outcome->baseline = between(state, 0, 100) * INT64_C(1000);
+		outcome->target = outcome->baseline + way * VALUE_SCALE;
+		for (int v = 0; v < SAMPLE_VALUES; v++)
+			outcome->values[v] = (struct sample_value){
+				today - 90 + v * 40, outcome->baseline + way * between(state, 0, 1200)
+			};
+	}
+}
+
+static void make_promises(uint64_t *state, struct sample_records *r, day_t today)
+{
+	for (int i = 0; i < SAMPLE_PROMISES; i++) {
+		struct sample_promise *promise = &r->promises[i];
+		int chance = between(state, 0, 9);
+
+		promise->made = today - between(state, 60, 200);
+		promise->due = today - between(state, -40, 40);
+		promise->state = chance < 6 ? PROMISE_KEPT : chance < 7 ? PROMISE_BROKEN : PROMISE_OPEN;
+		promise->closed = today - between(state, 0, 50);
+		promise->confirmed = between(state, 0, 1);
+	}
+}
+
+void sample_make_records(struct sample_records *r, long number, day_t today)
+{
+	static const unsigned roles[SAMPLE_CONTACTS] = { ROLE_CHAMPION, ROLE_DECISION_MAKER, ROLE_USER };
+	uint64_t state = ~(SEED + (uint64_t)number * UINT64_C(0xd1342543de82ef95));
+
+	memset(r, 0, sizeof *r);
+	for (int i = 0; i < SAMPLE_CONTACTS; i++)
+		r->contacts[i] = (struct sample_contact){ roles[i], between(&state, SENTIMENT_MIN, SENTIMENT_MAX),
+							  today - between(&state, 1, 150) };
+	make_outcomes(&state, r, today);
+	make_promises(&state, r, today);
+	r->surveys[0] = (struct sample_survey){ today - between(&state, 0, 300), SURVEY_NPS, between(&state, 0, 10),
+						NPS_SCALE, 0 };
+	r->surveys[1] = (struct sample_survey){ today - between(&state, 0, 170), SURVEY_CSAT, between(&state, 1, 5),
+						5, 1 };
+	make_measures(&state, r, today);
 }

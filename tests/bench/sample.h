@@ -30,6 +30,56 @@ struct sample_movement {
 	int64_t minor;
 };
 
+/* Records, of each kind that the default scorecard reads. */
+#define SAMPLE_CONTACTS 3
+#define SAMPLE_OUTCOMES 2
+#define SAMPLE_VALUES 3 /* of each outcome */
+#define SAMPLE_PROMISES 3
+#define SAMPLE_SURVEYS 2
+#define SAMPLE_MEASURES 24
+
+struct sample_contact {
+	unsigned roles;
+	int sentiment;
+	day_t on;
+};
+
+struct sample_outcome {
+	day_t start, due;
+	int64_t baseline, target; /* thousandths */
+	struct sample_value {
+		day_t on;
+		int64_t value;
+	} values[SAMPLE_VALUES];
+};
+
+struct sample_promise {
+	day_t made, due;
+	int state;    /* enum promise_state */
+	day_t closed; /* when it came to be so */
+	bool confirmed;
+};
+
+struct sample_survey {
+	day_t on;
+	int kind, score, scale; /* enum survey_kind */
+	int contact;
+};
+
+struct sample_measure {
+	const char *key;
+	day_t on;
+	int64_t value; /* thousandths */
+};
+
+struct sample_records {
+	struct sample_contact contacts[SAMPLE_CONTACTS];
+	struct sample_outcome outcomes[SAMPLE_OUTCOMES];
+	struct sample_promise promises[SAMPLE_PROMISES];
+	struct sample_survey surveys[SAMPLE_SURVEYS];
+	struct sample_measure measures[SAMPLE_MEASURES];
+};
+
 struct sample {
 	char external_id[16], name[96], csm[32];
 	const char *segment, *currency;
@@ -47,5 +97,8 @@ struct sample {
 /* The account of that number, of so many in the book, over a track. */
 void sample_make(struct sample *out, long number, long accounts, const struct track *track, day_t today)
 	__attribute__((nonnull));
+
+/* The records of that account: every dimension is known of it. */
+void sample_make_records(struct sample_records *out, long number, day_t today) __attribute__((nonnull));
 
 #endif
