@@ -1,5 +1,6 @@
 #include "core/health_private.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -390,22 +391,45 @@ void health_sum(struct health *out)
 	out->score = out->hundredths == HEALTH_UNKNOWN ? HEALTH_UNKNOWN : out->hundredths / POINT;
 }
 
+/* All but the points of the parts; what there are no indicators for is left as it is. */
+static void score_parts(const struct scoring *scoring, struct health *out)
+{
+	const struct scorecard *card = scoring->card;
+	const struct view *view = scoring->view;
+	bool in_grace = card->grace_days > 0 && view->contract != DAY_NONE &&
+			(int64_t)view->as_of - view->contract < card->grace_days;
+
+	lay_out(card, out);
+	if (score_all(scoring, false, in_grace, out))
+		score_all(scoring, true, in_grace, out);
+	health_sum(out);
+	judge(scoring, out);
+	out->confidence = confidence(out);
+}
+
 void health_score_at(const struct scorecard *card, const struct health_limits *limits, const struct view *view,
 		     const struct position *position, struct health *out)
 {
 	const struct scoring scoring = { card, limits, view, position, out };
-	bool in_grace = card->grace_days > 0 && view->contract != DAY_NONE &&
-			(int64_t)view->as_of - view->contract < card->grace_days;
 
 	memset(out, 0, sizeof *out);
-	lay_out(card, out);
-	if (score_all(&scoring, false, in_grace, out))
-		score_all(&scoring, true, in_grace, out);
-	health_sum(out);
-	judge(&scoring, out);
-	out->confidence = confidence(out);
+	score_parts(&scoring, out);
 	if (out->score != HEALTH_UNKNOWN)
 		share_points(out);
+}
+
+void health_score_brief(const struct scorecard *card, const struct health_limits *limits, const struct view *view,
+			const struct position *position, struct health *out)
+{
+	const struct scoring scoring = { card, limits, view, position, out };
+	size_t count = (size_t)card->beside_count;
+
+	for (int d = 0; d < card->count; d++)
+		count += (size_t)card->dimensions[d].count;
+	memset(out, 0, offsetof(struct health, indicators));
+	if (count <= HEALTH_MAX_INDICATORS)
+		memset(out->indicators, 0, count * sizeof *out->indicators);
+	score_parts(&scoring, out);
 }
 
 void health_score(const struct scorecard *card, const struct health_limits *limits, const struct view *view,

@@ -131,6 +131,10 @@ struct health {
 void health_score(const struct scorecard *card, const struct health_limits *limits, const struct view *view,
 		  struct health *out) __attribute__((nonnull));
 
+/* The same over the view's position, but for the points of the parts, which nobody asks for who scores many. */
+void health_score_brief(const struct scorecard *card, const struct health_limits *limits, const struct view *view,
+			const struct position *position, struct health *out) __attribute__((nonnull));
+
 /* Append what one indicator read, in words. It must be known. */
 void indicator_say(const struct health *health, int indicator, const struct view *view, struct buf *out)
 	__attribute__((nonnull));

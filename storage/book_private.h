@@ -42,7 +42,7 @@ struct book {
 
 	struct book_cards *cards; /* scorecards.c: NULL until asked for */
 
-	struct facts_reader *gathering; /* whose answers a statement reads at the moment */
+	struct facts_rows *gathering; /* which a statement adds to at the moment */
 
 	/* Of a cache refresh under way. */
 	int64_t refresh_after; /* the last id seen to */

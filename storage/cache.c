@@ -227,7 +227,7 @@ static int put_row(struct facts_reader *reader, bool first, struct deltas *delta
 	part = (struct delta){
 		.csm = (char *)(uintptr_t)(texts.csm ? texts.csm : ""),
 		.segment = (char *)(uintptr_t)(texts.segment ? texts.segment : ""),
-		.currency = reader->currency ? reader->currency : (char *)(uintptr_t) "",
+		.currency = (char *)(uintptr_t)(reader->currency ? reader->currency : ""),
 		.status = (int)view->status,
 		.band = (int)scored.health.band,
 		.arr = view->has_arr ? view->arr : 0,

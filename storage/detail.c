@@ -113,7 +113,7 @@ static int load_main(struct facts_reader *reader, day_t as_of, struct account_de
 {
 	struct scored scored;
 
-	facts_score(reader, as_of, &scored);
+	facts_score_whole(reader, as_of, &scored);
 	if (facts_row(reader, as_of, &scored, &out->row, error))
 		return -1;
 	out->next_step = xstrdup(facts_texts(reader, as_of).next_step);
@@ -138,19 +138,25 @@ static int load_other_track(struct facts_reader *reader, int64_t track, day_t as
 	return 0;
 }
 
+static struct ids ids_copy(const struct ids *ids)
+{
+	struct ids copy = { 0 };
+
+	for (size_t i = 0; i < ids->count; i++)
+		*vec_add(&copy) = ids->items[i];
+	return copy;
+}
+
 /* They outlive the reader. */
 static void keep_facts(struct facts_reader *reader, bool lens, struct account_detail *out)
 {
-	struct record_reader *records = &reader->records;
-
 	out->facts = xcalloc(1, sizeof *out->facts);
 	facts_copy(lens ? &reader->lens : &reader->facts, out->facts);
 	if (out->view.facts)
 		out->view.facts = out->facts;
-	out->contact_ids = records->contact_ids;
-	out->promise_ids = records->promise_ids;
-	out->outcome_ids = records->outcome_ids;
-	records->contact_ids = records->promise_ids = records->outcome_ids = (struct ids){ 0 };
+	out->contact_ids = ids_copy(&reader->contact_ids);
+	out->promise_ids = ids_copy(&reader->promise_ids);
+	out->outcome_ids = ids_copy(&reader->outcome_ids);
 }
 
 static int load_facts(struct book *book, int64_t account, int64_t track, day_t as_of, struct account_detail *out,

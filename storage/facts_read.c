@@ -5,20 +5,6 @@
 #include "core/ids.h"
 #include "storage/tracks.h"
 
-enum cursor { ACCOUNTS, TRACKS, STATES, MOVEMENTS, TOUCHES, PASSES, CURSORS };
-
-static const enum query cursor_queries[CURSORS] = {
-	Q_FACTS_ACCOUNT, Q_FACTS_TRACK, Q_FACTS_STATE, Q_FACTS_MOVEMENT, Q_FACTS_TOUCH, Q_FACTS_PASS,
-};
-
-static int advance(struct facts_reader *reader, enum cursor cursor, struct error *error)
-{
-	int found = book_step(reader->book, reader->cursors[cursor], error);
-
-	reader->at[cursor] = found == 1 ? sqlite3_column_int64(reader->cursors[cursor], 0) : INT64_MAX;
-	return found < 0 ? -1 : 0;
-}
-
 /* What the book's scorecards speak of. */
 static int learn_words(struct facts_reader *reader, struct error *error)
 {
@@ -39,78 +25,69 @@ int facts_begin(struct facts_reader *reader, struct book *book, int64_t low, int
 	reader->book = book;
 	reader->low = low;
 	reader->high = high;
-	if (learn_words(reader, error) ||
-	    records_begin(&reader->records, book, reader->cards->words, low, high, error))
+	reader->batch_count = reader->batch_at = 0;
+	if (learn_words(reader, error) || rows_which(book, low, high, &reader->filled, error))
 		return -1;
-	reader->whole_touches = reader->cards->words->touch_kinds.count || records_have_contacts(&reader->records);
-	for (int i = 0; i < CURSORS; i++) {
-		enum query query = i == TOUCHES && reader->whole_touches ? Q_FACTS_TOUCH_WHOLE : cursor_queries[i];
-
-		reader->cursors[i] = book_query(book, error, query, "ii", low, high);
-		if (!reader->cursors[i] || advance(reader, (enum cursor)i, error))
-			return -1;
-	}
-	return 0;
+	reader->rows.words = reader->cards->words;
+	reader->accounts = book_query(book, error, Q_FACTS_ACCOUNT, "ii", low, high);
+	return reader->accounts ? 0 : -1;
 }
 
-/* Whether the cursor stands on a row of the account under way, past rows of others. */
-static bool on_account(struct facts_reader *reader, enum cursor cursor, struct error *error, int *failed)
+/* ---- a batch of accounts ---- */
+
+static void take_account(struct facts_reader *reader)
 {
-	while (reader->at[cursor] < reader->id)
-		if (advance(reader, cursor, error)) {
-			*failed = -1;
-			return false;
-		}
-	return reader->at[cursor] == reader->id;
+	struct arena *arena = &reader->texts_room;
+	sqlite3_stmt *st = reader->accounts;
+
+	reader->batch[reader->batch_count++] = (struct account_texts){
+		.id = sqlite3_column_int64(st, 0),
+		.name = arena_copy(arena, column_string(st, 1)),
+		.name_key = arena_copy(arena, column_string(st, 2)),
+		.currency = arena_copy(arena, column_string(st, 3)),
+		.start = column_day(st, 4),
+		.source = arena_copy(arena, column_string(st, 5)),
+		.external_id = arena_copy(arena, column_string(st, 6)),
+	};
 }
 
-static void free_texts(struct facts_reader *reader)
+/* 1: there are some, 0: there are no more, -1: failed. */
+static int next_batch(struct facts_reader *reader, struct error *error)
 {
-	for (size_t i = 0; i < reader->texts.count; i++) {
-		free(reader->texts.items[i].segment);
-		free(reader->texts.items[i].csm);
-		free(reader->texts.items[i].next_step);
-	}
-	vec_clear(&reader->texts);
+	const struct card_words *words = reader->rows.words;
+	bool whole_touches = words->touch_kinds.count || reader->filled >> FACTS_CONTACTS & 1;
+	int found = reader->accounts ? 1 : 0;
+
+	reader->batch_count = reader->batch_at = 0;
+	arena_clear(&reader->texts_room);
+	while (reader->accounts && reader->batch_count < FACTS_BATCH &&
+	       (found = book_step(reader->book, reader->accounts, error)) == 1)
+		take_account(reader);
+	if (found < 1)
+		reader->accounts = NULL;
+	if (found < 0)
+		return -1;
+	if (!reader->batch_count)
+		return 0;
+	return rows_read(&reader->rows, reader->book, reader->batch[0].id,
+			 reader->batch[reader->batch_count - 1].id, reader->filled, whole_touches, error)
+		       ? -1
+		       : 1;
 }
 
-static int read_account(struct facts_reader *reader, struct error *error)
+/* ---- tracks ---- */
+
+static void lend_tracks(struct facts_reader *reader)
 {
-	sqlite3_stmt *st = reader->cursors[ACCOUNTS];
+	struct facts_rows *rows = &reader->rows;
+	size_t first, count = span_find(&rows->spans[FACTS_TRACKS], reader->id, rows->tracks.count, &first);
 
-	free(reader->name);
-	free(reader->name_key);
-	free(reader->currency);
-	free(reader->source);
-	free(reader->external_id);
-	reader->id = reader->at[ACCOUNTS];
-	reader->name = column_copy(st, 1);
-	reader->name_key = column_copy(st, 2);
-	reader->currency = column_copy(st, 3);
-	reader->start = column_day(st, 4);
-	reader->source = column_copy(st, 5);
-	reader->external_id = column_copy(st, 6);
-	return advance(reader, ACCOUNTS, error);
-}
-
-static int read_tracks(struct facts_reader *reader, struct error *error)
-{
-	sqlite3_stmt *st = reader->cursors[TRACKS];
-	int failed = 0;
-
-	vec_clear(&reader->tracks);
-	vec_clear(&reader->placed);
+	reader->tracks = (struct ids){ rows->tracks.items + first, count, 0 };
+	reader->placed = rows->placed.items + first;
 	reader->main = 0;
-	while (!failed && on_account(reader, TRACKS, error, &failed)) {
-		int64_t track = sqlite3_column_int64(st, 1);
-
-		*vec_add(&reader->tracks) = track;
-		*vec_add(&reader->placed) = column_day(st, 2);
-		if (sqlite3_column_int(st, 3) && !reader->main)
-			reader->main = track;
-		failed = advance(reader, TRACKS, error);
-	}
-	return failed;
+	for (size_t i = 0; i < count && !reader->main; i++)
+		if (rows->mains.items[first + i])
+			reader->main = rows->tracks.items[first + i];
 }
 
 /* The track as it is read for the account that the reader is on, and its placement. */
@@ -122,146 +99,11 @@ static int get_track(struct facts_reader *reader, int64_t track, struct facts *f
 		return 0;
 	for (size_t i = 0; i < reader->tracks.count; i++) {
 		if (reader->tracks.items[i] == track) {
-			facts->placed = reader->placed.items[i];
+			facts->placed = reader->placed[i];
 			return track_for(reader->book, track, &reader->tracks, &facts->track, error);
 		}
 	}
 	return track_get(reader->book, track, &facts->track, error);
-}
-
-static int read_states(struct facts_reader *reader, struct error *error)
-{
-	sqlite3_stmt *st = reader->cursors[STATES];
-	int failed = 0;
-
-	free_texts(reader);
-	vec_clear(&reader->states);
-	while (on_account(reader, STATES, error, &failed)) {
-		struct state_fact *fact = vec_add(&reader->states);
-		const char *next_step = column_string(st, 6), *segment = column_string(st, 2);
-		day_t renewal = column_day(st, 5);
-
-		*fact = (struct state_fact){
-			.on = sqlite3_column_int(st, 1),
-			.says_segment = segment != NULL,
-			.segment = word_find(&reader->cards->words->segments, segment),
-			.says_status = sqlite3_column_type(st, 4) != SQLITE_NULL,
-			.status = (enum account_status)sqlite3_column_int(st, 4),
-			.says_renewal = renewal != DAY_NONE,
-			.renewal = renewal == 0 ? DAY_NONE : renewal,
-			.says_plan = next_step != NULL,
-			.plan = next_step && *next_step,
-		};
-		*vec_add(&reader->texts) = (struct text_fact){
-			.on = fact->on,
-			.segment = xstrdup(segment),
-			.csm = column_copy(st, 3),
-			.next_step = xstrdup(next_step),
-		};
-		if (fact->says_plan && reader->next_step_field >= 0)
-			*vec_add(&reader->records.fields) = (struct field_fact){
-				.field = reader->next_step_field,
-				.on = fact->on,
-				.filled = fact->plan,
-			};
-		failed = advance(reader, STATES, error);
-		if (failed)
-			break;
-	}
-	return failed;
-}
-
-static int read_money_and_touches(struct facts_reader *reader, struct error *error)
-{
-	int failed = 0;
-
-	vec_clear(&reader->movements);
-	vec_clear(&reader->touches);
-	while (!failed && on_account(reader, MOVEMENTS, error, &failed)) {
-		*vec_add(&reader->movements) = (struct movement_fact){
-			.on = sqlite3_column_int(reader->cursors[MOVEMENTS], 1),
-			.minor = sqlite3_column_int64(reader->cursors[MOVEMENTS], 2),
-		};
-		failed = advance(reader, MOVEMENTS, error);
-	}
-	while (!failed && on_account(reader, TOUCHES, error, &failed)) {
-		struct touch_fact *fact = vec_add(&reader->touches);
-		sqlite3_stmt *st = reader->cursors[TOUCHES];
-
-		*fact = (struct touch_fact){
-			.on = sqlite3_column_int(st, 1),
-			.from = sqlite3_column_int(st, 2) ? FROM_THEM : FROM_US,
-			.kind = -1,
-			.contact = -1,
-		};
-		if (reader->whole_touches) {
-			fact->kind = word_find(&reader->cards->words->touch_kinds, column_string(st, 3));
-			fact->contact = records_contact(&reader->records, sqlite3_column_int64(st, 4));
-		}
-		failed = advance(reader, TOUCHES, error);
-	}
-	return failed;
-}
-
-static int read_passes(struct facts_reader *reader, struct error *error)
-{
-	int failed = 0;
-
-	vec_clear(&reader->raw_passes);
-	while (!failed && on_account(reader, PASSES, error, &failed)) {
-		*vec_add(&reader->raw_passes) = (struct raw_pass){
-			.stage = sqlite3_column_int64(reader->cursors[PASSES], 1),
-			.on = sqlite3_column_int(reader->cursors[PASSES], 2),
-		};
-		failed = advance(reader, PASSES, error);
-	}
-	return failed;
-}
-
-/*
- * Answers are by far the most rows, and most of what reading one costs is leaving SQLite and coming back. So an
- * account's are read in one step, by a function that the statement calls with each of its rows.
- */
-static void gather_answer(sqlite3_context *context, int count, sqlite3_value **row)
-{
-	struct facts_reader *reader = ((struct book *)sqlite3_user_data(context))->gathering;
-
-	(void)count;
-	*vec_add(&reader->raw_answers) = (struct raw_answer){
-		.milestone = sqlite3_value_int64(row[0]),
-		.on = sqlite3_value_int(row[1]),
-		.at = sqlite3_value_int64(row[2]),
-		.answer = (enum answer)sqlite3_value_int(row[3]),
-	};
-}
-
-static void gathered(sqlite3_context *context)
-{
-	sqlite3_result_null(context);
-}
-
-int facts_register(struct book *book, struct error *error)
-{
-	if (sqlite3_create_function_v2(book->handle, "gather_answer", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY, book,
-				       NULL, gather_answer, gathered, NULL))
-		return book_error(book, "opening the book", error);
-	return records_register(book, error);
-}
-
-static int read_answers(struct facts_reader *reader, struct error *error)
-{
-	struct book *book = reader->book;
-	sqlite3_stmt *st;
-	int found;
-
-	vec_clear(&reader->raw_answers);
-	st = book_query(book, error, Q_FACTS_ANSWER, "i", reader->id);
-	book->gathering = reader;
-	found = st ? book_step(book, st, error) : -1;
-	book->gathering = NULL;
-	if (st)
-		sqlite3_reset(st);
-	return found < 0 ? -1 : 0;
 }
 
 /* Those of the track's milestones. Rows come by milestone id, as the track's by_id is: one step along both
@@ -374,33 +216,98 @@ static int read_levels(struct facts_reader *reader, struct error *error)
 	return 0;
 }
 
-static int read_records(struct facts_reader *reader, struct error *error)
-{
-	int result;
+/* ---- an account ---- */
 
-	reader->book->gathering = reader;
-	result = records_next(&reader->records, reader->id, &reader->facts, error);
-	reader->book->gathering = NULL;
-	return result;
+/* The account's of a table's rows. */
+#define LEND(to, to_count, table, rows_of) \
+	do { \
+		size_t first_; \
+\
+		(to_count) = span_find(&rows->spans[table], reader->id, rows->rows_of.count, &first_); \
+		(to) = (to_count) ? rows->rows_of.items + first_ : NULL; \
+	} while (0)
+
+static void lend_records(struct facts_reader *reader)
+{
+	struct facts_rows *rows = &reader->rows;
+	struct facts *facts = &reader->facts;
+
+	LEND(facts->contacts, facts->contact_count, FACTS_CONTACTS, contacts);
+	LEND(facts->promises, facts->promise_count, FACTS_PROMISES, promises);
+	LEND(facts->outcomes, facts->outcome_count, FACTS_OUTCOMES, outcomes);
+	LEND(facts->outcome_values, facts->outcome_value_count, FACTS_VALUES, values);
+	LEND(facts->surveys, facts->survey_count, FACTS_SURVEYS, surveys);
+	LEND(facts->concerns, facts->concern_count, FACTS_CONCERNS, concerns);
+	LEND(facts->overrides, facts->override_count, FACTS_OVERRIDES, overrides);
+	LEND(facts->measures, facts->measure_count, FACTS_MEASURES, measures);
+	reader->contact_ids = numbered_of(&rows->contact_ids, reader->id);
+	reader->promise_ids = numbered_of(&rows->promise_ids, reader->id);
+	reader->outcome_ids = numbered_of(&rows->outcome_ids, reader->id);
+}
+
+static void lend_rows(struct facts_reader *reader)
+{
+	struct facts_rows *rows = &reader->rows;
+	struct facts *facts = &reader->facts;
+	size_t first;
+
+	LEND(facts->states, facts->state_count, FACTS_STATES, states);
+	reader->texts.count = span_find(&rows->spans[FACTS_STATES], reader->id, rows->texts.count, &first);
+	reader->texts.items = rows->texts.items + first;
+	LEND(facts->movements, facts->movement_count, FACTS_MOVEMENTS, movements);
+	LEND(facts->touches, facts->touch_count, FACTS_TOUCHES, touches);
+	LEND(reader->raw_answers.items, reader->raw_answers.count, FACTS_ANSWERS, answers);
+	LEND(reader->raw_passes.items, reader->raw_passes.count, FACTS_PASSES, passes);
+}
+
+static void lend_account(struct facts_reader *reader)
+{
+	const struct account_texts *account = &reader->batch[reader->batch_at++];
+
+	reader->id = account->id;
+	reader->name = account->name;
+	reader->name_key = account->name_key;
+	reader->currency = account->currency;
+	reader->source = account->source;
+	reader->external_id = account->external_id;
+	reader->start = account->start;
+}
+
+/* The texts that the words ask for; the next step is dated. */
+static int read_fields(struct facts_reader *reader, struct error *error)
+{
+	const struct card_words *words = reader->cards->words;
+
+	vec_clear(&reader->fields);
+	if (words->fields.count && records_fields(reader->book, words, reader->id, &reader->fields, error))
+		return -1;
+	for (size_t i = 0; i < reader->facts.state_count && reader->next_step_field >= 0; i++)
+		if (reader->facts.states[i].says_plan)
+			*vec_add(&reader->fields) = (struct field_fact){
+				.field = reader->next_step_field,
+				.on = reader->facts.states[i].on,
+				.filled = reader->facts.states[i].plan,
+			};
+	reader->facts.fields = reader->fields.items;
+	reader->facts.field_count = reader->fields.count;
+	return 0;
 }
 
 int facts_next(struct facts_reader *reader, int64_t track, struct error *error)
 {
-	if (reader->at[ACCOUNTS] == INT64_MAX)
-		return 0;
-	if (read_account(reader, error) || read_tracks(reader, error) || read_records(reader, error) ||
-	    read_states(reader, error) || read_money_and_touches(reader, error) || read_passes(reader, error) ||
-	    read_answers(reader, error) || map_track(reader, track ? track : reader->main, false, error))
-		return -1;
-	reader->facts.states = reader->states.items;
-	reader->facts.state_count = reader->states.count;
-	reader->facts.movements = reader->movements.items;
-	reader->facts.movement_count = reader->movements.count;
-	reader->facts.touches = reader->touches.items;
-	reader->facts.touch_count = reader->touches.count;
+	if (reader->batch_at == reader->batch_count) {
+		int found = next_batch(reader, error);
+
+		if (found < 1)
+			return found;
+	}
+	lend_account(reader);
+	lend_tracks(reader);
+	lend_records(reader);
+	lend_rows(reader);
 	reader->facts.contract = reader->start;
-	reader->facts.fields = reader->records.fields.items;
-	reader->facts.field_count = reader->records.fields.count;
+	if (read_fields(reader, error) || map_track(reader, track ? track : reader->main, false, error))
+		return -1;
 	return read_levels(reader, error) ? -1 : 1;
 }
 
@@ -412,183 +319,18 @@ int facts_lens(struct facts_reader *reader, int64_t track, struct error *error)
 
 void facts_end(struct facts_reader *reader)
 {
-	for (int i = 0; i < CURSORS; i++)
-		sqlite3_reset(reader->cursors[i]);
-	free(reader->name);
-	free(reader->name_key);
-	free(reader->currency);
-	free(reader->source);
-	free(reader->external_id);
-	free_texts(reader);
-	vec_free(&reader->texts);
-	vec_free(&reader->tracks);
-	vec_free(&reader->placed);
-	vec_free(&reader->raw_answers);
-	vec_free(&reader->raw_passes);
+	if (reader->accounts)
+		sqlite3_reset(reader->accounts);
+	rows_free(&reader->rows);
+	arena_free(&reader->texts_room);
 	vec_free(&reader->answers);
 	vec_free(&reader->passes);
 	vec_free(&reader->lens_answers);
 	vec_free(&reader->lens_passes);
-	vec_free(&reader->states);
-	vec_free(&reader->movements);
-	vec_free(&reader->touches);
-	records_end(&reader->records);
+	vec_free(&reader->fields);
 	vec_free(&reader->level_tracks);
 	vec_free(&reader->levels);
 	view_room_free(&reader->room);
 	view_room_free(&reader->room_before);
 	*reader = (struct facts_reader){ 0 };
-}
-
-struct text_fact facts_texts(const struct facts_reader *reader, day_t as_of)
-{
-	struct text_fact out = { .on = as_of };
-
-	/* Rows come in order of day. */
-	for (size_t i = 0; i < reader->texts.count && reader->texts.items[i].on <= as_of; i++) {
-		const struct text_fact *fact = &reader->texts.items[i];
-
-		if (fact->segment)
-			out.segment = *fact->segment ? fact->segment : NULL;
-		if (fact->csm)
-			out.csm = *fact->csm ? fact->csm : NULL;
-		if (fact->next_step)
-			out.next_step = *fact->next_step ? fact->next_step : NULL;
-	}
-	return out;
-}
-
-/* The scorecard that applies to the account as of the view's date; the last of the book's applies to all. */
-static const struct scorecard *choose_card(const struct facts_reader *reader, const struct view *view)
-{
-	const struct cards *cards = reader->cards;
-	const struct scorecard *card = cards->items[0];
-	struct position position;
-
-	if (cards->count > 1) {
-		view_position(view, &reader->book->options.limits.pace, &position);
-		card = scorecard_choose(cards->items, cards->count, view, &position);
-	}
-	return card ? card : reader->book->options.scorecard;
-}
-
-void facts_score(struct facts_reader *reader, day_t as_of, struct scored *out)
-{
-	const struct book_options *options = &reader->book->options;
-	struct health before;
-	struct view view_before;
-
-	facts_view(&reader->facts, as_of, &reader->room, &out->view);
-	view_position(&out->view, &options->limits.pace, &out->position);
-	out->card = choose_card(reader, &out->view);
-	health_score(out->card, &options->limits, &out->view, &out->health);
-	facts_view(&reader->facts, as_of - TREND_DAYS, &reader->room_before, &view_before);
-	health_score(choose_card(reader, &view_before), &options->limits, &view_before, &before);
-	out->trend = out->health.score == HEALTH_UNKNOWN || before.score == HEALTH_UNKNOWN
-			     ? TREND_NONE
-			     : out->health.score - before.score;
-	out->last_touch = out->view.touch_from_us > out->view.touch_from_them ? out->view.touch_from_us
-									      : out->view.touch_from_them;
-	out->at_stake = account_at_stake(out->view.has_arr, out->view.arr, out->health.hundredths);
-}
-
-void facts_lens_position(struct facts_reader *reader, day_t as_of, struct position *out)
-{
-	struct view view;
-
-	facts_view(&reader->lens, as_of, &reader->room_before, &view);
-	view_position(&view, &reader->book->options.limits.pace, out);
-}
-
-static const char *stage_name(const struct track *track, const struct position *position)
-{
-	return position->stage < 0 ? "none" : track->stages[position->stage].name;
-}
-
-static void row_track(const struct view *view, const struct position *position, struct account_row *out)
-{
-	const struct track *track = view->track;
-
-	out->track = xstrdup(track->key);
-	out->stage = xstrdup(stage_name(track, position));
-	out->stage_index = position->stage + 1;
-	out->stage_count = track->stage_count;
-	out->settled = position->settled;
-	out->required = position->required;
-	out->stage_since = position->since;
-	out->days = position->days;
-	out->pace = position->pace;
-	out->completed = position->completed;
-	out->passed = position->passed;
-	if (position->next >= 0) {
-		const struct milestone *next = &track->milestones[position->next];
-
-		out->next_key = next->home ? xasprintf("%s/%s", next->home, next->key) : xstrdup(next->key);
-		out->next_question = xstrdup(next->question);
-	}
-}
-
-static int row_lens(struct facts_reader *reader, day_t as_of, const struct scored *scored, struct account_row *out,
-		    struct error *error)
-{
-	int64_t lens = reader->book->options.lens;
-	const struct track *track = scored->view.track;
-	struct position other;
-	const struct position *position = &scored->position;
-
-	for (size_t i = 0; i < reader->tracks.count; i++) {
-		if (!lens || reader->tracks.items[i] != lens)
-			continue;
-		if (!track || track->id != lens) {
-			if (facts_lens(reader, lens, error))
-				return -1;
-			facts_lens_position(reader, as_of, &other);
-			track = reader->lens.track;
-			position = &other;
-		}
-		out->lens = xstrdup(stage_name(track, position));
-		out->lens_index = position->stage + 1;
-		out->lens_count = track->stage_count;
-		out->lens_completed = position->completed;
-		out->lens_passed = position->passed;
-	}
-	return 0;
-}
-
-int facts_row(struct facts_reader *reader, day_t as_of, const struct scored *scored, struct account_row *out,
-	      struct error *error)
-{
-	const struct view *view = &scored->view;
-	struct text_fact texts = facts_texts(reader, as_of);
-
-	*out = (struct account_row){
-		.id = reader->id,
-		.external_id = xstrdup(reader->external_id),
-		.source = xstrdup(reader->source),
-		.name = xstrdup(reader->name),
-		.segment = xstrdup(texts.segment),
-		.csm = xstrdup(texts.csm),
-		.status = view->status,
-		.has_arr = view->has_arr,
-		.arr.minor = view->arr,
-		.start = reader->start,
-		.renewal = view->renewal,
-		.stage_since = DAY_NONE,
-		.days = -1,
-		.health = scored->health.hundredths,
-		.band = scored->health.band,
-		.computed = scored->health.computed,
-		.band_cause = scored->health.cause,
-		.confidence = scored->health.confidence,
-		.trend = scored->trend,
-		.last_touch = scored->last_touch,
-		.at_stake = scored->at_stake,
-	};
-	if (strcmp(scored->health.label, band_name(out->band)))
-		out->label = xstrdup(scored->health.label);
-	if (reader->currency)
-		strncpy(out->arr.currency, reader->currency, CURRENCY_SIZE - 1);
-	if (view->track)
-		row_track(view, &scored->position, out);
-	return row_lens(reader, as_of, scored, out, error);
 }

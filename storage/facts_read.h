@@ -5,61 +5,57 @@
  * tables, which are all clustered by account. Memory is used again from account to account.
  */
 #include "core/account.h"
-#include "storage/book_private.h"
-#include "storage/facts_records.h"
+#include "storage/facts_rows.h"
 
-/* A change of the dated text fields; NULL: not changed. */
-struct text_fact {
-	day_t on;
-	char *segment, *csm, *next_step;
+/* An account as its row has it; texts are NULL when there is none. */
+struct account_texts {
+	int64_t id;
+	const char *name, *name_key, *currency, *source, *external_id;
+	day_t start;
 };
 
-/* An answer or a pass as the book has it, of whatever track. */
-struct raw_answer {
-	int64_t milestone, at;
-	day_t on;
-	enum answer answer;
-};
-struct raw_pass {
-	int64_t stage;
-	day_t on;
-};
+/* Some of an array's items. */
+#define LENT(type) \
+	struct { \
+		type *items; \
+		size_t count; \
+	}
+
+#define FACTS_BATCH 128 /* accounts read at once: their rows fit into a processor's own memory */
 
 struct facts_reader {
 	struct book *book;
+	sqlite3_stmt *accounts; /* NULL: all are read */
 	int64_t low, high;
-	sqlite3_stmt *cursors[8];
-	int64_t at[8]; /* account each cursor is on; INT64_MAX at its end */
+	unsigned filled; /* tables with anything of the accounts, by enum facts_table */
+	struct facts_rows rows;
+	struct account_texts batch[FACTS_BATCH];
+	int batch_count, batch_at;
+	struct arena texts_room;
 
-	/* The account that facts_next() read. Text is borrowed until the next one. */
+	/* The account that facts_next() read. Text and rows are borrowed until the next one. */
 	int64_t id;
-	char *name, *name_key, *currency, *source, *external_id; /* NULL when there is none */
+	const char *name, *name_key, *currency, *source, *external_id; /* NULL when there is none */
 	day_t start;
 	struct facts facts;
-	struct facts lens; /* by facts_lens() */
-	struct ids tracks; /* that the account has, in order of id */
-	VEC(day_t) placed; /* on each of them */
-	int64_t main;	   /* id of the main one, 0 without */
-	VEC(struct text_fact) texts;
+	struct facts lens;   /* by facts_lens() */
+	struct ids tracks;   /* that the account has, in order of id; lent, as are placed and those below */
+	const day_t *placed; /* on each of them */
+	int64_t main;	     /* id of the main one, 0 without */
+	struct ids contact_ids, promise_ids, outcome_ids; /* what rows of the facts are numbered by */
+	LENT(struct text_fact) texts;
+	LENT(struct raw_answer) raw_answers; /* in order of milestone id */
+	LENT(struct raw_pass) raw_passes;
 
-	VEC(struct raw_answer) raw_answers; /* in order of milestone id */
-	VEC(struct raw_pass) raw_passes;
 	VEC(struct answer_fact) answers, lens_answers;
 	VEC(struct pass_fact) passes, lens_passes;
-	VEC(struct state_fact) states;
-	VEC(struct movement_fact) movements;
-	VEC(struct touch_fact) touches;
+	struct field_facts fields;
 	const struct cards *cards; /* the book's, lent */
-	struct record_reader records;
-	struct ids level_tracks; /* the words' tracks, by id */
+	struct ids level_tracks;   /* the words' tracks, by id */
 	VEC(struct level_fact) levels;
 	int next_step_field; /* among the words' fields, -1 */
-	bool whole_touches;  /* with kind and contact: somebody asks for them */
 	struct view_room room, room_before;
 };
-
-/* The function that the statements need: once, when the connection is made. */
-int facts_register(struct book *book, struct error *error) __attribute__((nonnull, warn_unused_result));
 
 /* Over the accounts of a range of ids, both ends included. Zeroed or used before. */
 int facts_begin(struct facts_reader *reader, struct book *book, int64_t low, int64_t high, struct error *error)
@@ -77,7 +73,7 @@ void facts_end(struct facts_reader *reader) __attribute__((nonnull));
 /* Segment, CSM and next step as of a date; NULL when there is none. Borrowed like the text facts. */
 struct text_fact facts_texts(const struct facts_reader *reader, day_t as_of) __attribute__((nonnull));
 
-/* The account as of a date, whole. view (may be NULL) gets its view in reader->room. */
+/* The account as of a date; its view is in reader->room. */
 struct scored {
 	struct view view;
 	struct position position;
@@ -87,7 +83,10 @@ struct scored {
 	day_t last_touch;
 	int64_t at_stake;
 };
+/* All but the points of the parts of health, which nobody looks at who asks for many accounts. */
 void facts_score(struct facts_reader *reader, day_t as_of, struct scored *out) __attribute__((nonnull));
+/* All. */
+void facts_score_whole(struct facts_reader *reader, day_t as_of, struct scored *out) __attribute__((nonnull));
 /* Where the account stands on the track of reader->lens. */
 void facts_lens_position(struct facts_reader *reader, day_t as_of, struct position *out) __attribute__((nonnull));
 /* The portfolio's row of it, with the book's lens; strings are copied. */

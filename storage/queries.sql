@@ -201,23 +201,22 @@ DELETE FROM document WHERE id = ?1
 -- :name facts_account
 SELECT id, name, name_key, currency, start_day, source, external_id
 FROM account WHERE id BETWEEN ?1 AND ?2 ORDER BY id
+-- Facts are gathered by functions of storage/facts_rows.c, one call a row; the keys' order is theirs.
 -- :name facts_track
-SELECT account_id, track_id, placed_day, main FROM account_track
-WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, track_id
+SELECT gather_track(account_id, track_id, placed_day, main) FROM account_track WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_state
-SELECT account_id, day, segment, csm, status, renewal_day, next_step
-FROM account_state WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, day
+SELECT gather_state(account_id, day, segment, csm, status, renewal_day, next_step)
+FROM account_state WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_movement
-SELECT account_id, day, amount, currency FROM movement
-WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+SELECT gather_movement(account_id, day, amount) FROM movement WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_touch
-SELECT account_id, day, direction FROM touch WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+SELECT gather_touch(account_id, day, direction) FROM touch WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_pass
-SELECT account_id, stage_id, day FROM stage_pass WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+SELECT gather_pass(account_id, stage_id, day) FROM stage_pass WHERE account_id BETWEEN ?1 AND ?2
 -- A touch with all that a scorecard may ask of it.
 -- :name facts_touch_whole
-SELECT account_id, day, direction, kind, contact_id FROM touch WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
--- A bit for each table of records with rows of these accounts, in order of enum record_cursor.
+SELECT gather_touch(account_id, day, direction, kind, contact_id) FROM touch WHERE account_id BETWEEN ?1 AND ?2
+-- A bit for each table that may have no rows of these accounts, in order of enum facts_table.
 -- :name facts_which
 SELECT EXISTS (SELECT 1 FROM contact_state WHERE account_id BETWEEN ?1 AND ?2)
   | (EXISTS (SELECT 1 FROM promise_state WHERE account_id BETWEEN ?1 AND ?2) << 1)
@@ -227,30 +226,29 @@ SELECT EXISTS (SELECT 1 FROM contact_state WHERE account_id BETWEEN ?1 AND ?2)
   | (EXISTS (SELECT 1 FROM concern WHERE account_id BETWEEN ?1 AND ?2) << 5)
   | (EXISTS (SELECT 1 FROM health_override WHERE account_id BETWEEN ?1 AND ?2) << 6)
   | (EXISTS (SELECT 1 FROM measure WHERE account_id BETWEEN ?1 AND ?2) << 7)
+  | (EXISTS (SELECT 1 FROM stage_pass WHERE account_id BETWEEN ?1 AND ?2) << 8)
 -- :name facts_contact
-SELECT account_id, contact_id, day, roles, here, sentiment FROM contact_state
-WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, contact_id
+SELECT gather_contact(account_id, contact_id, day, roles, here, sentiment) FROM contact_state
+WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_promise
-SELECT account_id, promise_id, day, state, due_day, confirmed FROM promise_state
-WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, promise_id
+SELECT gather_promise(account_id, promise_id, day, state, due_day, confirmed) FROM promise_state
+WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_outcome
-SELECT account_id, id, start_day, due_day, baseline, target FROM outcome
-WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id, id
+SELECT gather_outcome(account_id, id, start_day, due_day, baseline, target) FROM outcome
+WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_outcome_value
-SELECT account_id, outcome_id, day, value FROM outcome_value
-WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+SELECT gather_value(account_id, outcome_id, day, value) FROM outcome_value WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_survey
-SELECT account_id, day, id, kind, score, scale, contact_id FROM survey
-WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+SELECT gather_survey(account_id, day, id, kind, score, scale, contact_id) FROM survey
+WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_concern
-SELECT account_id, day, level, addressed_day FROM concern WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+SELECT gather_concern(account_id, day, level, addressed_day) FROM concern WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_override
-SELECT account_id, day, until_day, band FROM health_override
-WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
+SELECT gather_override(account_id, day, until_day, band) FROM health_override WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_measure
-SELECT gather_measure(key, day, value) FROM measure WHERE account_id = ?1
+SELECT gather_measure(account_id, key, day, value) FROM measure WHERE account_id BETWEEN ?1 AND ?2
 -- :name facts_answer
-SELECT gather_answer(milestone_id, day, at, value) FROM answer WHERE account_id = ?1
+SELECT gather_answer(account_id, milestone_id, day, at, value) FROM answer WHERE account_id BETWEEN ?1 AND ?2
 -- :name detail_answers
 SELECT milestone_id, day, at, value, who, note, id FROM answer WHERE account_id = ?1
 ORDER BY milestone_id, day, at, value, id DESC

@@ -261,7 +261,7 @@ static int plan_account(struct planning *plan, struct error *error)
 		int concerned = is_concerned(plan, reader->tracks.items[i], error);
 
 		if (concerned < 0 ||
-		    (concerned && plan_on_track(plan, reader->tracks.items[i], reader->placed.items[i], error)))
+		    (concerned && plan_on_track(plan, reader->tracks.items[i], reader->placed[i], error)))
 			return -1;
 	}
 	return 0;
