@@ -688,3 +688,74 @@ SELECT value FROM measure WHERE account_id = ?1 AND key = ?2 AND day = ?3
 SELECT kind, score, scale, contact_id, repaired(comment) FROM survey WHERE account_id = ?1 AND day = ?2 AND id = ?3
 -- :name import_of_source
 SELECT id, name FROM account WHERE source = ?1 ORDER BY id
+
+-- The day's work: plays at work and what is to be done.
+-- :name renewal_as_of
+SELECT renewal_day FROM account_state WHERE account_id = ?1 AND day <= ?2 AND renewal_day IS NOT NULL
+ORDER BY day DESC LIMIT 1
+-- :name review_day
+SELECT day FROM review WHERE account_id = ?1 AND id = ?2
+
+-- :name todo_get
+SELECT play_id, review_id, position, text, side, owner, anchor, offset_days, due_day, fixed, done_day, done_by, note
+FROM todo WHERE account_id = ?1 AND id = ?2
+-- :name todo_insert
+INSERT INTO todo (account_id, id, play_id, review_id, position, text, side, owner, anchor, offset_days, due_day, fixed,
+  done_day, done_by, note)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+-- :name todo_update
+UPDATE todo SET text = ?3, side = ?4, owner = ?5, due_day = ?6, fixed = ?7, done_day = ?8, done_by = ?9, note = ?10
+WHERE account_id = ?1 AND id = ?2
+-- :name todo_delete
+DELETE FROM todo WHERE account_id = ?1 AND id = ?2
+-- :name todo_move
+UPDATE todo SET due_day = ?3 WHERE account_id = ?1 AND id = ?2
+-- :name todo_of_account
+SELECT t.account_id, t.id, t.play_id, t.review_id, t.text, t.owner, t.note, p.title, t.side, t.due_day, t.done_day,
+  t.fixed, t.position, p.closed_day
+FROM todo t LEFT JOIN play p ON p.account_id = t.account_id AND p.id = t.play_id
+WHERE t.account_id = ?1
+-- :name todo_all
+SELECT t.account_id, t.id, t.play_id, t.review_id, t.text, t.owner, t.note, p.title, t.side, t.due_day, t.done_day,
+  t.fixed, t.position, p.closed_day
+FROM todo t LEFT JOIN play p ON p.account_id = t.account_id AND p.id = t.play_id
+-- :name todo_planned
+SELECT id, anchor, offset_days, due_day FROM todo
+WHERE account_id = ?1 AND play_id = ?2 AND anchor > 0 AND fixed = 0 AND done_day IS NULL
+
+-- :name play_at_work
+SELECT id, opened_day, review_id, template, anchor_day FROM play WHERE account_id = ?1 AND closed_day IS NULL
+-- :name play_anchored
+UPDATE play SET anchor_day = ?3, review_id = ?4 WHERE account_id = ?1 AND id = ?2
+-- :name play_opened
+SELECT opened_day, review_id FROM play WHERE account_id = ?1 AND id = ?2
+-- One of this key, else one of its template that is at work.
+-- :name play_same
+SELECT id FROM play WHERE account_id = ?1 AND (id = ?2 OR (template = ?3 AND closed_day IS NULL))
+ORDER BY id <> ?2, id LIMIT 1
+-- :name play_insert
+INSERT INTO play (account_id, id, template, title, cause, review_id, anchor_day, figure, better, opened_day, opened_by,
+  figure_open)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+-- :name play_get
+SELECT template, title, figure, opened_day, closed_day FROM play WHERE account_id = ?1 AND id = ?2
+-- :name play_close
+UPDATE play SET closed_day = ?3, closed_by = ?4, outcome = ?5, note = ?6, figure_close = ?7
+WHERE account_id = ?1 AND id = ?2
+-- :name play_reopen
+UPDATE play SET closed_day = NULL, closed_by = NULL, outcome = NULL, note = NULL, figure_close = NULL
+WHERE account_id = ?1 AND id = ?2
+-- :name play_of_account
+SELECT account_id, id, template, title, cause, review_id, opened_day, closed_day, opened_by, closed_by, outcome, note,
+  better, figure_open, figure_close, figure,
+  (SELECT COUNT(*) FROM todo t WHERE t.account_id = play.account_id AND t.play_id = play.id),
+  (SELECT COUNT(*) FROM todo t WHERE t.account_id = play.account_id AND t.play_id = play.id AND t.done_day IS NOT NULL)
+FROM play WHERE account_id = ?1
+-- :name play_all
+SELECT account_id, id, template, title, cause, review_id, opened_day, closed_day, opened_by, closed_by, outcome, note,
+  better, figure_open, figure_close, figure,
+  (SELECT COUNT(*) FROM todo t WHERE t.account_id = play.account_id AND t.play_id = play.id),
+  (SELECT COUNT(*) FROM todo t WHERE t.account_id = play.account_id AND t.play_id = play.id AND t.done_day IS NOT NULL)
+FROM play
+-- :name play_runs
+SELECT template, closed_day, better, figure_open, figure_close FROM play

@@ -199,6 +199,12 @@ char *fixture_dump_facts(struct fixture *fixture)
 						    "measure",
 						    "scorecard",
 						    "health_override",
+						    "playbook",
+						    "flag_mark",
+						    "play",
+						    "todo",
+						    "today_mark",
+						    "review_item",
 						    NULL });
 }
 

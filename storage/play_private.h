@@ -1,0 +1,16 @@
+#ifndef WAYMARK_STORAGE_PLAY_PRIVATE_H
+#define WAYMARK_STORAGE_PLAY_PRIVATE_H
+/* What the store_ files of flags, plays and tasks share. */
+#include "storage/plays.h"
+#include "storage/store_private.h"
+
+/* The days that an account's tasks are counted from, as of the book's today. review: the one that the play
+ * prepares, 0: the next; *next (may be NULL) gets the one taken, 0 without any. */
+int play_anchors(struct book *book, int64_t account, day_t opened, int64_t review, struct anchors *out,
+		 int64_t *next, struct error *error) __attribute__((nonnull(1, 5, 7), warn_unused_result));
+
+/* What a play's figure counts in: its template's, else that of the flag it is of. Borrowed from the playbooks; NULL. */
+const char *play_unit(const struct playbooks *books, const char *template, const char *cause)
+	__attribute__((nonnull));
+
+#endif

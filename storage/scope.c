@@ -1,0 +1,66 @@
+#include "storage/scope.h"
+
+static int review_days(struct book *book, int64_t account, day_t as_of, struct expr_input *input,
+		       struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_REVIEW_LAST, "id", account, as_of);
+	int found = st ? book_step(book, st, error) : -1;
+
+	input->last_review = found == 1 ? column_day(st, 1) : DAY_NONE;
+	if (found == 1)
+		sqlite3_reset(st);
+	if (found < 0)
+		return -1;
+	st = book_query(book, error, Q_REVIEW_NEXT, "id", account, as_of);
+	found = st ? book_step(book, st, error) : -1;
+	input->next_review = found == 1 ? column_day(st, 1) : DAY_NONE;
+	if (found == 1)
+		sqlite3_reset(st);
+	return found < 0 ? -1 : 0;
+}
+
+int scope_read(const struct facts_reader *reader, const struct scored *scored, struct scope *out,
+	       struct error *error)
+{
+	const struct track *track = scored->view.track;
+	struct text_fact texts = facts_texts(reader, scored->view.as_of);
+
+	out->scoring = (struct scoring){
+		.card = scored->card,
+		.limits = &reader->book->options.limits,
+		.view = &scored->view,
+		.position = &scored->position,
+		.health = &scored->health,
+	};
+	out->input = (struct expr_input){
+		.scoring = &out->scoring,
+		.segment = texts.segment,
+		.csm = texts.csm,
+		.stage = track && scored->position.stage >= 0 ? track->stages[scored->position.stage].key : NULL,
+		.start = reader->start,
+		.trend = scored->trend,
+	};
+	return review_days(reader->book, reader->id, scored->view.as_of, &out->input, error);
+}
+
+int scope_open(struct book *book, int64_t account, day_t as_of, struct scoped *out, struct error *error)
+{
+	int found;
+
+	*out = (struct scoped){ 0 };
+	found = facts_begin(&out->reader, book, account, account, error) ? -1 : facts_next(&out->reader, 0, error);
+	if (found == 1) {
+		facts_score(&out->reader, as_of, &out->scored);
+		found = scope_read(&out->reader, &out->scored, &out->scope, error) ? -1 : 1;
+	} else if (!found) {
+		found = error_set(error, ERROR_NOT_FOUND, "there is no such account any more");
+	}
+	if (found < 0)
+		scope_close(out);
+	return found < 0 ? -1 : 0;
+}
+
+void scope_close(struct scoped *scoped)
+{
+	facts_end(&scoped->reader);
+}
