@@ -1,304 +1,118 @@
+/* The agenda: its sections, its items, and what of it may leave the house. */
 #include "core/qbr.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "core/indicator.h"
-#include "core/vec.h"
+#include "core/qbr_private.h"
 #include "core/xalloc.h"
 
-#define LOW_SCORE 5000	/* hundredths; an indicator under it is a risk */
-#define RENEWAL_NEAR 90 /* days */
+static const struct {
+	const char *key, *title;
+} sections[QBR_SECTIONS] = {
+	[QBR_ACTIONS] = { "actions", "Last review's actions" },
+	[QBR_GOAL] = { "goal", "What you set out to reach" },
+	[QBR_ACHIEVED] = { "achieved", "What has been achieved" },
+	[QBR_VALUE] = { "value", "Value delivered" },
+	[QBR_PROMISES] = { "promises", "Promises" },
+	[QBR_VOICE] = { "voice", "Your voice" },
+	[QBR_RISKS] = { "risks", "Risks and obstacles" },
+	[QBR_AHEAD] = { "ahead", "The way ahead" },
+	[QBR_ASK] = { "ask", "One ask, and a commitment from each side" },
+	[QBR_DECISIONS] = { "decisions", "Decisions, actions, next review" },
+};
 
 const char *qbr_section_title(enum qbr_section section)
 {
-	static const char *const titles[QBR_SECTIONS] = {
-		[QBR_GOAL] = "What you set out to reach",
-		[QBR_ACHIEVED] = "What has been achieved",
-		[QBR_RISKS] = "Risks and obstacles",
-		[QBR_AHEAD] = "The way ahead",
-	};
+	return sections[section].title;
+}
 
-	return titles[section];
+const char *qbr_section_key(enum qbr_section section)
+{
+	return sections[section].key;
+}
+
+bool qbr_section_from_key(const char *key, enum qbr_section *section)
+{
+	for (int i = 0; i < QBR_SECTIONS; i++) {
+		if (strcmp(key, sections[i].key) != 0)
+			continue;
+		*section = (enum qbr_section)i;
+		return true;
+	}
+	return false;
+}
+
+bool qbr_leaves(const struct qbr_item *item)
+{
+	return item->audience == QBR_CUSTOMER && !item->hidden;
+}
+
+struct qbr_item *qbr_add(struct agenda *agenda, enum qbr_section section, enum qbr_audience audience, char *key,
+			 char *text)
+{
+	struct qbr_item *item = vec_add(agenda);
+
+	*item = (struct qbr_item){
+		.key = key, .section = section, .audience = audience, .text = text, .on = DAY_NONE
+	};
+	return item;
+}
+
+void qbr_add_empty(struct agenda *agenda, enum qbr_section section, const char *advice)
+{
+	(void)qbr_add(agenda, section, QBR_INTERNAL, xasprintf("%s" QBR_EMPTY, sections[section].key),
+		      xstrdup(advice));
+}
+
+bool qbr_is_empty(const struct qbr_item *item)
+{
+	size_t size = strlen(item->key), end = sizeof QBR_EMPTY - 1;
+
+	return size >= end && !strcmp(item->key + size - end, QBR_EMPTY);
+}
+
+void qbr_item_clear(struct qbr_item *item)
+{
+	free(item->key);
+	free(item->text);
+	free(item->source);
+	free(item->by);
+	free(item->note);
+	free(item->series);
+	free(item->drafted);
+	free(item->said);
 }
 
 void agenda_free(struct agenda *agenda)
 {
-	for (size_t i = 0; i < agenda->count; i++) {
-		free(agenda->items[i].text);
-		free(agenda->items[i].by);
-		free(agenda->items[i].note);
-	}
+	for (size_t i = 0; i < agenda->count; i++)
+		qbr_item_clear(&agenda->items[i]);
 	vec_free(agenda);
 }
 
-/* Takes text over. */
-static struct qbr_item *add(struct agenda *agenda, enum qbr_section section, enum qbr_audience audience, char *text)
+struct qbr_item *agenda_find(const struct agenda *agenda, const char *key)
 {
-	struct qbr_item *item = vec_add(agenda);
-
-	*item = (struct qbr_item){ .section = section, .audience = audience, .text = text, .on = DAY_NONE };
-	return item;
+	for (size_t i = 0; i < agenda->count; i++)
+		if (!strcmp(agenda->items[i].key, key))
+			return &agenda->items[i];
+	return NULL;
 }
 
-static bool filled(const char *text)
+char *agenda_keys(const struct agenda *agenda)
 {
-	return text && *text;
-}
+	struct buf keys = { 0 };
 
-static void draft_goal(const struct qbr_input *input, struct agenda *out)
-{
-	if (filled(input->definition_of_success))
-		add(out, QBR_GOAL, QBR_CUSTOMER, xstrdup(input->definition_of_success));
-	else
-		add(out, QBR_GOAL, QBR_INTERNAL,
-		    xstrdup("No definition of success is written down: ask what result they came for"));
-	if (filled(input->success_measure))
-		add(out, QBR_GOAL, QBR_CUSTOMER, xasprintf("Measured by: %s", input->success_measure));
-	else if (filled(input->definition_of_success))
-		add(out, QBR_GOAL, QBR_INTERNAL,
-		    xstrdup("No measure of success is written down: ask how they will know"));
-}
-
-struct achieved {
-	day_t on;
-	int milestone;
-};
-
-static int latest_first(const void *a, const void *b)
-{
-	const struct achieved *left = a, *right = b;
-
-	if (left->on != right->on)
-		return left->on > right->on ? -1 : 1;
-	return (left->milestone > right->milestone) - (left->milestone < right->milestone);
-}
-
-/* A yes is an achievement; in a diagnosis it is a symptom. */
-static bool achieves(const struct track *track)
-{
-	return track && track->reading != READING_DIAGNOSIS;
-}
-
-static void draft_achieved(const struct qbr_input *input, struct agenda *out)
-{
-	const struct view *view = input->view;
-	VEC(struct achieved) list = { 0 };
-
-	for (int m = 0; achieves(view->track) && m < view->track->milestone_count; m++) {
-		const struct standing *stands = &view->standing[m];
-
-		if (stands->answer == ANSWER_YES &&
-		    (input->last_review == DAY_NONE || stands->on > input->last_review))
-			*vec_add(&list) = (struct achieved){ stands->on, m };
+	for (size_t i = 0; i < agenda->count; i++) {
+		buf_str(&keys, agenda->items[i].key);
+		buf_char(&keys, '\n');
 	}
-	if (list.count > 1)
-		qsort(list.items, list.count, sizeof *list.items, latest_first);
-	for (size_t i = 0; i < list.count; i++) {
-		int m = list.items[i].milestone;
-		struct qbr_item *item = add(out, QBR_ACHIEVED, QBR_CUSTOMER,
-					    xstrdup(view->track->milestones[m].question));
-
-		item->mark = ANSWER_YES;
-		item->on = list.items[i].on;
-		if (input->answers) {
-			item->by = xstrdup(input->answers[m].by);
-			item->note = xstrdup(input->answers[m].note);
-		}
-	}
-	if (list.count == 0)
-		add(out, QBR_ACHIEVED, QBR_INTERNAL,
-		    xstrdup(input->last_review == DAY_NONE
-				    ? "Nothing is answered yes yet: walk through the checklist first"
-				    : "Nothing new since the last review: say openly what held it up"));
-	vec_free(&list);
+	return buf_take(&keys);
 }
 
-static char *capitalized(char *text)
+const char *qbr_drafted(const struct qbr_item *item)
 {
-	if (text[0] >= 'a' && text[0] <= 'z')
-		text[0] = (char)(text[0] - 'a' + 'A');
-	return text;
-}
-
-/* Indicators that score low, with their clause. Returns whether the renewal was among them. */
-static bool risk_indicators(const struct qbr_input *input, struct agenda *out)
-{
-	const struct health *health = input->health;
-	bool renewal = false;
-
-	for (int d = 0; d < health->count; d++) {
-		const struct dimension_score *dimension = &health->dimensions[d];
-
-		for (int i = 0; i < dimension->dimension->count; i++) {
-			const struct indicator_score *scored = &health->indicators[dimension->first + i];
-			const struct indicator_kind *kind = scored->indicator->kind;
-			struct buf text = { 0 };
-
-			if (scored->score == HEALTH_UNKNOWN || scored->score >= LOW_SCORE)
-				continue;
-			buf_printf(&text, "%s: ", dimension->dimension->name);
-			indicator_say(health, dimension->first + i, input->view, &text);
-			add(out, QBR_RISKS, QBR_INTERNAL, capitalized(buf_take(&text)));
-			renewal |= kind == &indicator_kinds[KIND_RENEWAL];
-		}
-	}
-	return renewal;
-}
-
-/* The stage whose milestones are worked on: in a level track the one above; -1 when none. */
-static int working_stage(const struct track *track, const struct position *position)
-{
-	if (!achieves(track) || track->stage_count == 0 || position->completed)
-		return -1;
-	return track->reading == READING_LEVEL ? position->stage + 1 : position->stage;
-}
-
-/* What was asked and is not there yet, in the customer's words: the question. The note
- * stays at home, since reasons for a no are often not meant for them. */
-static void risk_obstacles(const struct qbr_input *input, struct agenda *out)
-{
-	const struct view *view = input->view;
-	int last = working_stage(view->track, input->position);
-
-	if (achieves(view->track) && input->position->completed)
-		last = view->track->stage_count - 1;
-	for (int m = 0; last >= 0 && m < view->track->milestone_count; m++) {
-		const struct milestone *milestone = &view->track->milestones[m];
-		struct qbr_item *item;
-
-		if (milestone->stage > last || !milestone->required || view->standing[m].answer != ANSWER_NO)
-			continue;
-		item = add(out, QBR_RISKS, QBR_CUSTOMER, xstrdup(milestone->question));
-		item->mark = ANSWER_NO;
-		item->on = view->standing[m].on;
-		if (input->answers)
-			item->by = xstrdup(input->answers[m].by);
-	}
-}
-
-static void risk_pace(const struct qbr_input *input, struct agenda *out)
-{
-	const struct position *position = input->position;
-	const struct stage *stage;
-
-	if (position->pace != PACE_BEHIND && position->pace != PACE_STUCK)
-		return;
-	stage = &input->view->track->stages[position->stage];
-	add(out, QBR_RISKS, QBR_INTERNAL,
-	    xasprintf("%s in %s: %d day%s in the stage, %d expected",
-		      position->pace == PACE_STUCK ? "Stuck" : "Behind", stage->name, position->days,
-		      position->days == 1 ? "" : "s", stage->expected_days));
-}
-
-static void risk_passes(const struct qbr_input *input, struct agenda *out)
-{
-	const struct view *view = input->view;
-	int before = input->position->stage + input->position->completed;
-
-	if (!input->position->passed)
-		return;
-	for (int s = 0; s < before; s++) {
-		const struct stage *stage = &view->track->stages[s];
-		struct stage_tally tally;
-		struct qbr_item *item;
-		int open;
-
-		track_tally(view->track, s, view->standing, &tally);
-		open = stage->required - tally.settled;
-		if (open == 0 || view->passes[s] == DAY_NONE)
-			continue;
-		item = add(out, QBR_RISKS, QBR_INTERNAL,
-			   xasprintf("%s was passed by hand, %d required question%s not settled", stage->name, open,
-				     open == 1 ? " is" : "s are"));
-		item->on = view->passes[s];
-	}
-}
-
-static void risk_renewal(const struct qbr_input *input, struct agenda *out)
-{
-	const struct view *view = input->view;
-	const struct indicator_kind *kind = &indicator_kinds[KIND_RENEWAL];
-	const struct indicator renewal = { .name = "renewal", .kind = kind };
-	const struct scoring scoring = { .limits = &health_limits_default,
-					 .view = view,
-					 .position = input->position };
-	struct buf text = { 0 };
-	struct reading reading;
-
-	if (view->renewal == DAY_NONE || view->plan || view->status == STATUS_CHURNED ||
-	    (int64_t)view->renewal - view->as_of > RENEWAL_NEAR)
-		return;
-	reading = kind->read(&scoring, &renewal);
-	kind->say(&text, &scoring, &renewal, &reading);
-	add(out, QBR_RISKS, QBR_INTERNAL, capitalized(buf_take(&text)));
-}
-
-static void draft_risks(const struct qbr_input *input, struct agenda *out)
-{
-	size_t before = out->count;
-
-	if (!risk_indicators(input, out))
-		risk_renewal(input, out);
-	risk_pace(input, out);
-	risk_passes(input, out);
-	risk_obstacles(input, out);
-	if (out->count == before)
-		add(out, QBR_RISKS, QBR_INTERNAL, xstrdup("No risk is on record: ask what could get in their way"));
-}
-
-static void ahead_milestones(const struct qbr_input *input, int stage_index, struct agenda *out)
-{
-	const struct track *track = input->view->track;
-	const struct stage *stage = &track->stages[stage_index];
-	int left = input->ahead;
-
-	for (int m = stage->first; m < stage->first + stage->count && left > 0; m++) {
-		const struct milestone *milestone = &track->milestones[m];
-		const struct standing *stands = &input->view->standing[m];
-		struct buf text = { 0 };
-		struct qbr_item *item;
-
-		if (!milestone->required || milestone_settled(milestone, stands->answer))
-			continue;
-		buf_printf(&text, "%s (%s", milestone->question, side_name(milestone->side));
-		if (milestone->task_count > 0)
-			buf_printf(&text, ": %s", milestone->tasks[0].text);
-		buf_char(&text, ')');
-		item = add(out, QBR_AHEAD, QBR_CUSTOMER, buf_take(&text));
-		item->mark = stands->answer;
-		left--;
-	}
-}
-
-static void draft_ahead(const struct qbr_input *input, struct agenda *out)
-{
-	const struct track *track = input->view->track;
-	int stage = working_stage(track, input->position);
-	size_t before = out->count;
-
-	if (filled(input->next_step))
-		add(out, QBR_AHEAD, QBR_CUSTOMER, xasprintf("Next step: %s", input->next_step));
-	if (stage >= 0) {
-		if (filled(track->stages[stage].promise))
-			add(out, QBR_AHEAD, QBR_CUSTOMER,
-			    xasprintf("Through %s: %s", track->stages[stage].name, track->stages[stage].promise));
-		ahead_milestones(input, stage, out);
-	} else if (achieves(track) && input->position->completed) {
-		add(out, QBR_AHEAD, QBR_CUSTOMER,
-		    xasprintf("%s is completed: agree on the next result to reach", track->title));
-	}
-	if (out->count == before)
-		add(out, QBR_AHEAD, QBR_INTERNAL,
-		    xstrdup(track ? "No next step is written down: agree on one with them"
-				  : "No track is assigned: assign one to see the way ahead"));
-}
-
-void qbr_draft(const struct qbr_input *input, struct agenda *out)
-{
-	out->last_review = input->last_review;
-	out->next_review = input->next_review;
-	draft_goal(input, out);
-	draft_achieved(input, out);
-	draft_risks(input, out);
-	draft_ahead(input, out);
+	if (item->drafted)
+		return item->drafted;
+	return item->added || item->changed_below ? NULL : item->text;
 }

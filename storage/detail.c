@@ -205,7 +205,7 @@ void account_agenda(const struct account_detail *detail, struct agenda *out)
 	struct qbr_answer *answers = xcalloc((size_t)milestones + 1, sizeof *answers);
 
 	for (int i = 0; i < milestones; i++)
-		answers[i] = (struct qbr_answer){ detail->answers[i].by, detail->answers[i].note };
+		answers[i] = (struct qbr_answer){ .by = detail->answers[i].by, .note = detail->answers[i].note };
 	qbr_draft(
 		&(struct qbr_input){
 			.definition_of_success = detail->definition_of_success,
