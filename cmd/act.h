@@ -27,6 +27,8 @@ bool action_needs_book(const struct action *action, const struct args *args) __a
 bool action_uses_book(const struct action *action, const struct args *args) __attribute__((nonnull));
 /* Whether this use makes a book where there is none. */
 bool action_makes_book(const struct action *action, const struct args *args) __attribute__((nonnull));
+/* Whether this use may be long, says how far it is and heeds C-c. */
+bool action_is_watched(const struct action *action, const struct args *args) __attribute__((nonnull));
 
 /* ---- ctx.c ---- */
 

@@ -200,7 +200,7 @@ static bool say_progress(void *data, int percent, long rows)
 {
 	const struct watched *watched = data;
 
-	watched->ctx->progress(watched->ctx->progress_data, watched->path, percent, rows);
+	watched->ctx->progress(watched->ctx->progress_data, watched->path, percent, rows, "rows");
 	return true;
 }
 
@@ -217,6 +217,8 @@ int act_import(struct ctx *ctx, const struct args *args, struct outcome *outcome
 	options.progress_data = &watched;
 	if (!status)
 		status = import_file(ctx->book, args_word(args, 1), &options, &report, error);
+	if (ctx->progress)
+		ctx->progress(ctx->progress_data, NULL, 100, 0, "");
 	if (!status) {
 		outcome->entry = report.entry;
 		outcome->many = true;

@@ -112,11 +112,46 @@ static void print_json(const struct ctx *ctx, const struct card_trial *trial)
 
 /* ---- the action ---- */
 
+struct watched {
+	const struct ctx *ctx;
+	const char *name;
+};
+
+static void say_progress(void *data, int percent, long accounts)
+{
+	const struct watched *watched = data;
+
+	watched->ctx->progress(watched->ctx->progress_data, watched->name, percent, accounts, "accounts");
+}
+
+static int try_text(struct ctx *ctx, const struct args *args, const char *path, const char *text,
+		    struct error *error)
+{
+	struct watched watched = { ctx, args_word(args, 1) };
+	struct trial_options options = {
+		.first = args_option(args, "first") != NULL,
+		.as_of = ctx->as_of,
+		.progress = ctx->progress ? say_progress : NULL,
+		.progress_data = &watched,
+		.stop = ctx->stop,
+	};
+	struct card_trial trial = { 0 };
+	int status = card_trial(ctx->book, path, text, &options, &trial, error);
+
+	if (ctx->progress)
+		ctx->progress(ctx->progress_data, NULL, 100, 0, "");
+	if (!status && ctx->format == FORMAT_JSON)
+		print_json(ctx, &trial);
+	else if (!status)
+		say_trial(ctx, &trial);
+	card_trial_clear(&trial);
+	return status;
+}
+
 int scorecard_try(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
 	const char *name = args_word(args, 1);
 	char *path = scorecard_path(ctx, name), *text = NULL;
-	struct card_trial trial = { 0 };
 	struct scorecard *card = NULL;
 	struct card_words words;
 	int status;
@@ -129,13 +164,7 @@ int scorecard_try(struct ctx *ctx, const struct args *args, struct outcome *outc
 	if (status && error->kind == ERROR_NOT_FOUND)
 		scorecard_no_file(ctx, name, error);
 	if (!status)
-		status = card_trial(ctx->book, path, text, args_option(args, "first") != NULL, ctx->as_of, &trial,
-				    error);
-	if (!status && ctx->format == FORMAT_JSON)
-		print_json(ctx, &trial);
-	else if (!status)
-		say_trial(ctx, &trial);
-	card_trial_clear(&trial);
+		status = try_text(ctx, args, path, text, error);
 	free(text);
 	free(path);
 	return status;

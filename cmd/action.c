@@ -127,6 +127,11 @@ bool action_makes_book(const struct action *action, const struct args *args)
 	return action->id == ACTION_ADD || (action->id == ACTION_IMPORT && action_changes(action, args));
 }
 
+bool action_is_watched(const struct action *action, const struct args *args)
+{
+	return action->id == ACTION_IMPORT || (action->id == ACTION_SCORECARD && first_word_is(args, "try"));
+}
+
 static int unknown_action(const char *name, struct error *error)
 {
 	const char *near = action_near(name);

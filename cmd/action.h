@@ -50,8 +50,9 @@ struct ctx {
 	/* Ask a yes/no question; NULL or an answer of false: no. */
 	bool (*confirm)(void *data, const char *question);
 	void *confirm_data;
-	/* Says now and then how far a long action is; NULL: nobody looks. */
-	void (*progress)(void *data, const char *what, int percent, long rows);
+	/* Says now and then how far a long action is, "rows" or what else it goes through; with what NULL
+	 * it goes on to print. NULL: nobody looks. */
+	void (*progress)(void *data, const char *what, int percent, long count, const char *things);
 	void *progress_data;
 	const volatile sig_atomic_t *stop; /* set: a long action stops, with nothing changed. NULL: it cannot be */
 };

@@ -323,7 +323,7 @@ static int run_action(struct cli *cli, struct line *line, const struct action *a
 	status = make_context(cli, line, error);
 	if (!status && action_uses_book(action, &args))
 		status = open_for_action(cli, line, action, &args, error);
-	if (!status && action->id == ACTION_IMPORT)
+	if (!status && action_is_watched(action, &args))
 		status = watch_run(cli, (int)words.items.count, words.items.items, &outcome, error);
 	else if (!status)
 		status = action_run(&cli->ctx, (int)words.items.count, words.items.items, &outcome, error);

@@ -24,16 +24,30 @@ struct watch {
 	bool shown;
 };
 
-static void show(void *data, const char *what, int percent, long rows)
+static void take_away(struct watch *watch)
+{
+	if (watch->shown) {
+		fputs("\r\033[K", watch->cli->err);
+		fflush(watch->cli->err);
+	}
+	watch->shown = false;
+}
+
+static void show(void *data, const char *what, int percent, long count, const char *things)
 {
 	struct watch *watch = data;
 	struct buf safe = { 0 };
 
+	if (!what) {
+		take_away(watch);
+		return;
+	}
 	if (!watch->shown && clock_now() - watch->began < SHOW_AFTER)
 		return;
 	watch->shown = true;
 	text_safe(&safe, what, watch->cli->utf8 ? TEXT_UTF8 : TEXT_ASCII);
-	fprintf(watch->cli->err, "\r\033[K%.40s: %d%%, %ld rows; C-c stops it", buf_text(&safe), percent, rows);
+	fprintf(watch->cli->err, "\r\033[K%.40s: %d%%, %ld %s; C-c stops it", buf_text(&safe), percent, count,
+		things);
 	fflush(watch->cli->err);
 	buf_free(&safe);
 }
@@ -60,10 +74,7 @@ int watch_run(struct cli *cli, int argc, char *const *argv, struct outcome *outc
 	cli->ctx.stop = NULL;
 	cli->ctx.progress = NULL;
 	cli->ctx.progress_data = NULL;
-	if (watch.shown) {
-		fputs("\r\033[K", cli->err);
-		fflush(cli->err);
-	}
+	take_away(&watch);
 	sigaction(SIGINT, &before, NULL);
 	return status;
 }

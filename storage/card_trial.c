@@ -9,6 +9,8 @@
 #include "storage/facts_read.h"
 #include "storage/scorecards.h"
 
+#define PROGRESS_ACCOUNTS 500
+
 struct trying {
 	struct book *book;
 	const struct cards *now;
@@ -151,20 +153,34 @@ static void try_account(struct trying *trying, day_t as_of)
 	}
 }
 
-static int try_accounts(struct trying *trying, day_t as_of, struct error *error)
+/* Accounts come in order of their ids, which are hashes and so spread evenly over all that ids may be. */
+static void say_progress(const struct trying *trying, const struct trial_options *options)
+{
+	if (options->progress && trying->out->all.accounts % PROGRESS_ACCOUNTS == 0)
+		options->progress(options->progress_data, (int)(trying->reader.id / (INT64_MAX / 100)),
+				  trying->out->all.accounts);
+}
+
+static int try_accounts(struct trying *trying, const struct trial_options *options, struct error *error)
 {
 	int found = -1;
 
-	if (!facts_begin(&trying->reader, trying->book, INT64_MIN, INT64_MAX, error))
-		while ((found = facts_next(&trying->reader, 0, error)) == 1)
-			if (trying->reader.id != ORGANISATION_ID)
-				try_account(trying, as_of);
-	facts_end(&trying->reader);
+	if (facts_begin(&trying->reader, trying->book, INT64_MIN, INT64_MAX, error))
+		return -1;
+	while ((found = facts_next(&trying->reader, 0, error)) == 1) {
+		if (options->stop && *options->stop)
+			return error_set(error, ERROR_INPUT,
+					 "stopped; a trial stores nothing, the book is as it was");
+		if (trying->reader.id == ORGANISATION_ID)
+			continue;
+		try_account(trying, options->as_of);
+		say_progress(trying, options);
+	}
 	return found;
 }
 
 /* The words of the book's cards grow by those of the tried one, so that facts are numbered for both. */
-int card_trial(struct book *book, const char *name, const char *text, bool first, day_t as_of,
+int card_trial(struct book *book, const char *name, const char *text, const struct trial_options *options,
 	       struct card_trial *out, struct error *error)
 {
 	struct trying trying = { .book = book, .out = out };
@@ -179,10 +195,11 @@ int card_trial(struct book *book, const char *name, const char *text, bool first
 	out->key = xstrdup(card->name);
 	out->title = xstrdup(card->title);
 	out->version = xstrdup(card->version);
-	put_among(&trying, card, first);
+	put_among(&trying, card, options->first);
 	status = book_read_begin(book, error);
 	if (!status) {
-		status = try_accounts(&trying, as_of, error);
+		status = try_accounts(&trying, options, error);
+		facts_end(&trying.reader);
 		book_read_end(book);
 	}
 	view_room_free(&trying.room);

@@ -4,6 +4,8 @@
  * A scorecard tried on the book: who would change band, and how those that churned or renewed would have scored
  * before. Nothing is stored.
  */
+#include <signal.h>
+
 #include "core/health.h"
 #include "core/vec.h"
 #include "storage/book.h"
@@ -39,9 +41,17 @@ struct card_trial {
 	struct trial_bands churned, renewed;
 };
 
-/* As if the file's text were loaded into the book: in the place of the one of its name, else as the last, with first
- * before all others. name is what errors call it. */
-int card_trial(struct book *book, const char *name, const char *text, bool first, day_t as_of,
+struct trial_options {
+	bool first; /* before all others, else in the place of the one of its name, else as the last */
+	day_t as_of;
+	/* Called now and then, with the accounts gone through. NULL: not wanted. */
+	void (*progress)(void *data, int percent, long accounts);
+	void *progress_data;
+	const volatile sig_atomic_t *stop; /* set by a signal: stop before the next account. NULL: none */
+};
+
+/* As if the file's text were loaded into the book. name is what errors call it. */
+int card_trial(struct book *book, const char *name, const char *text, const struct trial_options *options,
 	       struct card_trial *out, struct error *error) __attribute__((nonnull, warn_unused_result));
 void card_trial_clear(struct card_trial *trial) __attribute__((nonnull));
 

@@ -1,5 +1,6 @@
 /* Scorecards in the book: their order, what is lent, undo, and that all accounts are scored anew. */
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
@@ -178,6 +179,8 @@ static void renewal(struct fixture *fixture, int64_t account, day_t on, day_t du
 	set_state(fixture, account, on, &(struct account_state){ .says_renewal = true, .renewal = due });
 }
 
+static const struct trial_options today = { .as_of = TODAY };
+
 /* Alder renewed: due 40 days ago, moved on 5 days before that; 130 days ago its next step was written: 100. Birch
  * churned 10 days ago, and had none 100 days ago: 20. Cedar's date was only put right, long before it was due. */
 Test(scorecards, one_is_tried_on_those_that_left_and_stayed_and_nothing_is_stored)
@@ -198,8 +201,8 @@ Test(scorecards, one_is_tried_on_those_that_left_and_stayed_and_nothing_is_store
 	next_step(&fixture, birch, TODAY - 99); /* too late to count */
 	renewal(&fixture, cedar, TODAY - 300, TODAY - 10);
 	renewal(&fixture, cedar, TODAY - 101, TODAY + 100);
-	cr_assert_eq(card_trial(fixture.book, "card", CARD("a", "20"), false, TODAY, &trial, &fixture.error), 0,
-		     "%s", fixture.error.text);
+	cr_assert_eq(card_trial(fixture.book, "card", CARD("a", "20"), &today, &trial, &fixture.error), 0, "%s",
+		     fixture.error.text);
 	cr_expect_str_eq(trial.key, "a");
 	cr_expect_eq(trial.all.accounts, 3);
 	cr_expect_eq(trial.all.tried[BAND_GOOD], 1);
@@ -215,9 +218,67 @@ Test(scorecards, one_is_tried_on_those_that_left_and_stayed_and_nothing_is_store
 	lends(&fixture, "default");
 	/* against itself nobody changes */
 	store(&fixture, CARD("a", "20"), false);
-	cr_assert_eq(card_trial(fixture.book, "card", CARD("a", "20"), false, TODAY, &trial, &fixture.error), 0);
+	cr_assert_eq(card_trial(fixture.book, "card", CARD("a", "20"), &today, &trial, &fixture.error), 0);
 	cr_expect_eq(trial.changed.count, 0);
 	cr_expect_eq(memcmp(trial.all.now, trial.all.tried, sizeof trial.all.now), 0);
 	card_trial_clear(&trial);
+	fixture_close(&fixture);
+}
+
+struct told {
+	int times, last_percent;
+	long last;
+	bool falls;
+	volatile sig_atomic_t stop;
+};
+
+static void tell(void *data, int percent, long accounts)
+{
+	struct told *told = data;
+
+	told->falls |= percent < told->last_percent || accounts <= told->last;
+	told->last_percent = percent;
+	told->last = accounts;
+	told->times++;
+	if (accounts >= 1000)
+		told->stop = 1;
+}
+
+/* Of 1,700 accounts, whose ids lie anywhere, the first 500 are 29 in a hundred. */
+Test(scorecards, a_long_trial_tells_how_far_it_is_and_stops)
+{
+	struct told told = { .last_percent = -1 };
+	struct trial_options options = { .as_of = TODAY, .progress = tell, .progress_data = &told };
+	struct fixture fixture;
+	struct card_trial trial;
+	char name[32];
+
+	fixture_open(&fixture);
+	cr_assert_eq(journal_begin(fixture.book, &fixture.error), 0);
+	for (int i = 0; i < 1700; i++) {
+		struct account_fields fields = {
+			.source = "test", .external_id = name, .name = name, .start = DAY_NONE
+		};
+		int64_t id;
+
+		snprintf(name, sizeof name, "Account %d", i);
+		cr_assert_eq(account_insert(fixture.book, &fields, &id, &fixture.error), 0, "%s",
+			     fixture.error.text);
+	}
+	commit(&fixture);
+	cr_assert_eq(card_trial(fixture.book, "card", CARD("a", "20"), &options, &trial, &fixture.error), 0);
+	cr_expect_eq(trial.all.accounts, 1700);
+	cr_expect_eq(told.times, 3);
+	cr_expect_eq(told.last, 1500);
+	cr_expect_not(told.falls);
+	cr_expect(told.last_percent > 80 && told.last_percent < 96, "%d", told.last_percent);
+	card_trial_clear(&trial);
+	told = (struct told){ .last_percent = -1 };
+	options.stop = &told.stop;
+	cr_assert_eq(card_trial(fixture.book, "card", CARD("a", "20"), &options, &trial, &fixture.error), -1);
+	cr_expect_eq(told.last, 1000, "no account more");
+	cr_expect_not_null(strstr(fixture.error.text, "stopped"));
+	cr_expect_eq(trial.all.accounts, 0);
+	lends(&fixture, "default");
 	fixture_close(&fixture);
 }
