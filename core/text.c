@@ -46,7 +46,8 @@ static int cp_cells(int32_t cp)
 	return cells;
 }
 
-static bool is_unsafe(int32_t cp)
+/* Of those that do something rather than show something, whatever shows them. */
+static bool is_control(int32_t cp)
 {
 	if (is_latin(cp))
 		return false;
@@ -54,9 +55,13 @@ static bool is_unsafe(int32_t cp)
 		return true;
 	if (cp == 0x200e || cp == 0x200f || cp == 0x61c || cp == 0xfeff)
 		return true;
-	if ((cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069) || (cp >= 0xfff9 && cp <= 0xfffb))
-		return true;
-	return utf8proc_category(cp) == UTF8PROC_CATEGORY_CN || cp_cells(cp) < 0;
+	return (cp >= 0x202a && cp <= 0x202e) || (cp >= 0x2066 && cp <= 0x2069) || (cp >= 0xfff9 && cp <= 0xfffb) ||
+	       utf8proc_category(cp) == UTF8PROC_CATEGORY_CN;
+}
+
+static bool is_unsafe(int32_t cp)
+{
+	return is_control(cp) || (!is_latin(cp) && cp_cells(cp) < 0);
 }
 
 static bool is_regional(int32_t cp)
@@ -477,6 +482,35 @@ void text_repair(struct buf *out, const char *text)
 			add_sign(out, TEXT_UTF8);
 			text++;
 		}
+	}
+}
+
+static bool is_mark(int32_t cp)
+{
+	utf8proc_category_t category = utf8proc_category(cp);
+
+	return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+}
+
+void text_harmless(struct buf *out, const char *text)
+{
+	int marks = 0;
+	size_t size;
+	int32_t cp;
+
+	for (; *text; text += size ? size : 1) {
+		size = decode(text, &cp);
+		marks = size && is_mark(cp) ? marks + 1 : 0;
+		if (size && (cp == '\n' || cp == 0x2028 || cp == 0x2029 || (cp == '\r' && text[1] != '\n')))
+			buf_char(out, '\n');
+		else if (size && cp == '\t')
+			buf_char(out, ' ');
+		else if (size && cp == '\r')
+			continue;
+		else if (!size || is_control(cp))
+			add_sign(out, TEXT_UTF8);
+		else if (marks <= MARKS_MAX)
+			buf_add(out, text, size);
 	}
 }
 

@@ -63,6 +63,11 @@ void text_repair(struct buf *out, const char *text) __attribute__((nonnull));
  * make no other text. */
 bool text_is_same(const char *held, const char *said) __attribute__((nonnull));
 
+/* Append text as it may stand in a document, whatever the locale: valid UTF-8; line ends are '\n', tabs one space;
+ * other control characters, bidirectional overrides and marks, and unassigned ones become U+FFFD each; of a tower of
+ * combining marks the first four stay. */
+void text_harmless(struct buf *out, const char *text) __attribute__((nonnull));
+
 /* Without blanks at both ends, in place; returns its argument moved on. */
 char *text_trim(char *text) __attribute__((nonnull, returns_nonnull));
 
