@@ -13,6 +13,13 @@
 #define BOOK_APPLICATION_ID 0x57594d4b /* "WYMK" */
 #define JOURNAL_SLICE 10000	       /* rows a changeset holds at most */
 
+/* An account whose band came to be another, and what was shown of it before. */
+struct band_change {
+	int64_t account;
+	day_t since; /* shown first; the day itself where it was shown on this day already */
+	int hundredths;
+};
+
 struct book {
 	sqlite3 *handle;
 	sqlite3_stmt *statements[QUERY_COUNT];
@@ -32,7 +39,7 @@ struct book {
 	int slice_rows;		 /* writes in the one under way */
 	struct ids touched;	 /* accounts to rescore, repeats and all */
 	bool all_touched;	 /* a track changed: score everything anew */
-	struct ids band_changes; /* history.c: accounts whose band came to be another */
+	VEC(struct band_change) band_changes; /* history.c */
 
 	struct {
 		struct track **items;

@@ -470,7 +470,7 @@ static int why_now(struct book *book, const char **why, struct error *error)
 	*why = "";
 	if (read_state(book, &day, &ours, error))
 		return -1;
-	*why = ours ? "a day passed" : "accounts are scored by other rules";
+	*why = ours ? NULL : "accounts are scored by other rules"; /* NULL: days passed */
 	return 0;
 }
 

@@ -5,7 +5,13 @@
 #include "storage/book_private.h"
 #include "storage/journal.h"
 
-enum { CARD_SIZE = 200 };
+enum {
+	CARD_SIZE = 200,
+	/* So many days of accounts are replayed to tell what they brought: an action is to stay quick, a refresh takes
+	 * its time, and neither may take as long as all accounts over years would. */
+	ACTION_DAYS = 100,
+	REFRESH_DAYS = 5000,
+};
 
 bool shown_same(const struct shown *a, const struct shown *b)
 {
@@ -15,6 +21,7 @@ bool shown_same(const struct shown *a, const struct shown *b)
 /* What stood before today, and what today has already. */
 struct kept {
 	bool has_before, has_today;
+	day_t before_on;
 	struct shown before, today;
 };
 
@@ -40,6 +47,7 @@ static int read_kept(struct book *book, int64_t account, struct kept *out, struc
 			out->today = read_shown(st);
 		} else {
 			out->has_before = true;
+			out->before_on = sqlite3_column_int(st, 0);
 			out->before = read_shown(st);
 		}
 	}
@@ -81,7 +89,11 @@ static int keep_one(struct book *book, const struct shown *shown, struct error *
 	moved = kept.has_before && kept.before.band != shown->band;
 	news = moved && (!kept.has_today || kept.today.band != shown->band);
 	if (news)
-		*vec_add(&book->band_changes) = shown->account;
+		*vec_add(&book->band_changes) = (struct band_change){
+			.account = shown->account,
+			.since = kept.has_today ? book->options.today : kept.before_on,
+			.hundredths = kept.before.hundredths,
+		};
 	return put_row(book, shown, moved && !news, error);
 }
 
@@ -93,11 +105,34 @@ int history_keep(struct book *book, const struct shown *shown, size_t count, str
 	return 0;
 }
 
+/* The cause of one change, within the days that may still be replayed. */
+static int keep_cause(struct book *book, const struct band_change *change, const char *cause, int *days,
+		      struct error *error)
+{
+	struct buf told = { 0 };
+	int result = 0;
+
+	if (change->since < book->options.today && book->options.today - change->since <= *days) {
+		*days -= book->options.today - change->since;
+		result = history_say_days(book, change, cause != NULL, &told, error);
+	}
+	if (!result)
+		result = book_run(book, error, Q_HISTORY_CAUSE, "idt", change->account, book->options.today,
+				  told.size ? buf_text(&told)
+				  : cause   ? cause
+					    : "days passed") < 0
+				 ? -1
+				 : 0;
+	buf_free(&told);
+	return result;
+}
+
 int history_cause(struct book *book, const char *cause, struct error *error)
 {
+	int days = cause ? ACTION_DAYS : REFRESH_DAYS;
+
 	for (size_t i = 0; i < book->band_changes.count; i++)
-		if (book_run(book, error, Q_HISTORY_CAUSE, "idt", book->band_changes.items[i], book->options.today,
-			     cause) < 0)
+		if (keep_cause(book, &book->band_changes.items[i], cause, &days, error))
 			return -1;
 	vec_clear(&book->band_changes);
 	return 0;

@@ -4,6 +4,7 @@
  * What was shown of an account's health, a row for each day on which score, band or confidence came to be
  * others; of several on one day the last. Kept as it was: neither undone nor derived anew.
  */
+#include "core/buf.h"
 #include "core/health.h"
 #include "core/vec.h"
 #include "storage/book.h"
@@ -38,8 +39,15 @@ bool shown_same(const struct shown *a, const struct shown *b) __attribute__((non
 /* Within the transaction under way, dated by the book's today. */
 int history_keep(struct book *book, const struct shown *shown, size_t count, struct error *error)
 	__attribute__((nonnull(1, 4), warn_unused_result));
-/* Why bands changed in this transaction: a sentence as the journal has it, or what a day brought. */
+/* Why bands changed in this transaction: a sentence as the journal has it; NULL: nobody did anything, days passed.
+ * Where it was the days that did the most of it since the account was shown last, they are the cause either way. */
 int history_cause(struct book *book, const char *cause, struct error *error)
-	__attribute__((nonnull, warn_unused_result));
+	__attribute__((nonnull(1, 3), warn_unused_result));
+
+/* history_cause.c: append what the days brought; nothing where they did not. days_only: nothing either where something
+ * that was dated in between did the most. */
+struct band_change;
+int history_say_days(struct book *book, const struct band_change *change, bool days_only, struct buf *out,
+		     struct error *error) __attribute__((nonnull, warn_unused_result));
 
 #endif

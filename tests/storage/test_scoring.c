@@ -278,7 +278,146 @@ Test(scoring, what_was_shown_is_kept_a_row_for_each_day_it_changed)
 	rows = history(&f, a, TODAY + 400);
 	cr_assert_eq(rows.count, 2);
 	cr_assert_eq(rows.items[1].hundredths, HEALTH_UNKNOWN);
-	cr_assert_str_eq(rows.items[1].cause, "a day passed");
+	/* The window is of 365 days, the day itself among them: 2027-11-21 still has them. */
+	cr_assert_str_eq(rows.items[1].cause, "400 days passed: nps is no longer known, from 2027-11-22 on");
 	score_rows_clear(&rows);
+	fixture_close(&f);
+}
+
+/* ---- what the days brought ---- */
+
+static void refresh(struct fixture *f, day_t today)
+{
+	int64_t left;
+
+	book_set_today(f->book, today);
+	do
+		cr_assert_eq(cache_refresh(f->book, NULL, 0, 50, &left, &f->error), 0, "%s", f->error.text);
+	while (left);
+}
+
+/* The cause of the last change of band; NULL where there is none. */
+static void cause_is(struct fixture *f, int64_t account, day_t on, const char *cause)
+{
+	struct score_rows rows = history(f, account, on);
+
+	cr_assert_geq(rows.count, 2);
+	cr_assert_eq(rows.items[rows.count - 1].on, on);
+	cr_assert_neq(rows.items[rows.count - 1].band, rows.items[rows.count - 2].band);
+	cr_assert_str_eq(rows.items[rows.count - 1].cause, cause);
+	score_rows_clear(&rows);
+}
+
+static void promise(struct fixture *f, int64_t account, int64_t id, enum promise_state state, day_t due)
+{
+	struct promise_write write = { .text = "Reports by mail",
+				       .says_state = true,
+				       .state = state,
+				       .says_due = true,
+				       .due = due,
+				       .on = TODAY,
+				       .who = "ana" };
+
+	begin(f);
+	end(f, promise_put(f->book, account, &id, &write, NULL, &f->error), account, "promised");
+}
+
+/* Two days of the three are seen by nobody; the promise is due on the first of them. */
+Test(scoring, a_band_that_days_changed_names_what_they_brought)
+{
+	struct fixture f;
+	int64_t a, b;
+
+	fixture_open(&f);
+	a = fixture_account(&f, "Alder");
+	b = fixture_account(&f, "Birch");
+	promise(&f, a, 7, PROMISE_KEPT, TODAY);
+	promise(&f, a, 8, PROMISE_OPEN, TODAY + 1);
+	promise(&f, b, 9, PROMISE_KEPT, TODAY);
+	refresh(&f, TODAY + 3);
+	cause_is(&f, a, TODAY + 3, "3 days passed: 1 promise overdue, 1 promise kept, from 2026-11-24 on");
+	fixture_close(&f);
+}
+
+/* The touch of today is not what brought the band down, whoever happens to act first. */
+Test(scoring, an_action_is_not_blamed_for_what_the_days_before_it_brought)
+{
+	struct fixture f;
+	int64_t a;
+
+	fixture_open(&f);
+	a = fixture_account(&f, "Alder");
+	promise(&f, a, 7, PROMISE_KEPT, TODAY);
+	promise(&f, a, 8, PROMISE_OPEN, TODAY + 1);
+	book_set_today(f.book, TODAY + 3);
+	nps(&f, a, "r1", 8, TODAY + 3);
+	cause_is(&f, a, TODAY + 3, "3 days passed: 1 promise overdue, 1 promise kept, from 2026-11-24 on");
+	fixture_close(&f);
+}
+
+/* What the days did and undid again before anybody looked is no cause of what comes after. */
+Test(scoring, what_was_made_good_unseen_is_not_blamed)
+{
+	struct promise_write kept = {
+		.says_state = true, .state = PROMISE_KEPT, .on = TODAY + 3, .who = "ana", .text = "Reports by mail"
+	};
+	struct score_rows rows;
+	struct fixture f;
+	int64_t a, id = 8;
+
+	fixture_open(&f);
+	a = fixture_account(&f, "Alder");
+	promise(&f, a, 7, PROMISE_KEPT, TODAY);
+	promise(&f, a, 8, PROMISE_OPEN, TODAY + 1);
+	promise(&f, a, 9, PROMISE_OPEN, TODAY + 90);
+	begin(&f);
+	end(&f, promise_put(f.book, a, &id, &kept, NULL, &f.error), a, "kept");
+	refresh(&f, TODAY + 4);
+	/* 80 of 100 by kept: all, half (43.75), all; 20 of 100 by confirmed: none, 40 points */
+	cr_assert_eq(health(&f, a, TODAY), 8800);
+	cr_assert_eq(health(&f, a, TODAY + 2), 4300);
+	cr_assert_eq(health(&f, a, TODAY + 4), 8800);
+	rows = history(&f, a, TODAY + 4);
+	cr_assert_eq(rows.count, 1, "nobody saw it");
+	score_rows_clear(&rows);
+	book_set_today(f.book, TODAY + 5);
+	nps(&f, a, "r1", 0, TODAY + 5); /* 0 points of as much weight: 44 less, where the promise had cost 45 */
+	cr_assert_eq(health(&f, a, TODAY + 5), 4400);
+	cause_is(&f, a, TODAY + 5, "heard an account that is gone");
+	fixture_close(&f);
+}
+
+/* An action that does more than the days did is the cause. */
+Test(scoring, days_are_not_blamed_for_an_action)
+{
+	struct fixture f;
+	int64_t a;
+
+	fixture_open(&f);
+	a = fixture_account(&f, "Alder");
+	nps(&f, a, "r1", 10, TODAY);
+	book_set_today(f.book, TODAY + 3);
+	nps(&f, a, "r2", 0, TODAY + 3);
+	nps(&f, a, "r3", 0, TODAY + 3);
+	cause_is(&f, a, TODAY + 3, "heard an account that is gone");
+	fixture_close(&f);
+}
+
+Test(scoring, a_band_by_hand_that_ends_and_a_fact_that_was_dated_ahead_are_named)
+{
+	struct fixture f;
+	int64_t a, b;
+
+	fixture_open(&f);
+	a = fixture_account(&f, "Alder");
+	b = fixture_account(&f, "Birch");
+	nps(&f, a, "r1", 10, TODAY);
+	set_band(&f, a, BAND_RISK, TODAY + 1);
+	nps(&f, b, "r1", 10, TODAY);
+	nps(&f, b, "r2", 0, TODAY + 2);
+	refresh(&f, TODAY + 1);
+	refresh(&f, TODAY + 2);
+	cause_is(&f, a, TODAY + 2, "the band set by hand no longer holds");
+	cause_is(&f, b, TODAY + 2, "what is dated 2026-11-24 holds now: a new survey: NPS 0");
 	fixture_close(&f);
 }
