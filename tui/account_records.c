@@ -2,9 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/spark.h"
 #include "tui/account_view.h"
 
 #define BAR 20
+#define SPARKS 24 /* cells of values over time */
 
 /* ---- promises ---- */
 
@@ -152,23 +154,20 @@ static void value_text(int64_t value, char text[VALUE_SIZE])
 		value_format(value, text);
 }
 
-#define SPARKS 24
-/* The latest values over time, from the least of them to the most. */
+/* The latest values over time. */
 static void say_sparkline(const struct outcome_record *outcome, struct sheet *sheet)
 {
 	size_t count = outcome->values.count, first = count > SPARKS ? count - SPARKS : 0;
-	int64_t least = INT64_MAX, most = INT64_MIN, values[SPARKS];
+	struct buf line = { 0 };
+	int64_t values[SPARKS];
 
 	if (count < 2)
 		return;
-	for (size_t i = first; i < count; i++) {
-		int64_t value = values[i - first] = outcome->values.items[i].value;
-
-		least = value < least ? value : least;
-		most = value > most ? value : most;
-	}
-	sheet_text(sheet, ROLE_NORMAL, "  ");
-	sheet_spark(sheet, ROLE_NORMAL, values, count - first, least, most);
+	for (size_t i = first; i < count; i++)
+		values[i - first] = outcome->values.items[i].value;
+	spark_line(&line, values, count - first, SPARKS, sheet->signs == TEXT_UTF8);
+	sheet_printf(sheet, ROLE_NORMAL, "  %s", buf_text(&line));
+	buf_free(&line);
 }
 
 static void say_way(const struct app *app, const struct outcome_record *outcome, int item, bool met,

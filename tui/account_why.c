@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/out_health.h"
+#include "core/spark.h"
 #include "storage/scorecards.h"
 #include "tui/account_view.h"
 
@@ -210,27 +211,30 @@ void account_say_ledger(const struct app *app, const struct account_view *view, 
 
 /* ---- what was shown ---- */
 
-/* Score over time, a cell for so many days each: what stood on the last of them. */
+/* Score over time, a cell for so many days each: what stood on the last of them. Days on which it was not known are
+ * left out. */
 static void say_spark(const struct account_why *why, struct sheet *sheet)
 {
 	const struct score_rows *rows = &why->history;
 	int days = why->until - why->since, cells = days < SPARKS ? days + 1 : SPARKS;
+	int latest = rows->items[rows->count - 1].hundredths;
 	int64_t values[SPARKS];
-	size_t row = 0;
+	struct buf line = { 0 };
+	size_t row = 0, count = 0;
 
 	for (int i = 0; i < cells; i++) {
-		day_t on = cells > 1 ? why->since + (day_t)((int64_t)days * i / (cells - 1)) : why->until;
+		day_t on = why->since + (day_t)((int64_t)days * (i + 1) / cells);
 
 		while (row + 1 < rows->count && rows->items[row + 1].on <= on)
 			row++;
-		values[i] = rows->items[row].on > on || rows->items[row].hundredths == HEALTH_UNKNOWN
-				    ? SPARK_NONE
-				    : rows->items[row].hundredths;
+		if (rows->items[row].on <= on && rows->items[row].hundredths != HEALTH_UNKNOWN)
+			values[count++] = rows->items[row].hundredths;
 	}
-	sheet_text(sheet, ROLE_NORMAL, "  ");
-	sheet_spark(sheet, ROLE_NORMAL, values, (size_t)cells, 0, SCORE_MAX);
-	if (rows->items[rows->count - 1].hundredths != HEALTH_UNKNOWN)
-		sheet_printf(sheet, ROLE_TITLE, " %d", rows->items[rows->count - 1].hundredths / 100);
+	spark_line(&line, values, count, SPARKS, sheet->signs == TEXT_UTF8);
+	sheet_printf(sheet, ROLE_NORMAL, "  %s", buf_text(&line));
+	if (latest != HEALTH_UNKNOWN)
+		sheet_printf(sheet, ROLE_TITLE, " %d", latest / 100);
+	buf_free(&line);
 }
 
 static void say_row(const struct app *app, const struct score_row *row, int64_t *id, struct sheet *sheet)

@@ -132,27 +132,6 @@ void sheet_bar(struct sheet *sheet, enum role role, int value, int whole, int ce
 	buf_free(&bar);
 }
 
-void sheet_spark(struct sheet *sheet, enum role role, const int64_t *values, size_t count, int64_t least,
-		 int64_t most)
-{
-	static const char *const bars[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
-	struct buf line = { 0 };
-
-	for (size_t i = 0; i < count; i++) {
-		/* what is flat stands in the middle */
-		double way = most > least ? (double)(values[i] - least) / (double)(most - least) : 0.5;
-
-		if (values[i] == SPARK_NONE)
-			buf_char(&line, ' ');
-		else if (sheet->signs == TEXT_UTF8)
-			buf_str(&line, bars[way >= 1 ? 7 : way <= 0 ? 0 : (int)(way * 8)]);
-		else
-			buf_char(&line, (char)('0' + (way >= 1 ? 9 : way <= 0 ? 0 : (int)(way * 10))));
-	}
-	add_piece(sheet, -1, role, buf_text(&line), line.size);
-	buf_free(&line);
-}
-
 void sheet_right(struct sheet *sheet, enum role role, const char *text)
 {
 	struct sheet_line *line = last_line(sheet);

@@ -56,10 +56,6 @@ void sheet_cell_of(struct sheet *sheet, int item, enum role role, int cells, con
 	__attribute__((nonnull));
 /* A bar of so many cells, filled by value of whole; whole 0: empty. */
 void sheet_bar(struct sheet *sheet, enum role role, int value, int whole, int cells) __attribute__((nonnull));
-/* Values over time, a cell each, from the least to the most; SPARK_NONE: nothing then. */
-#define SPARK_NONE INT64_MIN
-void sheet_spark(struct sheet *sheet, enum role role, const int64_t *values, size_t count, int64_t least,
-		 int64_t most) __attribute__((nonnull));
 void sheet_right(struct sheet *sheet, enum role role, const char *text) __attribute__((nonnull));
 /* Text broken over as many lines as it takes. What stands in the line so far begins the first of them
  * (the others are indented as far), so that sheet_line() comes before. At most so many lines, the last of
