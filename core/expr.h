@@ -41,10 +41,11 @@ const char *expr_source(const struct expr *expr) __attribute__((nonnull));
 
 /* What is known beside the facts; texts may be NULL. */
 struct expr_input {
-	const struct scoring *scoring; /* card, limits, view, position, health: all of them */
-	const char *segment, *csm, *stage; /* stage: its key on the main track */
+	const struct scoring *scoring;	       /* card, limits, view, position, health: all of them */
+	const char *segment, *csm, *stage;     /* stage: its key on the main track */
 	day_t start, last_review, next_review; /* DAY_NONE */
 	int trend;			       /* whole points, TREND_NONE */
+	int decimals;			       /* of the account's currency: 2 */
 };
 
 struct expr_value {
@@ -57,7 +58,7 @@ struct expr_value {
 /* A record that had a part in it. */
 struct expr_record {
 	enum event_kind kind; /* core/ledger.h's kinds of facts */
-	size_t index;	      /* in the facts' array of that kind; of contacts and promises: their number */
+	size_t index; /* in the facts' array of that kind; of contacts, promises and outcomes: their number */
 };
 struct expr_records { /* zeroed is empty; vec_free() */
 	struct expr_record *items;

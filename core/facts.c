@@ -218,8 +218,7 @@ void facts_view(const struct facts *facts, day_t as_of, struct view_room *room, 
 	view_touches(facts, out);
 	if (facts_have_records(facts))
 		view_records(facts, room, out);
-	if (facts->touch_count > 0)
-		out->facts = facts;
+	out->facts = facts;
 }
 
 void view_position(const struct view *view, const struct pace_limits *limits, struct position *out)

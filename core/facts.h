@@ -223,7 +223,7 @@ struct view {
 	int64_t arr;			      /* sum of movements */
 	day_t touch_from_us, touch_from_them; /* DAY_NONE */
 	day_t contract;
-	const struct facts *facts; /* NULL where it has neither touches nor records */
+	const struct facts *facts; /* what it is of */
 	/* What stands of the records; all empty where there are none, so that books without are as quick as ever. */
 	const struct measure_view *measures; /* by key; those beyond are not known */
 	const struct contact_view *contacts;

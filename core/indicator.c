@@ -269,7 +269,7 @@ KIND_SAY(has_next_step)
 
 /* ---- touches against the cadence ---- */
 
-static int cadence(const struct view *view, const struct health_limits *limits)
+int view_cadence(const struct view *view, const struct health_limits *limits)
 {
 	int days = 0;
 
@@ -289,7 +289,7 @@ static struct reading read_touch(const struct scoring *scoring, day_t last)
 	if (last == DAY_NONE)
 		return reading_unknown();
 	days = (int64_t)scoring->view->as_of - last;
-	against = cadence(scoring->view, scoring->limits);
+	against = view_cadence(scoring->view, scoring->limits);
 	reading = reading_of(days * 100 / against, days);
 	reading.against = against;
 	return reading;

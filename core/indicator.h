@@ -99,6 +99,12 @@ void say_ago(struct buf *out, int64_t days) __attribute__((nonnull));
 void say_age(struct buf *out, const struct reading *reading) __attribute__((nonnull)); /* ", 3 days old" */
 /* Whether a day is in the last days (0: ever) up to the view's. */
 bool in_window(const struct view *view, int days, day_t on) __attribute__((nonnull));
+/* How many days without a touch are not yet too many, for this account. */
+int view_cadence(const struct view *view, const struct health_limits *limits) __attribute__((nonnull));
+/* How far an outcome is of where it should be by now, 0 to 100 in thousandths: the way from baseline to target,
+ * spread evenly from its start to its due day. Measured is all that counts: one that is due and has no value is at
+ * 0. False: nothing to go by. */
+bool outcome_percent(const struct view *view, size_t index, int64_t *percent) __attribute__((nonnull));
 
 extern const struct indicator_kind indicator_kinds[KIND_COUNT];
 

@@ -7,9 +7,7 @@
 
 #define WHOLE (INT64_C(100) * VALUE_SCALE)
 
-/* How far an outcome is of where it should be by now: the way from baseline to target, spread evenly from its start
- * to its due day. Measured is all that counts: one that is due and has no value is at 0. False: nothing to go by. */
-static bool outcome_percent(const struct view *view, size_t index, int64_t *percent)
+bool outcome_percent(const struct view *view, size_t index, int64_t *percent)
 {
 	const struct outcome_claim *claim = &view->facts->outcomes[index];
 	const struct outcome_view *stands = &view->outcomes[index];
