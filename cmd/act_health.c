@@ -14,6 +14,7 @@ enum { MOVES_SAID = 8 }; /* in text; --json has them all */
 struct answered {
 	struct health_account account;
 	bool asked_if, asked_since, asked_history;
+	bool plain; /* nothing of these: all three questions, the second since the trend began */
 	struct tried tried;
 	struct ledger ledger;
 	struct moves moves;
@@ -67,7 +68,7 @@ static json_t *health_object(const struct answered *answered)
 	json_object_set_new(object, "dimensions", out_json_dimensions(detail, true));
 	json_object_set_new(object, "beside", out_json_beside(detail));
 	json_object_set_new(object, "moves", out_json_moves(&answered->account, &answered->moves));
-	if (answered->asked_since)
+	if (answered->asked_since || answered->plain)
 		json_object_set_new(object, "ledger", out_json_ledger(&answered->account, &answered->ledger));
 	if (answered->asked_history)
 		json_object_set_new(object, "history", out_json_history(&answered->history));
@@ -109,13 +110,13 @@ static void print_health(struct ctx *ctx, const struct answered *answered)
 	out_dimensions(ctx, &out, &account->detail);
 	say_band_cause(ctx, &out, account);
 	say_indicators(ctx, &out, &account->detail);
-	if (answered->asked_since)
+	if (answered->asked_since || answered->plain)
 		say_ledger(ctx, &out, account, &answered->ledger);
 	if (answered->asked_history)
 		say_history(ctx, &out, &answered->history);
 	if (answered->asked_if)
 		say_tried(ctx, &out, &answered->tried);
-	else if (!answered->asked_since && !answered->asked_history)
+	else if (answered->plain)
 		say_moves(ctx, &out, account, &answered->moves, MOVES_SAID);
 	out_flush(ctx, &out);
 	buf_free(&out);
@@ -155,9 +156,12 @@ static int answer(struct ctx *ctx, const struct args *args, struct answered *out
 	if (out->asked_history && history_list(ctx->book, account, since, ctx->as_of, &out->history, error))
 		return -1;
 	moves_make(detail->health.scorecard, limits, detail->facts, ctx->as_of, &out->moves);
-	if (out->asked_since)
-		ledger_make(cards->items, cards->count, limits, detail->facts, since, ctx->as_of, &out->ledger);
 	out->asked_if = args_option_nth(args, "if", 0) != NULL;
+	out->plain = !out->asked_since && !out->asked_history && !out->asked_if;
+	if (out->plain)
+		since = ctx->as_of - TREND_DAYS;
+	if (out->asked_since || out->plain)
+		ledger_make(cards->items, cards->count, limits, detail->facts, since, ctx->as_of, &out->ledger);
 	return out->asked_if ? health_if(ctx, args, &out->account, &out->tried, error) : 0;
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TICKS_SAID = 3 }; /* of those alike */
+
 int health_account_load(struct ctx *ctx, int64_t account, struct health_account *out, struct error *error)
 {
 	if (account_load(ctx->book, account, 0, ctx->as_of, &out->detail, error) ||
@@ -341,7 +343,12 @@ void say_ledger(const struct ctx *ctx, struct buf *out, const struct health_acco
 {
 	char day[DATE_SIZE];
 
-	buf_printf(out, "\n%s  ", date_format(ledger->from, day));
+	buf_str(out, "\nwhy it moved\n");
+	if (!ledger->count && ledger->before == ledger->after) {
+		buf_printf(out, "nothing moved it since %s\n", date_format(ledger->from, day));
+		return;
+	}
+	buf_printf(out, "%s  ", date_format(ledger->from, day));
 	say_points(out, ledger->before);
 	buf_char(out, '\n');
 	for (size_t i = 0; i < ledger->count; i++) {
@@ -435,6 +442,10 @@ void move_say(const struct health_account *account, const struct move *move, str
 		buf_printf(out, "a concern addressed: %s",
 			   concern_level_title(account->detail.facts->concerns[move->index].level));
 		break;
+	case MOVE_CONFIRM:
+		buf_printf(out, "the promise \"%s\" confirmed as they understand it",
+			   promise_text(account, move->index));
+		break;
 	}
 }
 
@@ -445,23 +456,56 @@ int move_points(const struct health_account *account, const struct move *move)
 	return move->after / 100 - (now == HEALTH_UNKNOWN ? 0 : now / 100);
 }
 
+static void say_move(const struct ctx *ctx, struct buf *out, const struct health_account *account,
+		     const struct move *move)
+{
+	struct buf action = { 0 };
+
+	move_say(account, move, &action);
+	buf_printf(out, "%+4d  ", move_points(account, move));
+	out_safe(ctx, out, buf_text(&action));
+	if (move->known_changes)
+		buf_printf(out, "  (known %d%%)", move->confidence_after);
+	buf_char(out, '\n');
+	buf_free(&action);
+}
+
+/* From one on, those that are ticks of as many points. */
+static size_t ticks_alike(const struct moves *moves, size_t from)
+{
+	size_t to = from;
+
+	while (to < moves->count && moves->items[to].kind == MOVE_TICK &&
+	       moves->items[to].gain == moves->items[from].gain)
+		to++;
+	return to - from;
+}
+
+/* A stage has many questions of the same worth: the first few stand for them, so that other acts are seen too. */
 void say_moves(const struct ctx *ctx, struct buf *out, const struct health_account *account,
 	       const struct moves *moves, size_t most)
 {
+	size_t said = 0, i = 0;
+
 	if (moves->count)
 		buf_str(out, "\nwhat would move it\n");
-	for (size_t i = 0; i < moves->count && (!most || i < most); i++) {
-		const struct move *move = &moves->items[i];
-		struct buf action = { 0 };
+	while (i < moves->count && (!most || said < most)) {
+		size_t alike = most ? ticks_alike(moves, i) : 0;
 
-		move_say(account, move, &action);
-		buf_printf(out, "%+4d  ", move_points(account, move));
-		out_safe(ctx, out, buf_text(&action));
-		if (move->known_changes)
-			buf_printf(out, "  (known %d%%)", move->confidence_after);
-		buf_char(out, '\n');
-		buf_free(&action);
+		if (alike <= TICKS_SAID + 1) {
+			say_move(ctx, out, account, &moves->items[i++]);
+			said++;
+			continue;
+		}
+		for (size_t t = 0; t < TICKS_SAID; t++)
+			say_move(ctx, out, account, &moves->items[i + t]);
+		buf_printf(out, "%+4d  any of %zu more ticks\n", move_points(account, &moves->items[i]),
+			   alike - TICKS_SAID);
+		i += alike;
+		said += TICKS_SAID + 1;
 	}
+	if (i < moves->count)
+		buf_printf(out, "      and %zu more, of less\n", moves->count - i);
 }
 
 json_t *out_json_moves(const struct health_account *account, const struct moves *moves)

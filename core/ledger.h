@@ -77,6 +77,7 @@ enum move_kind {
 	MOVE_NEXT_STEP,	    /* a next step written down */
 	MOVE_FIELD,	    /* a text filled in: index the field */
 	MOVE_CONCERN,	    /* a concern addressed: index among the facts' */
+	MOVE_CONFIRM,	    /* an open promise confirmed as they understand it: index */
 };
 const char *move_kind_name(enum move_kind kind); /* "tick" "touch" ... */
 

@@ -8,7 +8,7 @@
 const char *move_kind_name(enum move_kind kind)
 {
 	static const char *const names[] = { "tick",	"touch", "touch contact", "promise", "outcome", "survey",
-					     "measure", "role",	 "next step",	  "field",   "concern" };
+					     "measure", "role",	 "next step",	  "field",   "concern", "confirm" };
 
 	return names[kind];
 }
@@ -143,10 +143,17 @@ static void try_touches(struct trial *trial)
 
 static void try_promises(struct trial *trial)
 {
-	for (int p = 0; p < trial->view.promise_count; p++)
-		if (trial->view.promises[p].known && trial->view.promises[p].state == PROMISE_OPEN)
-			TRY(trial, promises, promise_count, MOVE_PROMISE, p, .value = 0, .promise = p,
-			    .on = trial->today, .says_state = true, .state = PROMISE_KEPT);
+	for (int p = 0; p < trial->view.promise_count; p++) {
+		const struct promise_view *promise = &trial->view.promises[p];
+
+		if (!promise->known || promise->state != PROMISE_OPEN)
+			continue;
+		TRY(trial, promises, promise_count, MOVE_PROMISE, p, .value = 0, .promise = p, .on = trial->today,
+		    .says_state = true, .state = PROMISE_KEPT);
+		if (!promise->confirmed)
+			TRY(trial, promises, promise_count, MOVE_CONFIRM, p, .value = 0, .promise = p,
+			    .on = trial->today, .says_confirmed = true, .confirmed = true);
+	}
 }
 
 static void try_outcomes(struct trial *trial)

@@ -1,5 +1,6 @@
 /* "waymark health": why it is what it is, why it moved, what would move it; over an account worked out by hand. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "run.h"
@@ -54,6 +55,57 @@ Test(health_command, the_lines_of_the_ledger_add_up_to_the_difference)
 	json_decref(health);
 	DONE("20 days passed (renewal)", "health", "Northwind", "--since", "2026-11-02");
 	USAGE("is not before", "health", "Northwind", "--since", "today");
+}
+
+/* Without any option too, since the trend began, 30 days ago: then the renewal was in 82 days, 20 + 80 * 68 / 76 = 91. */
+Test(health_command, it_answers_the_three_questions)
+{
+	json_t *health = JSON_OF("health", "Northwind", "--json");
+
+	cr_assert_eq(number(health, "trend"), 60 - 91);
+	cr_assert_str_eq(text(health, "ledger.from"), "2026-10-23");
+	cr_assert_eq(number(health, "ledger.before"), 91);
+	cr_assert_eq(number(health, "ledger.after"), 60);
+	cr_assert_eq(number(health, "ledger.lines.0.points"), 60 - 91);
+	cr_assert_gt(json_array_size(json_at(health, "moves")), 0);
+	json_decref(health);
+	DONE("  60  commercial     renewal in 52 days, no next step written\n", "health", "Northwind");
+	DONE("\nwhy it moved\n"
+	     "2026-10-23  91\n"
+	     "2026-11-22   -31  30 days passed (renewal)\n"
+	     "2026-11-22  60, -31\n"
+	     "\nwhat would move it\n"
+	     " +40  a next step written down\n",
+	     "health", "Northwind");
+	DONE("added", "add", "Birch");
+	DONE("\nwhy it moved\nnothing moved it since 2026-10-23\n", "health", "Birch");
+	health = JSON_OF("health", "Northwind", "--if", "touch:call=them", "--json");
+	cr_assert_null(json_at(health, "ledger"));
+	json_decref(health);
+}
+
+/* Of a stage's five open questions three are named. */
+Test(health_command, many_ticks_of_the_same_worth_leave_room_for_others)
+{
+	char track[2000] = "id = \"six\"; title = \"Six\"; stages = ( { id = \"s\"; name = \"S\"; promise = \"p\";"
+			   " expected_days = 10; activities = ( { name = \"A\"; milestones = (";
+	struct run run;
+
+	for (int m = 1; m <= 6; m++)
+		snprintf(track + strlen(track), sizeof track - strlen(track),
+			 "%s{ id = \"m%d\"; question = \"Is %d done?\"; }", m > 1 ? "," : "", m, m);
+	strcat(track, "); } ); } );\n");
+	run_write_file("six.cfg", track);
+	DONE("1 stage", "track", "load", "six.cfg");
+	DONE("added", "add", "Cedar", "--track", "six", "--on", "2026-08-01");
+	DONE("", "tick", "Cedar", "m1", "--on", "2026-08-02");
+	run = run_waymark("health", "Cedar", NULL);
+	cr_assert_eq(run.status, 0);
+	cr_expect_not_null(strstr(run.out, "tick m2: Is 2 done?"), "%s", run.out);
+	cr_expect_not_null(strstr(run.out, "tick m4: Is 4 done?"), "%s", run.out);
+	cr_expect_null(strstr(run.out, "tick m5: Is 5 done?"), "%s", run.out);
+	cr_expect_not_null(strstr(run.out, "any of 2 more ticks\n"), "%s", run.out);
+	run_free(&run);
 }
 
 Test(health_command, the_moves_come_best_first_and_do_what_they_say)

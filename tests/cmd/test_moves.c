@@ -149,6 +149,8 @@ static void do_act(const char *account, const char *kind, const char *act)
 		DO("touch", account, "mail", "--with", between(act, "a touch with ", ""));
 	else if (!strcmp(kind, "promise"))
 		DO("promise", "kept", account, between(act, "\"", "\""));
+	else if (!strcmp(kind, "confirm"))
+		DO("promise", "confirm", account, between(act, "\"", "\""));
 	else if (!strcmp(kind, "outcome"))
 		DO("outcome", "value", account, between(act, "", " measured"), between(act, "target, ", ""));
 	else if (!strcmp(kind, "survey") && strstr(act, "NPS"))
@@ -172,7 +174,7 @@ static void do_act(const char *account, const char *kind, const char *act)
 /* ---- what is told, and what it does ---- */
 
 static const char *const kinds[] = { "tick",	"touch", "touch contact", "promise", "outcome", "survey",
-				     "measure", "role",	 "next step",	  "field",   "concern" };
+				     "measure", "role",	 "next step",	  "field",   "concern", "confirm" };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
 /* Unknown counts as 0, as there is nothing to rise from. */
