@@ -34,11 +34,12 @@ struct book {
 	/* The transaction of the journal. */
 	bool writing;
 	sqlite3_session *session;
-	int64_t entry;		 /* its id */
-	int slices;		 /* changesets stored so far */
-	int slice_rows;		 /* writes in the one under way */
-	struct ids touched;	 /* accounts to rescore, repeats and all */
-	bool all_touched;	 /* a track changed: score everything anew */
+	int64_t entry;			      /* its id */
+	int slices;			      /* changesets stored so far */
+	int slice_rows;			      /* writes in the one under way */
+	struct ids touched;		      /* accounts to rescore, repeats and all */
+	bool all_touched;		      /* a track or a scorecard changed: score everything anew */
+	bool only_cards;		      /* where that is so: no track did */
 	VEC(struct band_change) band_changes; /* history.c */
 
 	struct {
@@ -47,7 +48,8 @@ struct book {
 	} tracks;			  /* loaded ones */
 	VEC(struct receiver *) receivers; /* track_merge.c: tracks with the evidence of others */
 
-	struct book_cards *cards; /* scorecards.c: NULL until asked for */
+	struct book_cards *cards;	/* scorecards.c: NULL until asked for */
+	const struct cards *lent_cards; /* another connection's, which this one reads along with; NULL: its own */
 
 	struct facts_rows *gathering; /* which a statement adds to at the moment */
 

@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "core/ids.h"
-#include "storage/facts_read.h"
+#include "storage/derived.h"
 #include "storage/history.h"
 #include "storage/portfolio.h"
+#include "storage/rescore.h"
 
 enum {
 	ONE_PASS_FROM = 5000, /* as many accounts to rescore are read in one pass over the tables */
@@ -164,102 +165,36 @@ static int forget_old(struct book *book, int64_t account, struct deltas *deltas,
 	return 1;
 }
 
-static void bind_or_null(sqlite3_stmt *st, int at, bool known, int64_t value)
+/* Write the account's rows, and keep what that does to the roll-up. */
+static int put_rows(struct book *book, const struct derived *derived, const struct derived_lens *lenses, bool first,
+		    struct deltas *deltas, struct error *error)
 {
-	if (known)
-		sqlite3_bind_int64(st, at, value);
-	else
-		sqlite3_bind_null(st, at);
+	delta_add(deltas,
+		  &(struct delta){
+			  .csm = (char *)(uintptr_t)derived->csm,
+			  .segment = (char *)(uintptr_t)derived->segment,
+			  .currency = (char *)(uintptr_t)derived->currency,
+			  .status = (int)derived->status,
+			  .band = (int)derived->band,
+			  .arr = derived->arr,
+		  },
+		  1);
+	note_shown(deltas, &(struct shown){ derived->account, derived->hundredths, (int)derived->band,
+					    derived->confidence, derived->card });
+	return derived_write(book, derived, lenses, first, error);
 }
 
-/* How the band came about, and what the scorecard calls it where that is not the plain word. */
-static void bind_health(sqlite3_stmt *st, const struct health *health)
+/* Of the account that the reader is on. */
+static int put_read(struct facts_reader *reader, bool first, struct deltas *deltas, struct error *error)
 {
-	const char *plain = band_name(health->band);
+	struct derived_lenses lenses = { 0 };
+	struct derived derived;
+	int result = derive(reader, reader->book->options.today, &derived, &lenses, error);
 
-	sqlite3_bind_int(st, 25, (int)health->cause);
-	sqlite3_bind_int(st, 26, (int)health->computed);
-	if (health->label == plain || !strcmp(health->label, plain))
-		sqlite3_bind_null(st, 27);
-	else
-		sqlite3_bind_text(st, 27, health->label, -1, SQLITE_STATIC);
-}
-
-/* A row for each track beside the main one that the account is led by. */
-static int put_lenses(struct facts_reader *reader, bool had, struct error *error)
-{
-	struct book *book = reader->book;
-
-	if (had && book_run(book, error, Q_LENS_DELETE, "i", reader->id) < 0)
-		return -1;
-	for (size_t i = 0; i < reader->tracks.count; i++) {
-		int64_t track = reader->tracks.items[i];
-		struct position position;
-
-		if (track == reader->main)
-			continue;
-		if (facts_lens(reader, track, error))
-			return -1;
-		if (reader->lens.track->subject != SUBJECT_ACCOUNT)
-			continue;
-		facts_lens_position(reader, book->options.today, &position);
-		if (book_run(book, error, Q_LENS_PUT, "iinnnn", reader->id, track, position.stage + 1,
-			     position.completed | position.passed << 1, position.settled, position.required) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* Write the row of the account that the reader is on. A first one costs half of what replacing does. */
-static int put_row(struct facts_reader *reader, bool first, struct deltas *deltas, struct error *error)
-{
-	struct book *book = reader->book;
-	day_t day = book->options.today;
-	struct text_fact texts = facts_texts(reader, day);
-	struct scored scored;
-	const struct view *view = &scored.view;
-	const struct position *position = &scored.position;
-	const struct track *track = reader->facts.track;
-	struct delta part;
-	sqlite3_stmt *st;
-
-	facts_score(reader, day, &scored);
-	part = (struct delta){
-		.csm = (char *)(uintptr_t)(texts.csm ? texts.csm : ""),
-		.segment = (char *)(uintptr_t)(texts.segment ? texts.segment : ""),
-		.currency = (char *)(uintptr_t)(reader->currency ? reader->currency : ""),
-		.status = (int)view->status,
-		.band = (int)scored.health.band,
-		.arr = view->has_arr ? view->arr : 0,
-	};
-	delta_add(deltas, &part, 1);
-	st = book_query(book, error, first ? Q_CACHE_INSERT : Q_CACHE_PUT, "idttttnt", reader->id, day,
-			reader->name, reader->name_key, part.segment, part.csm, part.status, part.currency);
-	if (!st)
-		return -1;
-	bind_or_null(st, 9, view->has_arr, view->arr);
-	bind_or_null(st, 10, view->renewal != DAY_NONE, view->renewal);
-	bind_or_null(st, 11, track != NULL, track ? track->id : 0);
-	sqlite3_bind_int(st, 12, track ? position->stage + 1 : 0);
-	sqlite3_bind_int(st, 13, position->completed | position->passed << 1);
-	sqlite3_bind_int(st, 14, position->settled);
-	sqlite3_bind_int(st, 15, position->required);
-	bind_or_null(st, 16, track && position->since != DAY_NONE, position->since);
-	sqlite3_bind_int(st, 17, (int)position->pace);
-	bind_or_null(st, 18, track && position->next >= 0,
-		     track && position->next >= 0 ? track->milestones[position->next].id : 0);
-	bind_or_null(st, 19, scored.health.hundredths != HEALTH_UNKNOWN, scored.health.hundredths);
-	sqlite3_bind_int(st, 20, (int)scored.health.band);
-	sqlite3_bind_int(st, 21, scored.health.confidence);
-	bind_or_null(st, 22, scored.trend != TREND_NONE, scored.trend);
-	bind_or_null(st, 23, scored.last_touch != DAY_NONE, scored.last_touch);
-	bind_or_null(st, 24, scored.at_stake >= 0, scored.at_stake);
-	bind_health(st, &scored.health);
-	note_shown(deltas, &(struct shown){ reader->id, scored.health.hundredths, (int)scored.health.band,
-					    scored.health.confidence, scored.card });
-	if (book_step(book, st, error))
-		return -1;
-	return put_lenses(reader, !first, error);
+	if (!result)
+		result = put_rows(reader->book, &derived, lenses.items, first, deltas, error);
+	vec_free(&lenses);
+	return result;
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -319,7 +254,7 @@ static int rescore_ids(struct book *book, const struct ids *ids, struct deltas *
 		while (one_pass && found == 1 && reader.id < id)
 			found = facts_next(&reader, 0, error);
 		if (found == 1 && reader.id == id && !is_organisation(id))
-			found = put_row(&reader, !had, deltas, error) ? -1 : 1;
+			found = put_read(&reader, !had, deltas, error) ? -1 : 1;
 		else if (found >= 0)
 			found = drop_row(book, id, error) ? -1 : found;
 	}
@@ -327,13 +262,14 @@ static int rescore_ids(struct book *book, const struct ids *ids, struct deltas *
 	return found < 0 ? -1 : 0;
 }
 
-/* A larger page cache while all is written anew, else the index's pages go to the disk and back. */
-static void set_page_cache(struct book *book, int kb)
+/* A larger page cache while all is written anew, else the index's pages go to the disk and back. Pages that may not
+ * go there before the end leave the file to other readers until then. */
+static void set_page_cache(struct book *book, int kb, bool spills)
 {
 	struct error ignored; /* slower, no worse */
-	char sql[64];
+	char sql[80];
 
-	snprintf(sql, sizeof sql, "PRAGMA cache_size=%d", -kb);
+	snprintf(sql, sizeof sql, "PRAGMA cache_size=%d; PRAGMA cache_spill=%s", -kb, spills ? "ON" : "OFF");
 	if (!book_exec(book, sql, &ignored) && kb == PAGE_CACHE_KB)
 		sqlite3_db_release_memory(book->handle);
 }
@@ -378,25 +314,42 @@ static int read_shown(struct book *book, struct deltas *deltas, struct error *er
 	return found;
 }
 
-static int rescore_all(struct book *book, struct deltas *deltas, struct error *error)
-{
-	struct facts_reader reader = { 0 };
-	int found = -1;
+struct rewriting {
+	struct book *book;
+	struct deltas *deltas;
+};
 
+static int put_first(void *data, const struct derived *derived, const struct derived_lens *lenses,
+		     struct error *error)
+{
+	struct rewriting *rewriting = data;
+
+	if (is_organisation(derived->account))
+		return 0;
+	return put_rows(rewriting->book, derived, lenses, true, rewriting->deltas, error);
+}
+
+static int forget_all(struct book *book, struct deltas *deltas, struct error *error)
+{
 	if (read_shown(book, deltas, error) || book_run(book, error, Q_CACHE_DELETE_ALL, "") < 0 ||
 	    book_run(book, error, Q_LENS_DELETE_ALL, "") < 0 ||
 	    book_run(book, error, Q_ROLLUP_DELETE_ALL, "") < 0 || book_run(book, error, Q_TOTAL_DELETE_ALL, "") < 0)
 		return -1;
-	set_page_cache(book, REBUILD_CACHE_KB);
-	if (!facts_begin(&reader, book, INT64_MIN, INT64_MAX, error))
-		while ((found = facts_next(&reader, 0, error)) == 1)
-			if (!is_organisation(reader.id) && put_row(&reader, true, deltas, error)) {
-				found = -1;
-				break;
-			}
-	facts_end(&reader);
-	set_page_cache(book, PAGE_CACHE_KB);
-	return found;
+	return 0;
+}
+
+static int rescore_all(struct book *book, struct deltas *deltas, struct error *error)
+{
+	struct rewriting rewriting = { book, deltas };
+	int helpers, result;
+
+	if (rescore_helpers(book, &helpers, error))
+		return -1;
+	set_page_cache(book, REBUILD_CACHE_KB, !helpers);
+	result = forget_all(book, deltas, error) || rescore_each(book, helpers, put_first, &rewriting, error) ? -1
+													      : 0;
+	set_page_cache(book, PAGE_CACHE_KB, true);
+	return result;
 }
 
 static int write_state(struct book *book, day_t day, struct error *error)

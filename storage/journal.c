@@ -364,7 +364,7 @@ static int touch_changeset(struct book *book, const void *data, int size, struct
 			break;
 		reach = reach_of(table);
 		if (reach == REACH_TRACK)
-			book->all_touched = true;
+			book->all_touched = true, book->only_cards = false;
 		if (reach != REACH_ACCOUNT)
 			continue;
 		code = operation == SQLITE_INSERT ? sqlite3changeset_new(iter, 0, &value)

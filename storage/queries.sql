@@ -201,6 +201,11 @@ DELETE FROM document WHERE id = ?1
 -- :name facts_account
 SELECT id, name, name_key, currency, start_day, source, external_id
 FROM account WHERE id BETWEEN ?1 AND ?2 ORDER BY id
+-- :name account_count
+SELECT count(*) FROM account
+-- The id that so many accounts lie before, of those from an id on.
+-- :name account_after
+SELECT id FROM account WHERE id >= ?1 ORDER BY id LIMIT 1 OFFSET ?2
 -- Facts are gathered by functions of storage/facts_rows.c, one call a row; the keys' order is theirs.
 -- :name facts_track
 SELECT gather_track(account_id, track_id, placed_day, main) FROM account_track WHERE account_id BETWEEN ?1 AND ?2

@@ -64,6 +64,10 @@ int cards_get(struct book *book, const struct cards **out, struct error *error)
 {
 	struct book_cards *cards = book->cards;
 
+	if (book->lent_cards) {
+		*out = book->lent_cards;
+		return 0;
+	}
 	if (!cards) {
 		cards = xcalloc(1, sizeof *cards);
 		card_words_init(&cards->words);
@@ -151,6 +155,7 @@ static int find_place(struct book *book, int64_t id, const char *text, bool firs
 
 static void cards_changed(struct book *book)
 {
+	book->only_cards = !book->all_touched || book->only_cards;
 	book->all_touched = true;
 	book_drop_cards(book);
 }

@@ -115,6 +115,7 @@ int track_store(struct book *book, const struct track *track, const char *text, 
 	if (same)
 		return 0;
 	book->all_touched = true;
+	book->only_cards = false;
 	if (track_write_rows(book, track, text, error))
 		return -1;
 	book_drop_tracks(book);
