@@ -235,13 +235,18 @@ static void load_card(struct book *book, bool with_fact, struct error *error)
 {
 	struct card_words words;
 	struct scorecard *card;
-	int64_t id = id_account("test", "Account 7");
 
 	card_words_init(&words);
 	cr_assert_eq(card_text_read("card", CARD, &words, &card, error), 0, "%s", error->text);
 	cr_assert_eq(journal_begin(book, error), 0, "%s", error->text);
-	if (with_fact)
-		cr_assert_eq(measure_put(book, id, "other", TODAY, 77 * VALUE_SCALE, NULL, error), 0);
+	for (int i = 0; i < ACCOUNTS && with_fact; i += 10) { /* of every slice */
+		char name[24];
+
+		snprintf(name, sizeof name, "Account %d", i);
+		cr_assert_eq(
+			measure_put(book, id_account("test", name), "other", TODAY, 77 * VALUE_SCALE, NULL, error),
+			0);
+	}
 	cr_assert_eq(scorecard_store(book, card, CARD, true, NULL, error), 0, "%s", error->text);
 	cr_assert_eq(journal_commit(book, &(struct journal_note){ "ana", "scorecard", 0, "loaded" }, NULL, error),
 		     0, "%s", error->text);
