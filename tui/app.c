@@ -73,6 +73,7 @@ void app_free(struct app *app)
 	vec_free(&app->track.line_of);
 	vec_free(&app->track.held);
 	vec_free(&app->track.reasons);
+	vec_free(&app->track.folded);
 	free(app->track.editing_key);
 	free(app->asking.draft);
 	qbr_lines(app);

@@ -60,6 +60,7 @@ struct track_state {
 	VEC(size_t) line_of;		/* by milestone */
 	VEC(const struct track *) held; /* the account's tracks, the main one first; borrowed */
 	VEC(char *) reasons;		/* by stage: why it is passed by hand; NULL: it is not */
+	VEC(char *) folded;		/* questions by milestone, as searches compare them; none until one asks */
 	size_t gains_from, gains_to;	/* lines whose gain is worked out */
 	int by_width;			/* cells that keep the dates of answers in a column */
 	int64_t editing;		/* account whose note is in the prompt */

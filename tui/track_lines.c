@@ -107,6 +107,12 @@ static int name_width(const struct account_detail *detail)
 
 /* ---- what hangs on the account beside its lines ---- */
 
+static void forget_texts(char **texts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(texts[i]);
+}
+
 void track_forget(struct app *app)
 {
 	struct track_state *t = &app->track;
@@ -115,9 +121,10 @@ void track_forget(struct app *app)
 	vec_clear(&t->lines);
 	vec_clear(&t->line_of);
 	vec_clear(&t->held);
-	for (size_t i = 0; i < t->reasons.count; i++)
-		free(t->reasons.items[i]);
+	forget_texts(t->reasons.items, t->reasons.count);
 	vec_clear(&t->reasons);
+	forget_texts(t->folded.items, t->folded.count);
+	vec_clear(&t->folded);
 }
 
 static int read_held(struct app *app, struct error *error)
@@ -302,11 +309,27 @@ static unsigned go(struct app *app, size_t position)
 	return EFFECT_HANDLED;
 }
 
+/* Folded once for all letters of a search, and for those after it while the account is shown. */
+static void search(struct app *app, const char *text)
+{
+	const struct track *track = track_detail(app)->track;
+	struct track_state *t = &app->track;
+
+	(void)text;
+	for (int m = (int)t->folded.count; track && m < track->milestone_count; m++)
+		*vec_add(&t->folded) = text_fold(track->milestones[m].question);
+}
+
 static bool matches(const struct app *app, size_t position, const char *folded)
 {
-	char *text = text_fold(track_detail(app)->track->milestones[position].question);
-	bool found = text_contains(text, folded);
+	bool found;
+	char *text;
 
+	if (position < app->track.folded.count)
+		return text_contains(app->track.folded.items[position], folded);
+	/* the account was read anew since the search began */
+	text = text_fold(track_detail(app)->track->milestones[position].question);
+	found = text_contains(text, folded);
 	free(text);
 	return found;
 }
@@ -349,6 +372,7 @@ const struct pane_ops pane_track = {
 	.length = length,
 	.place = place,
 	.go = go,
+	.search = search,
 	.matches = matches,
 	.resized = resized,
 };

@@ -643,3 +643,23 @@ Test(checklist, a_column_goes_with_its_track)
 	press(term, "j", "checklist");
 	quit(term);
 }
+
+/* Questions are folded once for a search: not those of a track that is no longer shown, nor of an account read anew. */
+Test(checklist, a_search_looks_at_the_track_that_is_shown)
+{
+	struct term *term;
+
+	make_book();
+	term = checklist(24, 100);
+	press(term, "/PLAN", "1 of 2");
+	press(term, "\r ", "ticked"); /* the account is read anew, the search goes on */
+	press(term, "n", "of 2");
+	press(term, "/trained", "1 of 1");
+	press(term, "\rt", "Beta way 2/2 tracks");
+	press(term, "/trained", "no match");
+	press(term, "\x15SEEN", "1 of 1");
+	press(term, "\rt", "Alpha way 1/2 tracks");
+	press(term, "/seen", "no match");
+	press(term, "\x1b\x1b", "Alpha way");
+	quit(term);
+}
