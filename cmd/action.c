@@ -103,6 +103,9 @@ bool action_changes(const struct action *action, const struct args *args)
 		return first_word_is(args, "fill") || first_word_is(args, "rate");
 	if (is_of_records(action))
 		return !first_word_is(args, "list");
+	if (action->id == ACTION_QBR)
+		return args_word(args, 1) && strcmp(args_word(args, 1), "list") != 0 &&
+		       strcmp(args_word(args, 1), "record") != 0;
 	if (action->id == ACTION_OVERRIDE)
 		return args_word(args, 1) || args_option(args, "back");
 	return action->scope == SCOPE_WRITES;

@@ -12,9 +12,9 @@
 #define ARGS_MAX_OPTIONS 24
 
 struct arg_spec {
-	char name[32];	  /* "ACCOUNT"; an option's without the dashes */
-	char value[48];	  /* an option's value: "DATE", "us|them"; "" for a flag */
-	char choices[64]; /* a positional or value that must be one of these: "yes|no|na|open" */
+	char name[32];	   /* "ACCOUNT"; an option's without the dashes */
+	char value[48];	   /* an option's value: "DATE", "us|them"; "" for a flag */
+	char choices[128]; /* a positional or value that must be one of these: "yes|no|na|open" */
 	bool optional, repeated;
 };
 

@@ -62,7 +62,8 @@ struct qbr_item {
 struct agenda {
 	int64_t review;			/* 0: none is planned */
 	day_t last_review, next_review; /* DAY_NONE */
-	day_t held;			/* DAY_NONE: not yet */
+	day_t held;			/* DAY_NONE: not yet; then next_review is the day of the one after */
+	bool looked_at;			/* drafted before: what came since is marked as new */
 	struct qbr_item *items;		/* in order of section and rank */
 	size_t count, room;
 };

@@ -102,7 +102,10 @@ static void mark_new(struct agenda *agenda, const char *seen)
 	for (size_t i = 0; i < agenda->count; i++) {
 		struct key key = { agenda->items[i].key, strlen(agenda->items[i].key) };
 
-		agenda->items[i].is_new = !is_revived(&agenda->items[i]) &&
+		/* an action of this review was agreed on by whoever looks at it */
+		bool agreed = agenda->items[i].todo && agenda->items[i].section == QBR_DECISIONS;
+
+		agenda->items[i].is_new = !is_revived(&agenda->items[i]) && !agreed &&
 					  (keys.count == 0 || !bsearch(&key, keys.items, keys.count,
 								       sizeof *keys.items, compare_keys));
 	}

@@ -198,27 +198,3 @@ int account_load(struct book *book, int64_t account, int64_t track, day_t as_of,
 		account_detail_clear(out);
 	return result;
 }
-
-void account_agenda(const struct account_detail *detail, struct agenda *out)
-{
-	int milestones = detail->track ? detail->track->milestone_count : 0;
-	struct qbr_answer *answers = xcalloc((size_t)milestones + 1, sizeof *answers);
-
-	for (int i = 0; i < milestones; i++)
-		answers[i] = (struct qbr_answer){ .by = detail->answers[i].by, .note = detail->answers[i].note };
-	qbr_draft(
-		&(struct qbr_input){
-			.definition_of_success = detail->definition_of_success,
-			.success_measure = detail->success_measure,
-			.next_step = detail->next_step,
-			.last_review = detail->last_review,
-			.next_review = detail->next_review,
-			.view = &detail->view,
-			.position = &detail->position,
-			.health = &detail->health,
-			.answers = detail->track ? answers : NULL,
-			.ahead = 5,
-		},
-		out);
-	free(answers);
-}

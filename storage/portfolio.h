@@ -83,8 +83,6 @@ int account_load(struct book *book, int64_t account, int64_t track, day_t as_of,
 		 struct error *error) __attribute__((nonnull, warn_unused_result));
 /* Frees what hangs on it; it is zeroed. Harmless on a zeroed one. */
 void account_detail_clear(struct account_detail *detail) __attribute__((nonnull));
-/* The agenda of its next review, from what was loaded. Into a zeroed agenda. */
-void account_agenda(const struct account_detail *detail, struct agenda *out) __attribute__((nonnull));
 
 /* The cache: bring up to max accounts to the book's today, in one short transaction, the
  * ids given first. *left gets how many are still of another day (0: done). Does nothing on a read-only

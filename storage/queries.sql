@@ -102,18 +102,56 @@ SET kind = excluded.kind, direction = excluded.direction, who = excluded.who, no
 WHERE kind <> excluded.kind OR direction <> excluded.direction OR who <> excluded.who OR note IS NOT excluded.note
   OR contact_id IS NOT ifnull(excluded.contact_id, contact_id)
 
+-- A review is past when it was held, and from before version 4 (nobody worked at its agenda) when its day is.
 -- :name review_last
-SELECT id, day FROM review WHERE account_id = ?1 AND day < ?2 ORDER BY day DESC, id LIMIT 1
+SELECT id, ifnull(held_day, day) FROM review
+WHERE account_id = ?1 AND (held_day <= ?2 OR (held_day IS NULL AND seen IS NULL AND day < ?2))
+ORDER BY ifnull(held_day, day) DESC, id DESC LIMIT 1
 -- :name review_next
-SELECT id, day FROM review WHERE account_id = ?1 AND day >= ?2 ORDER BY day, id LIMIT 1
+SELECT id, day, seen FROM review
+WHERE account_id = ?1 AND (held_day IS NULL OR held_day > ?2) AND (day >= ?2 OR seen IS NOT NULL)
+ORDER BY day, id LIMIT 1
 -- :name review_insert
-INSERT INTO review (account_id, id, day) VALUES (?1, ?2, ?3)
+INSERT INTO review (account_id, id, day, held_day, seen) VALUES (?1, ?2, ?3, ?4, ?5)
 -- :name review_move
 UPDATE review SET day = ?3 WHERE account_id = ?1 AND id = ?2
 -- :name review_delete
 DELETE FROM review WHERE account_id = ?1 AND id = ?2
 -- :name review_on
-SELECT 1 FROM review WHERE account_id = ?1 AND day = ?2
+SELECT 1 FROM review WHERE account_id = ?1 AND ifnull(held_day, day) = ?2
+-- :name review_get
+SELECT day, held_day, seen, held FROM review WHERE account_id = ?1 AND id = ?2
+-- :name review_list
+SELECT id, day, held_day, seen IS NOT NULL, held IS NOT NULL FROM review WHERE account_id = ?1
+ORDER BY ifnull(held_day, day) DESC, id DESC
+-- :name review_set_seen
+UPDATE review SET seen = ?3 WHERE account_id = ?1 AND id = ?2 AND seen IS NOT ?3
+-- :name review_hold
+UPDATE review SET held_day = ?3, held = ?4 WHERE account_id = ?1 AND id = ?2
+-- :name review_items
+SELECT key, section, rank, audience, text, drafted, hidden, covered, note FROM review_item
+WHERE account_id = ?1 AND review_id = ?2 ORDER BY key
+-- :name review_item_get
+SELECT key, section, rank, audience, text, drafted, hidden, covered, note FROM review_item
+WHERE account_id = ?1 AND review_id = ?2 AND key = ?3
+-- :name review_item_put
+INSERT INTO review_item (account_id, review_id, key, section, rank, audience, text, drafted, hidden, covered, note, at,
+  who)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+ON CONFLICT (account_id, review_id, key) DO UPDATE SET section = excluded.section, rank = excluded.rank,
+  audience = excluded.audience, text = excluded.text, drafted = excluded.drafted, hidden = excluded.hidden,
+  covered = excluded.covered, note = excluded.note, at = excluded.at, who = excluded.who
+-- :name review_item_delete
+DELETE FROM review_item WHERE account_id = ?1 AND review_id = ?2 AND key = ?3
+-- :name review_items_delete
+DELETE FROM review_item WHERE account_id = ?1 AND review_id = ?2
+-- What was agreed in a review, and whether among us alone.
+-- :name review_todos
+SELECT t.id, t.text, t.side, t.owner, t.due_day, t.done_day, t.note, ifnull(i.audience, 0) FROM todo t
+LEFT JOIN review_item i ON i.account_id = t.account_id AND i.review_id = t.review_id AND i.key = 'todo/' || t.id
+WHERE t.account_id = ?1 AND t.review_id = ?2 AND t.play_id IS NULL ORDER BY ifnull(t.due_day, 9999999), t.id
+-- :name review_measures
+SELECT key, day, value FROM measure WHERE account_id = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY key, day
 
 -- :name pass_put
 INSERT INTO stage_pass (account_id, stage_id, day, who, reason) VALUES (?1, ?2, ?3, ?4, ?5)

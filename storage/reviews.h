@@ -17,6 +17,13 @@ struct reviews {
 	struct review *items;
 	size_t count, room;
 };
+/* Plan the next review on a day, move the one that is planned there, or (DAY_NONE) call it off with all that was made of
+ * its agenda; a day before today records one that was held. One that was planned so stays so until it is held, even
+ * beyond its day; those that came by review_set() alone are taken for held on it. *id (may be NULL): its id, 0 where
+ * it was called off. Its preparation is opened, or moves with it. */
+int review_plan(struct book *book, int64_t account, day_t day, const char *who, int64_t *id, bool *changed,
+		struct error *error) __attribute__((nonnull(1, 4, 7), warn_unused_result));
+
 /* The latest first. */
 int review_list(struct book *book, int64_t account, struct reviews *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
@@ -30,9 +37,11 @@ int review_record(struct book *book, int64_t account, int64_t review, struct age
 	__attribute__((nonnull, warn_unused_result));
 
 /* Put an edit on an item of the agenda of a planned review. A member with its flag unset, and a text NULL, say
- * nothing; text "" goes back to the draft's words (an item added by hand is taken away so). */
+ * nothing; text "" goes back to the draft's words (an item added by hand is taken away so), note "" takes it away.
+ * Whoever writes a text or a note says the audience with it, so that it stays with those for whom it was written.
+ * drafted: qbr_drafted() of the item, always. ERROR_INPUT on a review that was held. */
 struct item_write {
-	const char *key; /* "": a new one by hand; its key is in *made, yours */
+	const char *key; /* "": a new one by hand, of a todo where that is said; its key is in *made, yours */
 	enum qbr_section section;
 	bool says_rank, says_audience, says_hidden, says_covered;
 	int rank;

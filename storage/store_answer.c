@@ -1,4 +1,4 @@
-/* Writing what happened with an account: answers, touches, reviews, passes. */
+/* Writing what happened with an account: answers, touches, passes. */
 #include <string.h>
 
 #include "core/ids.h"
@@ -153,54 +153,6 @@ int touch_add(struct book *book, int64_t account, const struct touch_write *touc
 	say_changed(changed, rows > 0);
 	if (rows > 0)
 		book_touch(book, account);
-	return rows < 0 ? -1 : 0;
-}
-
-/* A review on a day that is past was held; there is at most one of each day. */
-static int review_record(struct book *book, int64_t account, day_t day, bool *changed, struct error *error)
-{
-	sqlite3_stmt *st = book_query(book, error, Q_REVIEW_ON, "id", account, day);
-	int found = st ? book_step(book, st, error) : -1;
-
-	if (found < 0)
-		return -1;
-	sqlite3_reset(st);
-	if (found)
-		return 0;
-	say_changed(changed, true);
-	return book_run(book, error, Q_REVIEW_INSERT, "iid", account, book_new_id(), day) < 0 ? -1 : 0;
-}
-
-int review_set(struct book *book, int64_t account, day_t day, bool *changed, struct error *error)
-{
-	sqlite3_stmt *st;
-	int64_t id = 0;
-	day_t planned = DAY_NONE;
-	int found, rows;
-
-	say_changed(changed, false);
-	if (book_must_write(book, error))
-		return -1;
-	if (day != DAY_NONE && day < book->options.today)
-		return review_record(book, account, day, changed, error);
-	st = book_query(book, error, Q_REVIEW_NEXT, "id", account, book->options.today);
-	found = st ? book_step(book, st, error) : -1;
-	if (found < 0)
-		return -1;
-	if (found) {
-		id = sqlite3_column_int64(st, 0);
-		planned = column_day(st, 1);
-	}
-	sqlite3_reset(st);
-	if (planned == day)
-		return 0;
-	if (day == DAY_NONE)
-		rows = book_run(book, error, Q_REVIEW_DELETE, "ii", account, id);
-	else if (found)
-		rows = book_run(book, error, Q_REVIEW_MOVE, "iid", account, id, day);
-	else
-		rows = book_run(book, error, Q_REVIEW_INSERT, "iid", account, book_new_id(), day);
-	say_changed(changed, rows > 0);
 	return rows < 0 ? -1 : 0;
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "storage/reviews.h"
 #include "tui/pane.h"
 
 #define INDENT 6    /* cells before an item's text */
@@ -99,14 +100,15 @@ static void cursor_in_sight(struct qbr_state *q)
 void qbr_lines(struct app *app)
 {
 	struct qbr_state *q = &app->qbr;
+	struct error error;
 
 	agenda_free(&q->agenda);
 	q->agenda = (struct agenda){ .last_review = DAY_NONE, .next_review = DAY_NONE };
 	if (q->account != app->detail.row.id)
 		q->place.cursor = q->place.top = 0;
 	q->account = app->detail.row.id;
-	if (q->account != 0)
-		account_agenda(&app->detail, &q->agenda);
+	if (q->account != 0 && review_agenda(app->ctx.book, &app->detail, app->ctx.as_of, &q->agenda, &error))
+		app_say_error(app, &error);
 	make_lines(app);
 	cursor_in_sight(q);
 }
@@ -175,6 +177,8 @@ static void title(const struct app *app, struct buf *left, struct buf *right)
 		buf_str(right, "today");
 	else if (next == today + 1)
 		buf_str(right, "tomorrow");
+	else if (next < today)
+		buf_printf(right, "%d day%s ago, to be held", today - next, today - next == 1 ? "" : "s");
 	else
 		buf_printf(right, "in %d days", next - today);
 }

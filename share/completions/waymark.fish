@@ -28,7 +28,7 @@ complete -c waymark -n __fish_use_subcommand -f -a survey -d 'record answers to 
 complete -c waymark -n __fish_use_subcommand -f -a measure -d 'record dated numbers: seats, logins, tickets, whatever you count'
 complete -c waymark -n __fish_use_subcommand -f -a override -d 'set the band of an account by hand for a while; the score stays beside it'
 complete -c waymark -n __fish_use_subcommand -f -a health -d 'say why health is what it is, why it moved, and what would move it'
-complete -c waymark -n __fish_use_subcommand -f -a qbr -d 'draft the agenda of the next business review'
+complete -c waymark -n __fish_use_subcommand -f -a qbr -d 'draft the agenda of the next business review, work at it, hold it'
 complete -c waymark -n __fish_use_subcommand -f -a track -d 'list, show, check, load and export tracks, or say which an account has'
 complete -c waymark -n __fish_use_subcommand -f -a scorecard -d 'list, show, check and load scorecards, or try one: who would change band'
 complete -c waymark -n __fish_use_subcommand -f -a programme -d 'show what the organisation itself has to get right, fill in its statement, rate its roadmap'

@@ -1,0 +1,522 @@
+/* The agenda of the next review: what it is drafted from, loaded once, and what people made of it. */
+#include <inttypes.h>
+
+#include "storage/facts_store.h"
+#include "storage/review_private.h"
+
+#define AHEAD 5		 /* next milestones that are listed */
+#define MEASURE_DAYS 400 /* how far back their trend is looked at */
+#define LEFT_DAYS 365	 /* without a review before: who left since then is said */
+
+/* All that the input borrows from. */
+struct loaded {
+	const struct account_detail *detail;
+	day_t as_of;
+	int64_t last; /* id of the last review, 0 */
+	struct outcomes outcomes;
+	struct promises promises;
+	struct surveys surveys;
+	struct concerns concerns;
+	struct contacts contacts;
+	struct agenda record; /* of the last review */
+	VEC(char *) texts;    /* that hang on nothing else */
+	VEC(struct qbr_action) actions;
+	VEC(struct qbr_action) agreed;
+	VEC(struct qbr_outcome) outcome_rows;
+	VEC(struct qbr_promise) promise_rows;
+	VEC(struct qbr_survey) survey_rows;
+	VEC(struct qbr_concern) concern_rows;
+	VEC(struct qbr_contact) contact_rows;
+	VEC(struct qbr_measure) measure_rows;
+	VEC(int64_t) values; /* of outcomes, then of measures */
+	VEC(day_t) days;
+	struct qbr_answer *answers;
+	struct task_state *tasks; /* of the milestones ahead */
+	size_t task_count;
+};
+
+static void loaded_clear(struct loaded *loaded)
+{
+	outcomes_clear(&loaded->outcomes);
+	promises_clear(&loaded->promises);
+	surveys_clear(&loaded->surveys);
+	concerns_clear(&loaded->concerns);
+	contacts_clear(&loaded->contacts);
+	agenda_free(&loaded->record);
+	for (size_t i = 0; i < loaded->texts.count; i++)
+		free(loaded->texts.items[i]);
+	for (size_t i = 0; i < loaded->task_count; i++)
+		task_state_clear(&loaded->tasks[i]);
+	vec_free(&loaded->texts);
+	vec_free(&loaded->actions);
+	vec_free(&loaded->agreed);
+	vec_free(&loaded->outcome_rows);
+	vec_free(&loaded->promise_rows);
+	vec_free(&loaded->survey_rows);
+	vec_free(&loaded->concern_rows);
+	vec_free(&loaded->contact_rows);
+	vec_free(&loaded->measure_rows);
+	vec_free(&loaded->values);
+	vec_free(&loaded->days);
+	free(loaded->answers);
+	free(loaded->tasks);
+}
+
+/* Takes text over, which may be NULL. */
+static const char *keep(struct loaded *loaded, char *text)
+{
+	if (text)
+		*vec_add(&loaded->texts) = text;
+	return text;
+}
+
+/* ---- the track ---- */
+
+/* By the template; a day that is past is no plan any more. */
+static day_t planned_due(const struct loaded *loaded, const struct milestone *milestone, const struct task *task)
+{
+	const struct position *position = &loaded->detail->position;
+	day_t due;
+
+	if (task->due_days == TASK_NO_DUE || position->since == DAY_NONE || position->completed ||
+	    position->stage != milestone->stage)
+		return DAY_NONE;
+	due = position->since + task->due_days;
+	return due < loaded->as_of ? DAY_NONE : due;
+}
+
+/* The first task that is not done says who has a milestone, and by when. */
+static int load_owner(struct book *book, struct loaded *loaded, int at, struct error *error)
+{
+	const struct account_detail *detail = loaded->detail;
+	const struct milestone *milestone = &detail->track->milestones[at];
+	struct task_state *states;
+
+	if (milestone->task_count == 0)
+		return 0;
+	loaded->tasks = xrealloc(loaded->tasks, (loaded->task_count + milestone->task_count) * sizeof *states);
+	states = loaded->tasks + loaded->task_count;
+	if (task_states(book, detail->row.id, milestone, states, error))
+		return -1;
+	loaded->task_count += milestone->task_count;
+	for (size_t i = 0; i < milestone->task_count; i++) {
+		const struct task *task = &milestone->tasks[i];
+
+		if (states[i].done != DAY_NONE)
+			continue;
+		loaded->answers[at].owner = states[i].owner;
+		loaded->answers[at].due = states[i].due == DAY_NONE ? planned_due(loaded, milestone, task)
+								    : states[i].due;
+		loaded->answers[at].has_due = loaded->answers[at].due != DAY_NONE;
+		break;
+	}
+	return 0;
+}
+
+static int load_answers(struct book *book, struct loaded *loaded, struct error *error)
+{
+	const struct account_detail *detail = loaded->detail;
+	const struct track *track = detail->track;
+	int stage, left = AHEAD;
+
+	loaded->answers = xcalloc((size_t)detail->answer_count + 1, sizeof *loaded->answers);
+	for (int i = 0; i < detail->answer_count; i++)
+		loaded->answers[i] = (struct qbr_answer){ .by = detail->answers[i].by,
+							  .note = detail->answers[i].note };
+	if (!track || track->reading == READING_DIAGNOSIS || detail->position.completed || track->stage_count == 0)
+		return 0;
+	stage = detail->position.stage + (track->reading == READING_LEVEL);
+	for (int m = track->stages[stage].first;
+	     left > 0 && m < track->stages[stage].first + track->stages[stage].count; m++) {
+		const struct milestone *milestone = &track->milestones[m];
+
+		if (!milestone->required || milestone_settled(milestone, detail->view.standing[m].answer))
+			continue;
+		left--;
+		if (load_owner(book, loaded, m, error))
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- actions ---- */
+
+static int read_todos(struct book *book, struct loaded *loaded, int64_t review, bool past, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_REVIEW_TODOS, "ii", loaded->detail->row.id, review);
+	int found = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1) {
+		struct qbr_action *action = past ? vec_add(&loaded->actions) : vec_add(&loaded->agreed);
+
+		*action = (struct qbr_action){
+			.id = sqlite3_column_int64(st, 0),
+			.text = keep(loaded, column_copy(st, 1)),
+			.side = sqlite3_column_int(st, 2) == SIDE_CUSTOMER ? SIDE_CUSTOMER : SIDE_US,
+			.owner = keep(loaded, column_copy(st, 3)),
+			.due = column_day(st, 4),
+			.done = column_day(st, 5),
+			.note = keep(loaded, column_copy(st, 6)),
+			/* one of this review is made internal by what is said of it, like any item */
+			.internal = past && sqlite3_column_int(st, 7) == QBR_INTERNAL,
+			.was_due = DAY_NONE,
+		};
+	}
+	return found;
+}
+
+static struct qbr_action *find_action(struct loaded *loaded, int64_t id)
+{
+	for (size_t i = 0; i < loaded->actions.count; i++)
+		if (loaded->actions.items[i].id == id)
+			return &loaded->actions.items[i];
+	return NULL;
+}
+
+/* How each action was agreed, by what was kept of the review; those that are on no list any more. */
+static void compare_with_record(struct loaded *loaded)
+{
+	for (size_t i = 0; i < loaded->record.count; i++) {
+		const struct qbr_item *item = &loaded->record.items[i];
+		struct qbr_action *action;
+
+		if (!item->todo || item->section != QBR_DECISIONS || item->hidden)
+			continue;
+		action = find_action(loaded, item->todo);
+		if (!action) {
+			action = vec_add(&loaded->actions);
+			*action = (struct qbr_action){ .id = item->todo,
+						       .text = item->text,
+						       .owner = item->by,
+						       .gone = true,
+						       .due = item->on,
+						       .done = DAY_NONE,
+						       .was_due = DAY_NONE };
+		}
+		action->internal |= item->audience == QBR_INTERNAL;
+		action->was_text = item->text;
+		if (item->mark == ANSWER_OPEN || item->mark == ANSWER_NO)
+			action->was_due = item->on;
+	}
+}
+
+static int load_actions(struct book *book, struct loaded *loaded, int64_t review, struct error *error)
+{
+	struct review_row row;
+	int status = 0;
+
+	if (review && read_todos(book, loaded, review, false, error))
+		return -1;
+	if (!loaded->last)
+		return 0;
+	if (read_todos(book, loaded, loaded->last, true, error) ||
+	    review_get(book, loaded->detail->row.id, loaded->last, &row, error))
+		return -1;
+	if (row.record)
+		status = agenda_unpack(row.record, &loaded->record, error);
+	review_row_clear(&row);
+	if (!status)
+		compare_with_record(loaded);
+	return status;
+}
+
+/* ---- records ---- */
+
+/* Where values and days of a row begin is kept as an offset until all are there: the arrays still move. */
+static void add_values(struct loaded *loaded, const struct outcome_record *outcome)
+{
+	for (size_t i = 0; i < outcome->values.count; i++) {
+		*vec_add(&loaded->values) = outcome->values.items[i].value;
+		*vec_add(&loaded->days) = outcome->values.items[i].on;
+	}
+}
+
+static void list_outcomes(struct loaded *loaded)
+{
+	for (size_t i = 0; i < loaded->outcomes.count; i++) {
+		const struct outcome_record *outcome = &loaded->outcomes.items[i];
+		size_t count = outcome->values.count;
+
+		*vec_add(&loaded->outcome_rows) = (struct qbr_outcome){
+			.id = outcome->id,
+			.name = outcome->name,
+			.unit = outcome->unit,
+			.baseline = outcome->baseline,
+			.target = outcome->target,
+			.start = outcome->start,
+			.due = outcome->due,
+			.count = count,
+			.who = count ? outcome->values.items[count - 1].who : NULL,
+		};
+		add_values(loaded, outcome);
+	}
+}
+
+static void list_promises(struct loaded *loaded)
+{
+	for (size_t i = 0; i < loaded->promises.count; i++) {
+		const struct promise *promise = &loaded->promises.items[i];
+
+		*vec_add(&loaded->promise_rows) = (struct qbr_promise){
+			.id = promise->id,
+			.text = promise->text,
+			.understood = promise->understood,
+			.to = promise->contact_name,
+			.note = promise->note,
+			.state = promise->state,
+			.made = promise->made,
+			.due = promise->due,
+			.state_since = promise->state_since,
+			.confirmed = promise->confirmed,
+		};
+	}
+}
+
+static void list_voices(struct loaded *loaded)
+{
+	for (size_t i = 0; i < loaded->surveys.count; i++) {
+		const struct survey *survey = &loaded->surveys.items[i];
+
+		*vec_add(&loaded->survey_rows) = (struct qbr_survey){
+			.id = survey->id,
+			.kind = survey->kind,
+			.score = survey->score,
+			.scale = survey->scale,
+			.on = survey->on,
+			.contact = survey->contact_name,
+			.comment = survey->comment,
+		};
+	}
+	for (size_t i = 0; i < loaded->concerns.count; i++) {
+		const struct concern *concern = &loaded->concerns.items[i];
+
+		*vec_add(&loaded->concern_rows) = (struct qbr_concern){
+			.id = concern->id,
+			.level = concern->level,
+			.text = concern->text,
+			.contact = concern->contact_name,
+			.how = concern->how,
+			.on = concern->day,
+			.addressed = concern->addressed,
+		};
+	}
+}
+
+/* Since when a contact is here or gone, by the dated rows; DAY_NONE: not said. */
+static day_t since(const struct loaded *loaded, int64_t contact, bool here)
+{
+	const struct account_detail *detail = loaded->detail;
+	day_t on = DAY_NONE;
+
+	for (size_t i = 0; detail->facts && i < detail->facts->contact_count; i++) {
+		const struct contact_fact *fact = &detail->facts->contacts[i];
+
+		if (fact->contact >= 0 && (size_t)fact->contact < detail->contact_ids.count &&
+		    detail->contact_ids.items[fact->contact] == contact && fact->says_here && fact->here == here &&
+		    fact->on <= loaded->as_of && fact->on > on)
+			on = fact->on;
+	}
+	return on;
+}
+
+/* Who came is said against a review before: without one all did. */
+static void list_contacts(struct loaded *loaded)
+{
+	day_t last = loaded->detail->last_review;
+
+	for (size_t i = 0; i < loaded->contacts.count; i++) {
+		const struct contact *contact = &loaded->contacts.items[i];
+		day_t on = contact->here ? contact->since : since(loaded, contact->id, false);
+		struct buf roles = { 0 };
+
+		if (on == DAY_NONE ||
+		    (last != DAY_NONE ? on <= last : contact->here || loaded->as_of - on > LEFT_DAYS))
+			continue;
+		roles_say(contact->roles, &roles);
+		*vec_add(&loaded->contact_rows) = (struct qbr_contact){
+			.id = contact->id,
+			.name = contact->name,
+			.roles = keep(loaded, buf_take(&roles)),
+			.here = contact->here,
+			.on = on,
+		};
+	}
+}
+
+static int read_measures(struct book *book, struct loaded *loaded, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_REVIEW_MEASURES, "idd", loaded->detail->row.id,
+				      loaded->as_of - MEASURE_DAYS, loaded->as_of);
+	struct qbr_measure *measure = NULL;
+	int found = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1) {
+		const char *key = column_string(st, 0);
+
+		if (!measure || strcmp(measure->key, key) != 0) {
+			measure = vec_add(&loaded->measure_rows);
+			*measure = (struct qbr_measure){ .key = keep(loaded, column_copy(st, 0)) };
+		}
+		*vec_add(&loaded->values) = sqlite3_column_int64(st, 2);
+		*vec_add(&loaded->days) = column_day(st, 1);
+		measure->count++;
+	}
+	return found;
+}
+
+static void point_at_values(struct loaded *loaded)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < loaded->outcome_rows.count; i++) {
+		struct qbr_outcome *outcome = &loaded->outcome_rows.items[i];
+
+		outcome->values = loaded->values.items + at;
+		outcome->days = loaded->days.items + at;
+		at += outcome->count;
+	}
+	for (size_t i = 0; i < loaded->measure_rows.count; i++) {
+		struct qbr_measure *measure = &loaded->measure_rows.items[i];
+
+		measure->values = loaded->values.items + at;
+		measure->days = loaded->days.items + at;
+		at += measure->count;
+	}
+}
+
+static int load_records(struct book *book, struct loaded *loaded, struct error *error)
+{
+	int64_t account = loaded->detail->row.id;
+	day_t as_of = loaded->as_of;
+
+	if (outcome_list(book, account, as_of, &loaded->outcomes, error) ||
+	    promise_list(book, account, as_of, &loaded->promises, error) ||
+	    survey_list(book, account, as_of, &loaded->surveys, error) ||
+	    concern_list(book, account, as_of, &loaded->concerns, error) ||
+	    contact_list(book, account, as_of, &loaded->contacts, error))
+		return -1;
+	list_outcomes(loaded);
+	list_promises(loaded);
+	list_voices(loaded);
+	list_contacts(loaded);
+	if (read_measures(book, loaded, error))
+		return -1;
+	point_at_values(loaded);
+	return 0;
+}
+
+/* ---- the agenda ---- */
+
+static void draft(const struct loaded *loaded, int64_t review, struct agenda *out)
+{
+	const struct account_detail *detail = loaded->detail;
+
+	qbr_draft(
+		&(struct qbr_input){
+			.definition_of_success = detail->definition_of_success,
+			.success_measure = detail->success_measure,
+			.next_step = detail->next_step,
+			.review = review,
+			.last_review = detail->last_review,
+			.next_review = detail->next_review,
+			.view = &detail->view,
+			.position = &detail->position,
+			.health = &detail->health,
+			.answers = detail->track ? loaded->answers : NULL,
+			.ahead = AHEAD,
+			.actions = loaded->actions.items,
+			.action_count = loaded->actions.count,
+			.agreed = loaded->agreed.items,
+			.agreed_count = loaded->agreed.count,
+			.outcomes = loaded->outcome_rows.items,
+			.outcome_count = loaded->outcome_rows.count,
+			.promises = loaded->promise_rows.items,
+			.promise_count = loaded->promise_rows.count,
+			.surveys = loaded->survey_rows.items,
+			.survey_count = loaded->survey_rows.count,
+			.concerns = loaded->concern_rows.items,
+			.concern_count = loaded->concern_rows.count,
+			.contacts = loaded->contact_rows.items,
+			.contact_count = loaded->contact_rows.count,
+			.measures = loaded->measure_rows.items,
+			.measure_count = loaded->measure_rows.count,
+		},
+		out);
+}
+
+static int merge(struct book *book, int64_t account, int64_t review, const char *seen, struct agenda *agenda,
+		 struct error *error)
+{
+	struct review_items items = { 0 };
+	VEC(struct qbr_edit) edits = { 0 };
+	int status = review ? review_items_read(book, account, review, &items, error) : 0;
+
+	for (size_t i = 0; !status && i < items.count; i++) {
+		const struct review_item *item = &items.items[i];
+		const char *todo = strncmp(item->key, "todo/", 5) ? NULL : item->key + 5;
+
+		*vec_add(&edits) = (struct qbr_edit){
+			.key = item->key,
+			.section = item->section,
+			.has_rank = item->has_rank,
+			.has_audience = item->has_audience,
+			.hidden = item->hidden,
+			.covered = item->covered,
+			.rank = item->rank,
+			.audience = item->audience,
+			.text = item->text,
+			.drafted = item->drafted,
+			.note = item->note,
+			.todo = todo && agenda_find(agenda, item->key) ? strtoll(todo, NULL, 10) : 0,
+		};
+	}
+	agenda->looked_at = seen && *seen;
+	if (!status)
+		qbr_merge(agenda, edits.items, edits.count, agenda->looked_at ? seen : NULL);
+	vec_free(&edits);
+	review_items_clear(&items);
+	return status;
+}
+
+/* 1: it is there, 0: it is not, -1: failed. */
+static int find_review(struct book *book, enum query query, int64_t account, day_t as_of, int64_t *id, char **seen,
+		       struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, query, "id", account, as_of);
+	int found = st ? book_step(book, st, error) : -1;
+
+	*id = 0;
+	if (found == 1) {
+		*id = sqlite3_column_int64(st, 0);
+		if (seen)
+			*seen = column_copy(st, 2);
+		sqlite3_reset(st);
+	}
+	return found < 0 ? -1 : 0;
+}
+
+int review_agenda(struct book *book, const struct account_detail *detail, day_t as_of, struct agenda *out,
+		  struct error *error)
+{
+	struct loaded loaded = { .detail = detail, .as_of = as_of };
+	int64_t account = detail->row.id, review;
+	char *seen = NULL;
+	int status;
+
+	if (book_read_begin(book, error))
+		return -1;
+	status = find_review(book, Q_REVIEW_LAST, account, as_of, &loaded.last, NULL, error) ||
+		 find_review(book, Q_REVIEW_NEXT, account, as_of, &review, &seen, error) ||
+		 load_answers(book, &loaded, error) || load_actions(book, &loaded, review, error) ||
+		 load_records(book, &loaded, error);
+	if (!status) {
+		draft(&loaded, review, out);
+		status = merge(book, account, review, seen, out, error);
+	}
+	book_read_end(book);
+	free(seen);
+	loaded_clear(&loaded);
+	if (status)
+		agenda_free(out);
+	return status ? -1 : 0;
+}
