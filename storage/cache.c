@@ -12,8 +12,10 @@
 #include "storage/rescore.h"
 
 enum {
-	ONE_PASS_FROM = 5000, /* as many accounts to rescore are read in one pass over the tables */
-	REFRESH_WAIT = 20,    /* ms that a refresh behind the screen waits for a lock */
+	ONE_PASS_FROM = 100, /* as many accounts to rescore may be read in one pass over those between them */
+	ONE_PASS_PART =
+		3, /* where they are one in so many of those: one read alone costs as much as three in a pass */
+	REFRESH_WAIT = 20, /* ms that a refresh behind the screen waits for a lock */
 	KEY_SIZE = 160,
 	RULES = 3,	      /* how this program derives the tables: what another version derived is made anew */
 	PAGE_CACHE_KB = 2000, /* SQLite's own default */
@@ -87,10 +89,12 @@ static int delta_write(struct book *book, const struct delta *d, struct error *e
 		return 0;
 	if (book_run(book, error, Q_ROLLUP_ADD, "tttnnii", d->csm, d->segment, d->currency, d->status, d->band,
 		     d->accounts, d->arr) < 0 ||
-	    book_run(book, error, Q_ROLLUP_PRUNE, "tttnn", d->csm, d->segment, d->currency, d->status, d->band) <
-		    0 ||
-	    book_run(book, error, Q_TOTAL_ADD, "tnnii", d->currency, d->status, d->band, d->accounts, d->arr) < 0 ||
-	    book_run(book, error, Q_TOTAL_PRUNE, "tnn", d->currency, d->status, d->band) < 0)
+	    book_run(book, error, Q_TOTAL_ADD, "tnnii", d->currency, d->status, d->band, d->accounts, d->arr) < 0)
+		return -1;
+	/* Where none went away, none of them came to nothing. */
+	if (d->accounts < 0 && (book_run(book, error, Q_ROLLUP_PRUNE, "tttnn", d->csm, d->segment, d->currency,
+					 d->status, d->band) < 0 ||
+				book_run(book, error, Q_TOTAL_PRUNE, "tnn", d->currency, d->status, d->band) < 0))
 		return -1;
 	return 0;
 }
@@ -230,12 +234,28 @@ static int drop_row(struct book *book, int64_t account, struct error *error)
 		       : 0;
 }
 
+/* Whether sorted accounts lie so close together that a pass over all between them is less than a read of each. */
+static int lie_close(struct book *book, const struct ids *ids, bool *close, struct error *error)
+{
+	sqlite3_stmt *st;
+
+	*close = false;
+	if (ids->count < ONE_PASS_FROM)
+		return 0;
+	st = book_query(book, error, Q_ACCOUNT_BETWEEN, "ii", ids->items[0], ids->items[ids->count - 1]);
+	if (!st || book_step(book, st, error) != 1)
+		return -1;
+	*close = sqlite3_column_int64(st, 0) <= (int64_t)ids->count * ONE_PASS_PART;
+	sqlite3_reset(st);
+	return 0;
+}
+
 /* Rescore sorted accounts, one read each, or all in one pass where they are many. */
 static int rescore_ids(struct book *book, const struct ids *ids, struct deltas *deltas, struct error *error)
 {
-	bool one_pass = ids->count >= ONE_PASS_FROM;
+	bool one_pass;
 	struct facts_reader reader = { 0 };
-	int found = 0;
+	int found = lie_close(book, ids, &one_pass, error);
 
 	if (one_pass && facts_begin(&reader, book, ids->items[0], ids->items[ids->count - 1], error))
 		found = -1;

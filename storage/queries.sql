@@ -241,6 +241,8 @@ SELECT id, name, name_key, currency, start_day, source, external_id
 FROM account WHERE id BETWEEN ?1 AND ?2 ORDER BY id
 -- :name account_count
 SELECT count(*) FROM account
+-- :name account_between
+SELECT count(*) FROM account WHERE id BETWEEN ?1 AND ?2
 -- The id that so many accounts lie before, of those from an id on.
 -- :name account_after
 SELECT id FROM account WHERE id >= ?1 ORDER BY id LIMIT 1 OFFSET ?2
