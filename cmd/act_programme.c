@@ -97,7 +97,7 @@ static int fill(struct ctx *ctx, const struct programme *programme, const char *
 		const char *blank = named.part->blanks.items[named.index];
 
 		field = programme_field(track, blank);
-		status = account_set_custom(ctx->book, ORGANISATION_ID, field, value, NULL, error);
+		status = account_set_custom(ctx->book, ORGANISATION_ID, field, value, ctx->as_of, NULL, error);
 		free(field);
 		if (*value)
 			buf_printf(&sentence, "filled '%s' of the statement of %s: %s", blank, track->title, value);

@@ -104,8 +104,8 @@ static int parse_day(const struct ctx *ctx, const struct assignment *item, day_t
 	return 0;
 }
 
-static int set_text(struct ctx *ctx, int64_t account, const struct assignment *item, enum account_text field,
-		    struct error *error)
+static int set_text(struct ctx *ctx, int64_t account, day_t on, const struct assignment *item,
+		    enum account_text field, struct error *error)
 {
 	char currency[CURRENCY_SIZE];
 	const char *value = *item->value ? item->value : NULL;
@@ -117,7 +117,7 @@ static int set_text(struct ctx *ctx, int64_t account, const struct assignment *i
 			return error_prefix(error, "currency");
 		value = currency;
 	}
-	return account_set_text(ctx->book, account, field, value, NULL, error);
+	return account_set_text(ctx->book, account, field, value, on, NULL, error);
 }
 
 static int set_state(struct ctx *ctx, int64_t account, day_t on, const struct assignment *item, struct error *error)
@@ -182,24 +182,24 @@ static int apply(struct ctx *ctx, int64_t account, day_t on, const struct assign
 
 	switch (item->field) {
 	case FIELD_NAME:
-		return set_text(ctx, account, item, ACCOUNT_NAME, error);
+		return set_text(ctx, account, on, item, ACCOUNT_NAME, error);
 	case FIELD_CURRENCY:
-		return set_text(ctx, account, item, ACCOUNT_CURRENCY, error);
+		return set_text(ctx, account, on, item, ACCOUNT_CURRENCY, error);
 	case FIELD_DEFINITION_OF_SUCCESS:
-		return set_text(ctx, account, item, ACCOUNT_DEFINITION_OF_SUCCESS, error);
+		return set_text(ctx, account, on, item, ACCOUNT_DEFINITION_OF_SUCCESS, error);
 	case FIELD_SUCCESS_MEASURE:
-		return set_text(ctx, account, item, ACCOUNT_SUCCESS_MEASURE, error);
+		return set_text(ctx, account, on, item, ACCOUNT_SUCCESS_MEASURE, error);
 	case FIELD_MASTER_NARRATIVE:
-		return set_text(ctx, account, item, ACCOUNT_MASTER_NARRATIVE, error);
+		return set_text(ctx, account, on, item, ACCOUNT_MASTER_NARRATIVE, error);
 	case FIELD_VALUE_PATH:
-		return set_text(ctx, account, item, ACCOUNT_VALUE_PATH, error);
+		return set_text(ctx, account, on, item, ACCOUNT_VALUE_PATH, error);
 	case FIELD_START:
 		return parse_day(ctx, item, &day, error) ? -1
 							 : account_set_start(ctx->book, account, day, NULL, error);
 	case FIELD_NEXT_REVIEW:
 		return parse_day(ctx, item, &day, error) ? -1 : review_set(ctx->book, account, day, NULL, error);
 	case FIELD_CUSTOM:
-		return account_set_custom(ctx->book, account, item->name + strlen("custom."), item->value, NULL,
+		return account_set_custom(ctx->book, account, item->name + strlen("custom."), item->value, on, NULL,
 					  error);
 	case FIELD_EXTERNAL_ID:
 		return 0; /* given with the insert */

@@ -155,9 +155,10 @@ static int add_account(struct sheet *sheet, struct error *error)
 	}
 	if (account_insert(sheet->book, &fields, &account, error) ||
 	    set_account_state(sheet, account, fields.start, error) ||
-	    account_set_text(sheet->book, account, ACCOUNT_DEFINITION_OF_SUCCESS, cell(sheet, A_DEFINITION), NULL,
-			     error) ||
-	    account_set_text(sheet->book, account, ACCOUNT_SUCCESS_MEASURE, cell(sheet, A_MEASURE), NULL, error))
+	    account_set_text(sheet->book, account, ACCOUNT_DEFINITION_OF_SUCCESS, cell(sheet, A_DEFINITION),
+			     DAY_NONE, NULL, error) ||
+	    account_set_text(sheet->book, account, ACCOUNT_SUCCESS_MEASURE, cell(sheet, A_MEASURE), DAY_NONE, NULL,
+			     error))
 		return -1;
 	return add_reviews(sheet, account, error);
 }
@@ -264,7 +265,7 @@ static int add_programme(struct sheet *sheet, struct error *error)
 	if (!slash || !value)
 		return bad_cell(sheet, slash ? P_VALUE : P_KEY, error);
 	if (kind && !strcmp(kind, "blank"))
-		return account_set_custom(sheet->book, ORGANISATION_ID, key, value, NULL, error);
+		return account_set_custom(sheet->book, ORGANISATION_ID, key, value, DAY_NONE, NULL, error);
 	if (day_cell(sheet, P_ON, &write.on, error) || write.on == DAY_NONE)
 		return bad_cell(sheet, P_ON, error);
 	if (value[0] < '0' || value[0] > '0' + CELL_MAX || value[1])

@@ -4,7 +4,7 @@
 
 #include "storage/facts_rows.h"
 
-/* Texts of the account itself are not dated: what they hold holds for every date. */
+/* From the first: what held of a text before anything was said of it. */
 #define ALWAYS (DAY_NONE + 1)
 
 int word_find(const struct names *names, const char *name)
@@ -181,14 +181,19 @@ int records_register(struct book *book, struct error *error)
 
 /* ---- fields ---- */
 
-static void add_field(struct field_facts *out, int field, const char *text)
+static void add_field(struct field_facts *out, int field, day_t on, bool filled)
 {
+	*vec_add(out) = (struct field_fact){ .field = field, .on = on, .filled = filled };
+}
+
+/* A text as it stands: it always stood so, unless something dated is said of it. */
+static void add_text(struct field_facts *out, size_t dated, int field, const char *text)
+{
+	for (size_t i = 0; i < dated; i++)
+		if (out->items[i].field == field)
+			return;
 	if (field >= 0)
-		*vec_add(out) = (struct field_fact){
-			.field = field,
-			.on = ALWAYS,
-			.filled = text && text[strspn(text, " \t\r\n")],
-		};
+		add_field(out, field, ALWAYS, text && text[strspn(text, " \t\r\n")]);
 }
 
 /* A field of the organisation's own is written by its key, or custom.KEY as elsewhere. */
@@ -200,21 +205,49 @@ static int custom_word(const struct names *names, const char *key)
 	return word_find(names, key);
 }
 
+/* What is said of texts day by day, and that it was the other way round before. */
+static int add_dated(struct book *book, const struct names *names, int64_t account, struct field_facts *out,
+		     struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_TEXT_STATE_LIST, "i", account);
+	int found = -1, last = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1) {
+		const char *key = column_string(st, 0);
+		int field = strncmp(key, "custom.", 7) != 0 ? word_find(names, key) : custom_word(names, key + 7);
+		bool filled = sqlite3_column_int(st, 2);
+
+		if (field < 0)
+			continue;
+		if (field != last)
+			add_field(out, field, ALWAYS, !filled);
+		last = field;
+		add_field(out, field, sqlite3_column_int(st, 1), filled);
+	}
+	return st ? found : -1;
+}
+
 int records_fields(struct book *book, const struct card_words *words, int64_t account, struct field_facts *out,
 		   struct error *error)
 {
 	static const char *const names[] = { "definition_of_success", "success_measure", "master_narrative",
 					     "value_path" };
-	sqlite3_stmt *st = book_query(book, error, Q_ACCOUNT_GET, "i", account);
-	int found = st ? book_step(book, st, error) : -1;
+	sqlite3_stmt *st;
+	size_t dated;
+	int found;
 
+	if (add_dated(book, &words->fields, account, out, error))
+		return -1;
+	dated = out->count;
+	st = book_query(book, error, Q_ACCOUNT_GET, "i", account);
+	found = st ? book_step(book, st, error) : -1;
 	if (found < 0)
 		return -1;
 	for (int i = 0; found && i < 4; i++)
-		add_field(out, word_find(&words->fields, names[i]), column_string(st, 6 + i));
+		add_text(out, dated, word_find(&words->fields, names[i]), column_string(st, 6 + i));
 	sqlite3_reset(st);
 	st = book_query(book, error, Q_CUSTOM_LIST, "i", account);
 	while (st && (found = book_step(book, st, error)) == 1)
-		add_field(out, custom_word(&words->fields, column_string(st, 0)), column_string(st, 1));
+		add_text(out, dated, custom_word(&words->fields, column_string(st, 0)), column_string(st, 1));
 	return st ? found : -1;
 }

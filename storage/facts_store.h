@@ -30,9 +30,10 @@ enum account_text {
 	ACCOUNT_MASTER_NARRATIVE,
 	ACCOUNT_VALUE_PATH,
 };
-/* value NULL clears. A currency that differs from that of the movements is ERROR_INPUT. */
-int account_set_text(struct book *book, int64_t account, enum account_text field, const char *value, bool *changed,
-		     struct error *error) __attribute__((nonnull(1, 6), warn_unused_result));
+/* value NULL clears. A currency that differs from that of the movements is ERROR_INPUT. What a score reads of the
+ * texts, whether they are filled in, holds from the day on; DAY_NONE: it always was so, as of a new account. */
+int account_set_text(struct book *book, int64_t account, enum account_text field, const char *value, day_t on,
+		     bool *changed, struct error *error) __attribute__((nonnull(1, 7), warn_unused_result));
 int account_set_start(struct book *book, int64_t account, day_t start, bool *changed, struct error *error)
 	__attribute__((nonnull(1, 5), warn_unused_result));
 
@@ -47,9 +48,9 @@ struct account_state {
 int account_set_state(struct book *book, int64_t account, day_t on, const struct account_state *state,
 		      bool *changed, struct error *error) __attribute__((nonnull(1, 4, 6), warn_unused_result));
 
-/* value NULL or "" removes the field. */
-int account_set_custom(struct book *book, int64_t account, const char *key, const char *value, bool *changed,
-		       struct error *error) __attribute__((nonnull(1, 3, 6), warn_unused_result));
+/* value NULL or "" removes the field. on: as for texts. */
+int account_set_custom(struct book *book, int64_t account, const char *key, const char *value, day_t on,
+		       bool *changed, struct error *error) __attribute__((nonnull(1, 3, 7), warn_unused_result));
 
 enum movement_kind {
 	MOVEMENT_NEW,

@@ -204,8 +204,8 @@ int account_add(struct import *import, const struct account_line *line, struct e
 		return -1;
 	for (size_t i = 1; i < sizeof texts / sizeof *texts; i++)
 		if (is_given(state, texts[i].field) &&
-		    account_set_text(import->book, account, texts[i].text, given_text(state, texts[i].field), NULL,
-				     error) < 0)
+		    account_set_text(import->book, account, texts[i].text, given_text(state, texts[i].field),
+				     DAY_NONE, NULL, error) < 0)
 			return -1;
 	if (is_given(state, A_ARR) && add_arr(import, line, account, error) < 0)
 		return -1;
@@ -214,7 +214,7 @@ int account_add(struct import *import, const struct account_line *line, struct e
 
 		if (slot->field < 0 && slot->given &&
 		    account_set_custom(import->book, account, import->customs.items[slot->custom].key, slot->value,
-				       NULL, error) < 0)
+				       DAY_NONE, NULL, error) < 0)
 			return -1;
 	}
 	memory_free(&state->old);
@@ -339,11 +339,12 @@ static int write_news(struct import *import, const struct account_line *line, bo
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++, *changed |= step, step = false)
 		if (to_write(state->of_field[texts[i].field]) &&
-		    account_set_text(book, line->account, texts[i].text, given_text(state, texts[i].field), &step,
-				     error) < 0)
+		    account_set_text(book, line->account, texts[i].text, given_text(state, texts[i].field),
+				     import->options->on, &step, error) < 0)
 			return -1;
 	if (to_write(state->of_field[A_CURRENCY]) &&
-	    account_set_text(book, line->account, ACCOUNT_CURRENCY, line->currency, &step, error) < 0)
+	    account_set_text(book, line->account, ACCOUNT_CURRENCY, line->currency, import->options->on, &step,
+			     error) < 0)
 		return -1;
 	*changed |= step;
 	step = false;
@@ -362,7 +363,7 @@ static int write_news(struct import *import, const struct account_line *line, bo
 		step = false;
 		if (slot->field < 0 && to_write(slot) &&
 		    account_set_custom(book, line->account, import->customs.items[slot->custom].key, slot->value,
-				       &step, error) < 0)
+				       import->options->on, &step, error) < 0)
 			return -1;
 		*changed |= step;
 	}

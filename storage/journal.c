@@ -25,6 +25,7 @@ static const struct fact_table {
 	{ "account", REACH_ACCOUNT },
 	{ "account_state", REACH_ACCOUNT },
 	{ "custom_field", REACH_ACCOUNT },
+	{ "text_state", REACH_ACCOUNT },
 	{ "import_row", REACH_ACCOUNT },
 	{ "movement", REACH_ACCOUNT },
 	{ "touch", REACH_ACCOUNT },

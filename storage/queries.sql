@@ -73,6 +73,20 @@ DELETE FROM custom_field WHERE account_id = ?1 AND key = ?2
 -- :name custom_list
 SELECT key, value FROM custom_field WHERE account_id = ?1 ORDER BY key
 
+-- :name custom_get
+SELECT value FROM custom_field WHERE account_id = ?1 AND key = ?2
+-- What is said of a text's being filled in: first of all, and last before a day.
+-- :name text_state_first
+SELECT filled FROM text_state WHERE account_id = ?1 AND key = ?2 ORDER BY day LIMIT 1
+-- :name text_state_before
+SELECT filled FROM text_state WHERE account_id = ?1 AND key = ?2 AND day < ?3 ORDER BY day DESC LIMIT 1
+-- :name text_state_delete
+DELETE FROM text_state WHERE account_id = ?1 AND key = ?2 AND day >= ?3
+-- :name text_state_insert
+INSERT INTO text_state (account_id, key, day, filled) VALUES (?1, ?2, ?3, ?4)
+-- :name text_state_list
+SELECT key, day, filled FROM text_state WHERE account_id = ?1 ORDER BY key, day
+
 -- :name memory_get
 SELECT fields FROM import_row WHERE account_id = ?1 AND source = ?2
 -- :name memory_put

@@ -116,3 +116,13 @@ CREATE TABLE review_item (
   who TEXT NOT NULL,
   PRIMARY KEY (account_id, review_id, key)
 ) STRICT, WITHOUT ROWID;
+
+-- Since when a text of the account's own (by its column's name) or a custom field (custom.KEY) is filled in, or empty:
+-- what a score reads of it. Before the first row it was the other way round; without one it always was as it is.
+CREATE TABLE text_state (
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  key TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  filled INTEGER NOT NULL,
+  PRIMARY KEY (account_id, key, day)
+) STRICT, WITHOUT ROWID;

@@ -130,12 +130,55 @@ static int check_currency(struct book *book, int64_t account, const char *curren
 	return result;
 }
 
-int account_set_text(struct book *book, int64_t account, enum account_text field, const char *value, bool *changed,
-		     struct error *error)
+/* The names of the texts that a score can read, as their words have them. */
+static const char *const text_keys[] = {
+	[ACCOUNT_DEFINITION_OF_SUCCESS] = "definition_of_success",
+	[ACCOUNT_SUCCESS_MEASURE] = "success_measure",
+	[ACCOUNT_MASTER_NARRATIVE] = "master_narrative",
+	[ACCOUNT_VALUE_PATH] = "value_path",
+};
+
+static bool is_filled(const char *text)
+{
+	return text && text[strspn(text, " \t\r\n")];
+}
+
+/* The first number of a row; none where there is no row. 0, -1. */
+static int read_bool(struct book *book, sqlite3_stmt *st, bool none, bool *out, struct error *error)
+{
+	int found = st ? book_step(book, st, error) : -1;
+
+	*out = found > 0 ? sqlite3_column_int(st, 0) != 0 : none;
+	if (found > 0)
+		sqlite3_reset(st);
+	return found < 0 ? -1 : 0;
+}
+
+/* A text was filled in, or emptied, on a day. What was said of later days goes: this is known by now. */
+static int put_filled(struct book *book, int64_t account, const char *key, bool was, bool is, day_t on,
+		      struct error *error)
+{
+	bool first, before;
+
+	if (was == is || on == DAY_NONE || account == ORGANISATION_ID)
+		return 0;
+	if (read_bool(book, book_query(book, error, Q_TEXT_STATE_FIRST, "it", account, key), !was, &first, error) ||
+	    read_bool(book, book_query(book, error, Q_TEXT_STATE_BEFORE, "itd", account, key, on), !first, &before,
+		      error) ||
+	    book_run(book, error, Q_TEXT_STATE_DELETE, "itd", account, key, on) < 0)
+		return -1;
+	if (before != is && book_run(book, error, Q_TEXT_STATE_INSERT, "itdn", account, key, on, (int)is) < 0)
+		return -1;
+	book_touch(book, account);
+	return 0;
+}
+
+int account_set_text(struct book *book, int64_t account, enum account_text field, const char *value, day_t on,
+		     bool *changed, struct error *error)
 {
 	sqlite3_stmt *st;
 	int found, done;
-	bool same;
+	bool same, was;
 
 	if (book_must_write(book, error))
 		return -1;
@@ -144,6 +187,7 @@ int account_set_text(struct book *book, int64_t account, enum account_text field
 	if (found < 1)
 		return found < 0 ? -1 : error_set(error, ERROR_NOT_FOUND, "there is no such account");
 	same = same_text(column_string(st, text_columns[field]), value);
+	was = is_filled(column_string(st, text_columns[field]));
 	sqlite3_reset(st);
 	say_changed(changed, !same);
 	if (same)
@@ -161,6 +205,8 @@ int account_set_text(struct book *book, int64_t account, enum account_text field
 		if (field == ACCOUNT_CURRENCY && check_currency(book, account, value, error))
 			return -1;
 		done = book_run(book, error, text_setters[field], "it", account, value);
+		if (done >= 0 && field != ACCOUNT_CURRENCY)
+			done = put_filled(book, account, text_keys[field], was, is_filled(value), on, error);
 	}
 	book_touch(book, account);
 	return done < 0 ? -1 : 0;
@@ -326,12 +372,26 @@ int account_set_state(struct book *book, int64_t account, day_t on, const struct
 	return result;
 }
 
-int account_set_custom(struct book *book, int64_t account, const char *key, const char *value, bool *changed,
-		       struct error *error)
+static int read_custom_filled(struct book *book, int64_t account, const char *key, bool *filled,
+			      struct error *error)
 {
+	sqlite3_stmt *st = book_query(book, error, Q_CUSTOM_GET, "it", account, key);
+	int found = st ? book_step(book, st, error) : -1;
+
+	*filled = found > 0 && is_filled(column_string(st, 0));
+	if (found > 0)
+		sqlite3_reset(st);
+	return found < 0 ? -1 : 0;
+}
+
+int account_set_custom(struct book *book, int64_t account, const char *key, const char *value, day_t on,
+		       bool *changed, struct error *error)
+{
+	bool was = false, dated = on != DAY_NONE;
+	char *name;
 	int rows;
 
-	if (book_must_write(book, error))
+	if (book_must_write(book, error) || (dated && read_custom_filled(book, account, key, &was, error)))
 		return -1;
 	if (value && *value)
 		rows = book_run(book, error, Q_CUSTOM_PUT, "itt", account, key, value);
@@ -339,9 +399,14 @@ int account_set_custom(struct book *book, int64_t account, const char *key, cons
 		rows = book_run(book, error, Q_CUSTOM_DELETE, "it", account, key);
 	if (rows < 0)
 		return -1;
-	/* No score reads custom fields: the account need not be scored again. */
 	say_changed(changed, rows > 0);
-	return 0;
+	if (!rows || !dated)
+		return 0;
+	/* Of a custom field a score reads no more than whether it is filled in. */
+	name = xasprintf("custom.%s", key);
+	rows = put_filled(book, account, name, was, is_filled(value), on, error);
+	free(name);
+	return rows;
 }
 
 int account_assign_track(struct book *book, int64_t account, int64_t track, bool main, bool *changed,

@@ -170,6 +170,7 @@ char *fixture_dump_facts(struct fixture *fixture)
 	return dump(fixture, (const char *const[]){ "account",
 						    "account_state",
 						    "custom_field",
+						    "text_state",
 						    "import_row",
 						    "movement",
 						    "touch",

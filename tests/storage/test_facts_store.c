@@ -126,7 +126,7 @@ Test(facts_store, two_currencies_are_never_added)
 	begin(&f);
 	cr_assert_eq(movement_set_arr(f.book, id, TODAY, 200, "USD", NULL, &f.error), -1);
 	cr_assert_not_null(strstr(f.error.text, "two currencies"));
-	cr_assert_eq(account_set_text(f.book, id, ACCOUNT_CURRENCY, "USD", NULL, &f.error), -1);
+	cr_assert_eq(account_set_text(f.book, id, ACCOUNT_CURRENCY, "USD", TODAY, NULL, &f.error), -1);
 	journal_abort(f.book);
 	fixture_close(&f);
 }

@@ -170,7 +170,7 @@ Test(programme, blanks_are_kept_as_words_of_the_organisation)
 	cr_assert_str_eq(field, "ours/when");
 	programme_clear(&programme);
 	begin(&f);
-	cr_assert_eq(account_set_custom(f.book, ORGANISATION_ID, field, "next May", NULL, &f.error), 0);
+	cr_assert_eq(account_set_custom(f.book, ORGANISATION_ID, field, "next May", TODAY, NULL, &f.error), 0);
 	commit(&f);
 	load(&f, TODAY, &programme);
 	cr_assert_eq(programme.parts[0].blanks.count, 2);
