@@ -57,7 +57,7 @@ static int read_values(struct book *book, int64_t account, struct account_values
 	if (read_account(book, account, values, error) < 0)
 		return -1;
 	values_set(values, A_STATUS, status_name(STATUS_ACTIVE));
-	statement = book_query(book, error, Q_FACTS_STATE, "ii", account, account);
+	statement = book_query(book, error, Q_STATE_LIST, "i", account);
 	while (statement && (more = book_step(book, statement, error)) == 1) {
 		static const int fields[] = { A_SEGMENT, A_CSM, A_STATUS, A_RENEWAL, A_NEXT_STEP };
 

@@ -49,6 +49,8 @@ ORDER BY name_key, id LIMIT ?3
 -- :name account_names
 SELECT name, name_key FROM account WHERE id > 1 ORDER BY name_key LIMIT 20000
 
+-- :name state_list
+SELECT account_id, day, segment, csm, status, renewal_day, next_step FROM account_state WHERE account_id = ?1 ORDER BY day
 -- :name state_insert
 INSERT INTO account_state (account_id, day) VALUES (?1, ?2) ON CONFLICT DO NOTHING
 -- :name state_set_segment

@@ -251,7 +251,7 @@ static void hold(char **slot, const char *said)
 
 static int read_held(struct book *book, int64_t account, day_t on, struct held *held, struct error *error)
 {
-	sqlite3_stmt *st = book_query(book, error, Q_FACTS_STATE, "ii", account, account);
+	sqlite3_stmt *st = book_query(book, error, Q_STATE_LIST, "i", account);
 	int found = -1;
 
 	*held = (struct held){ .status = -1 };
