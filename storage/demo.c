@@ -5,29 +5,14 @@
 
 #include "core/ids.h"
 #include "core/xalloc.h"
-#include "storage/csv.h"
 #include "storage/demo.h"
+#include "storage/demo_private.h"
 #include "storage/documents.h"
 #include "storage/facts_store.h"
 #include "storage/journal.h"
 #include "storage/tracks.h"
 
-#define SOURCE "waymark"
-#define MAX_COLUMNS 20
-
-/* One of the files, and its row at hand. */
-struct sheet {
-	struct book *book;
-	day_t today;
-	const char *who;
-	char *path;
-	const char *const *columns;
-	int places[MAX_COLUMNS]; /* of our columns in the file, -1: not there */
-	struct csv_record record;
-};
-
-/* A cell by our column's index; NULL when blank or not there. */
-static const char *cell(const struct sheet *sheet, int column)
+const char *demo_cell(const struct demo_sheet *sheet, int column)
 {
 	int place = sheet->places[column];
 
@@ -36,17 +21,16 @@ static const char *cell(const struct sheet *sheet, int column)
 	return sheet->record.cells[place].text;
 }
 
-static int bad_cell(const struct sheet *sheet, int column, struct error *error)
+int demo_bad_cell(const struct demo_sheet *sheet, int column, struct error *error)
 {
-	const char *text = cell(sheet, column);
+	const char *text = demo_cell(sheet, column);
 
 	return error_set(error, ERROR_INPUT, "%s: '%s' cannot be read", sheet->columns[column], text ? text : "");
 }
 
-/* Days from today; blank is DAY_NONE. */
-static int day_cell(const struct sheet *sheet, int column, day_t *day, struct error *error)
+int demo_day_cell(const struct demo_sheet *sheet, int column, day_t *day, struct error *error)
 {
-	const char *text = cell(sheet, column);
+	const char *text = demo_cell(sheet, column);
 	char *end;
 	long offset;
 
@@ -56,18 +40,18 @@ static int day_cell(const struct sheet *sheet, int column, day_t *day, struct er
 	errno = 0;
 	offset = strtol(text, &end, 10);
 	if (errno || end == text || *end || offset < -36500 || offset > 36500)
-		return bad_cell(sheet, column, error);
+		return demo_bad_cell(sheet, column, error);
 	*day = sheet->today + (day_t)offset;
 	return 0;
 }
 
-static int64_t account_cell(const struct sheet *sheet, int column)
+int64_t demo_account_cell(const struct demo_sheet *sheet, int column)
 {
-	const char *id = cell(sheet, column);
+	const char *id = demo_cell(sheet, column);
 
 	if (id && !strcmp(id, ORGANISATION_NAME))
 		return ORGANISATION_ID;
-	return id_account(SOURCE, id ? id : "");
+	return id_account(DEMO_SOURCE, id ? id : "");
 }
 
 /* ---- accounts ---- */
@@ -94,7 +78,7 @@ static const char *const account_columns[] = {
 	"success_measure", "next_step",	 "last_review",	 "next_review", NULL,
 };
 
-static int set_account_state(struct sheet *sheet, int64_t account, day_t start, struct error *error)
+static int set_account_state(struct demo_sheet *sheet, int64_t account, day_t start, struct error *error)
 {
 	struct account_state state = {
 		.says_segment = true,
@@ -102,30 +86,30 @@ static int set_account_state(struct sheet *sheet, int64_t account, day_t start, 
 		.says_status = true,
 		.says_renewal = true,
 		.says_next_step = true,
-		.segment = cell(sheet, A_SEGMENT),
-		.csm = cell(sheet, A_CSM),
-		.next_step = cell(sheet, A_NEXT_STEP),
+		.segment = demo_cell(sheet, A_SEGMENT),
+		.csm = demo_cell(sheet, A_CSM),
+		.next_step = demo_cell(sheet, A_NEXT_STEP),
 	};
 
-	if (!cell(sheet, A_STATUS) || !status_from_name(cell(sheet, A_STATUS), &state.status))
-		return bad_cell(sheet, A_STATUS, error);
+	if (!demo_cell(sheet, A_STATUS) || !status_from_name(demo_cell(sheet, A_STATUS), &state.status))
+		return demo_bad_cell(sheet, A_STATUS, error);
 	/* who has left was here before: the movement says since when */
 	if (state.status == STATUS_CHURNED)
 		state.status = STATUS_ACTIVE;
-	if (day_cell(sheet, A_RENEWAL, &state.renewal, error))
+	if (demo_day_cell(sheet, A_RENEWAL, &state.renewal, error))
 		return -1;
 	return account_set_state(sheet->book, account, start == DAY_NONE ? sheet->today - 365 : start, &state, NULL,
 				 error);
 }
 
-static int add_reviews(struct sheet *sheet, int64_t account, struct error *error)
+static int add_reviews(struct demo_sheet *sheet, int64_t account, struct error *error)
 {
 	static const int columns[] = { A_LAST_REVIEW, A_NEXT_REVIEW };
 
 	for (int i = 0; i < 2; i++) {
 		day_t day;
 
-		if (day_cell(sheet, columns[i], &day, error))
+		if (demo_day_cell(sheet, columns[i], &day, error))
 			return -1;
 		if (day != DAY_NONE && review_set(sheet->book, account, day, NULL, error))
 			return -1;
@@ -133,32 +117,32 @@ static int add_reviews(struct sheet *sheet, int64_t account, struct error *error
 	return 0;
 }
 
-static int add_account(struct sheet *sheet, struct error *error)
+static int add_account(struct demo_sheet *sheet, struct error *error)
 {
 	struct account_fields fields = {
-		.source = SOURCE,
-		.external_id = cell(sheet, A_ID),
-		.name = cell(sheet, A_NAME),
-		.currency = cell(sheet, A_CURRENCY),
+		.source = DEMO_SOURCE,
+		.external_id = demo_cell(sheet, A_ID),
+		.name = demo_cell(sheet, A_NAME),
+		.currency = demo_cell(sheet, A_CURRENCY),
 	};
 	const struct track *track;
 	int64_t account;
 
 	if (!fields.external_id || !fields.name)
 		return error_set(error, ERROR_INPUT, "external_id and name are needed");
-	if (day_cell(sheet, A_START, &fields.start, error))
+	if (demo_day_cell(sheet, A_START, &fields.start, error))
 		return -1;
-	if (cell(sheet, A_TRACK)) {
-		if (track_by_key(sheet->book, cell(sheet, A_TRACK), &track, error))
+	if (demo_cell(sheet, A_TRACK)) {
+		if (track_by_key(sheet->book, demo_cell(sheet, A_TRACK), &track, error))
 			return -1;
 		fields.track = track->id;
 	}
 	if (account_insert(sheet->book, &fields, &account, error) ||
 	    set_account_state(sheet, account, fields.start, error) ||
-	    account_set_text(sheet->book, account, ACCOUNT_DEFINITION_OF_SUCCESS, cell(sheet, A_DEFINITION),
+	    account_set_text(sheet->book, account, ACCOUNT_DEFINITION_OF_SUCCESS, demo_cell(sheet, A_DEFINITION),
 			     DAY_NONE, NULL, error) ||
-	    account_set_text(sheet->book, account, ACCOUNT_SUCCESS_MEASURE, cell(sheet, A_MEASURE), DAY_NONE, NULL,
-			     error))
+	    account_set_text(sheet->book, account, ACCOUNT_SUCCESS_MEASURE, demo_cell(sheet, A_MEASURE), DAY_NONE,
+			     NULL, error))
 		return -1;
 	return add_reviews(sheet, account, error);
 }
@@ -168,65 +152,66 @@ static int add_account(struct sheet *sheet, struct error *error)
 enum { W_ACCOUNT, W_MILESTONE, W_ANSWER, W_ON, W_BY, W_NOTE };
 static const char *const answer_columns[] = { "account", "milestone", "answer", "on", "by", "note", NULL };
 
-static int add_answer(struct sheet *sheet, struct error *error)
+static int add_answer(struct demo_sheet *sheet, struct error *error)
 {
-	struct answer_write write = { .who = cell(sheet, W_BY), .note = cell(sheet, W_NOTE) };
-	const char *milestone = cell(sheet, W_MILESTONE), *slash = milestone ? strchr(milestone, '/') : NULL;
+	struct answer_write write = { .who = demo_cell(sheet, W_BY), .note = demo_cell(sheet, W_NOTE) };
+	const char *milestone = demo_cell(sheet, W_MILESTONE), *slash = milestone ? strchr(milestone, '/') : NULL;
 	char *track;
 
 	if (!slash)
-		return bad_cell(sheet, W_MILESTONE, error);
-	if (!cell(sheet, W_ANSWER) || !answer_from_name(cell(sheet, W_ANSWER), &write.answer))
-		return bad_cell(sheet, W_ANSWER, error);
-	if (day_cell(sheet, W_ON, &write.on, error) || write.on == DAY_NONE)
-		return bad_cell(sheet, W_ON, error);
+		return demo_bad_cell(sheet, W_MILESTONE, error);
+	if (!demo_cell(sheet, W_ANSWER) || !answer_from_name(demo_cell(sheet, W_ANSWER), &write.answer))
+		return demo_bad_cell(sheet, W_ANSWER, error);
+	if (demo_day_cell(sheet, W_ON, &write.on, error) || write.on == DAY_NONE)
+		return demo_bad_cell(sheet, W_ON, error);
 	if (!write.who)
 		write.who = sheet->who;
 	track = xstrndup(milestone, (size_t)(slash - milestone));
 	write.milestone = id_milestone(track, slash + 1);
 	free(track);
-	return answer_give(sheet->book, account_cell(sheet, W_ACCOUNT), &write, NULL, error);
+	return answer_give(sheet->book, demo_account_cell(sheet, W_ACCOUNT), &write, NULL, error);
 }
 
-enum { T_ACCOUNT, T_DATE, T_KIND, T_FROM, T_BY, T_NOTE };
-static const char *const touch_columns[] = { "account", "date", "kind", "from", "by", "note", NULL };
+enum { T_ACCOUNT, T_DATE, T_KIND, T_FROM, T_BY, T_NOTE, T_CONTACT };
+static const char *const touch_columns[] = { "account", "date", "kind", "from", "by", "note", "contact", NULL };
 
-static int add_touch(struct sheet *sheet, struct error *error)
+static int add_touch(struct demo_sheet *sheet, struct error *error)
 {
-	const char *from = cell(sheet, T_FROM);
+	const char *from = demo_cell(sheet, T_FROM);
 	struct touch_write touch = {
-		.kind = cell(sheet, T_KIND),
+		.kind = demo_cell(sheet, T_KIND),
 		.from = from && !strcmp(from, "them") ? FROM_THEM : FROM_US,
-		.who = cell(sheet, T_BY) ? cell(sheet, T_BY) : sheet->who,
-		.note = cell(sheet, T_NOTE),
+		.who = demo_cell(sheet, T_BY) ? demo_cell(sheet, T_BY) : sheet->who,
+		.note = demo_cell(sheet, T_NOTE),
+		.contact = demo_contact_cell(sheet, T_CONTACT),
 	};
 
 	if (!touch.kind)
-		return bad_cell(sheet, T_KIND, error);
-	if (day_cell(sheet, T_DATE, &touch.on, error) || touch.on == DAY_NONE)
-		return bad_cell(sheet, T_DATE, error);
-	return touch_add(sheet->book, account_cell(sheet, T_ACCOUNT), &touch, NULL, error);
+		return demo_bad_cell(sheet, T_KIND, error);
+	if (demo_day_cell(sheet, T_DATE, &touch.on, error) || touch.on == DAY_NONE)
+		return demo_bad_cell(sheet, T_DATE, error);
+	return touch_add(sheet->book, demo_account_cell(sheet, T_ACCOUNT), &touch, NULL, error);
 }
 
 enum { M_ACCOUNT, M_DATE, M_KIND, M_AMOUNT, M_CURRENCY, M_LINE, M_NOTE };
 static const char *const movement_columns[] = { "account",  "date", "kind", "amount",
 						"currency", "line", "note", NULL };
 
-static int add_movement(struct sheet *sheet, struct error *error)
+static int add_movement(struct demo_sheet *sheet, struct error *error)
 {
-	struct movement movement = { .line = cell(sheet, M_LINE), .note = cell(sheet, M_NOTE) };
+	struct movement movement = { .line = demo_cell(sheet, M_LINE), .note = demo_cell(sheet, M_NOTE) };
 	struct account_state state = { .says_status = true, .renewal = DAY_NONE };
-	const char *amount = cell(sheet, M_AMOUNT), *code = cell(sheet, M_CURRENCY);
-	int64_t account = account_cell(sheet, M_ACCOUNT);
+	const char *amount = demo_cell(sheet, M_AMOUNT), *code = demo_cell(sheet, M_CURRENCY);
+	int64_t account = demo_account_cell(sheet, M_ACCOUNT);
 	char currency[CURRENCY_SIZE] = "";
 
-	if (!cell(sheet, M_KIND) || !movement_from_name(cell(sheet, M_KIND), &movement.kind))
-		return bad_cell(sheet, M_KIND, error);
-	if (day_cell(sheet, M_DATE, &movement.on, error) || movement.on == DAY_NONE)
-		return bad_cell(sheet, M_DATE, error);
+	if (!demo_cell(sheet, M_KIND) || !movement_from_name(demo_cell(sheet, M_KIND), &movement.kind))
+		return demo_bad_cell(sheet, M_KIND, error);
+	if (demo_day_cell(sheet, M_DATE, &movement.on, error) || movement.on == DAY_NONE)
+		return demo_bad_cell(sheet, M_DATE, error);
 	if ((code && money_currency(code, currency, error)) || !amount ||
 	    money_parse(amount, '.', currency, &movement.minor, error))
-		return bad_cell(sheet, M_AMOUNT, error);
+		return demo_bad_cell(sheet, M_AMOUNT, error);
 	movement.currency = currency;
 	if (movement_add(sheet->book, account, &movement, error))
 		return -1;
@@ -241,35 +226,37 @@ static int add_movement(struct sheet *sheet, struct error *error)
 enum { L_ACCOUNT, L_TRACK };
 static const char *const lens_columns[] = { "account", "track", NULL };
 
-static int add_lens(struct sheet *sheet, struct error *error)
+static int add_lens(struct demo_sheet *sheet, struct error *error)
 {
-	const char *key = cell(sheet, L_TRACK);
+	const char *key = demo_cell(sheet, L_TRACK);
 	const struct track *track;
 
 	if (!key || track_by_key(sheet->book, key, &track, error))
-		return bad_cell(sheet, L_TRACK, error);
-	return account_assign_track(sheet->book, account_cell(sheet, L_ACCOUNT), track->id, false, NULL, error);
+		return demo_bad_cell(sheet, L_TRACK, error);
+	return account_assign_track(sheet->book, demo_account_cell(sheet, L_ACCOUNT), track->id, false, NULL,
+				    error);
 }
 
 enum { P_KIND, P_KEY, P_VALUE, P_ON, P_BY, P_NOTE };
 static const char *const programme_columns[] = { "kind", "key", "value", "on", "by", "note", NULL };
 
 /* A blank of a statement, or a rating of a cell; the key is track/blank or track/cell. */
-static int add_programme(struct sheet *sheet, struct error *error)
+static int add_programme(struct demo_sheet *sheet, struct error *error)
 {
-	const char *kind = cell(sheet, P_KIND), *key = cell(sheet, P_KEY), *value = cell(sheet, P_VALUE);
+	const char *kind = demo_cell(sheet, P_KIND), *key = demo_cell(sheet, P_KEY),
+		   *value = demo_cell(sheet, P_VALUE);
 	const char *slash = key ? strchr(key, '/') : NULL;
-	struct cell_write write = { .who = cell(sheet, P_BY), .note = cell(sheet, P_NOTE) };
+	struct cell_write write = { .who = demo_cell(sheet, P_BY), .note = demo_cell(sheet, P_NOTE) };
 	char *track;
 
 	if (!slash || !value)
-		return bad_cell(sheet, slash ? P_VALUE : P_KEY, error);
+		return demo_bad_cell(sheet, slash ? P_VALUE : P_KEY, error);
 	if (kind && !strcmp(kind, "blank"))
 		return account_set_custom(sheet->book, ORGANISATION_ID, key, value, DAY_NONE, NULL, error);
-	if (day_cell(sheet, P_ON, &write.on, error) || write.on == DAY_NONE)
-		return bad_cell(sheet, P_ON, error);
+	if (demo_day_cell(sheet, P_ON, &write.on, error) || write.on == DAY_NONE)
+		return demo_bad_cell(sheet, P_ON, error);
 	if (value[0] < '0' || value[0] > '0' + CELL_MAX || value[1])
-		return bad_cell(sheet, P_VALUE, error);
+		return demo_bad_cell(sheet, P_VALUE, error);
 	write.value = value[0] - '0';
 	if (!write.who)
 		write.who = sheet->who;
@@ -283,29 +270,29 @@ enum { D_TITLE, D_TEXT, D_LINK, D_OWNER, D_CRITICAL, D_HOLDERS, D_FREES, D_ONLY 
 static const char *const document_columns[] = { "title",   "text",  "link", "owner", "critical",
 						"holders", "frees", "only", NULL };
 
-static enum yes_no yes_no_cell(const struct sheet *sheet, int column)
+static enum yes_no yes_no_cell(const struct demo_sheet *sheet, int column)
 {
-	const char *text = cell(sheet, column);
+	const char *text = demo_cell(sheet, column);
 
 	return !text ? YES_NO_UNKNOWN : strcmp(text, "yes") ? SAID_NO : SAID_YES;
 }
 
-static int add_document(struct sheet *sheet, struct error *error)
+static int add_document(struct demo_sheet *sheet, struct error *error)
 {
 	struct document document = {
-		.title = xstrdup(cell(sheet, D_TITLE)),
-		.text = xstrdup(cell(sheet, D_TEXT)),
-		.link = xstrdup(cell(sheet, D_LINK)),
-		.owner = xstrdup(cell(sheet, D_OWNER)),
-		.holders = xstrdup(cell(sheet, D_HOLDERS)),
+		.title = xstrdup(demo_cell(sheet, D_TITLE)),
+		.text = xstrdup(demo_cell(sheet, D_TEXT)),
+		.link = xstrdup(demo_cell(sheet, D_LINK)),
+		.owner = xstrdup(demo_cell(sheet, D_OWNER)),
+		.holders = xstrdup(demo_cell(sheet, D_HOLDERS)),
 		.frees = yes_no_cell(sheet, D_FREES),
 		.only_one = yes_no_cell(sheet, D_ONLY),
 	};
 	int result;
 
-	if (!document.title || !cell(sheet, D_CRITICAL) ||
-	    !critical_from_name(cell(sheet, D_CRITICAL), &document.critical))
-		result = bad_cell(sheet, document.title ? D_CRITICAL : D_TITLE, error);
+	if (!document.title || !demo_cell(sheet, D_CRITICAL) ||
+	    !critical_from_name(demo_cell(sheet, D_CRITICAL), &document.critical))
+		result = demo_bad_cell(sheet, document.title ? D_CRITICAL : D_TITLE, error);
 	else
 		result = document_put(sheet->book, &document, NULL, error);
 	document_clear(&document);
@@ -315,7 +302,7 @@ static int add_document(struct sheet *sheet, struct error *error)
 /* ---- the files ---- */
 
 /* Where our columns stand in the header. */
-static int find_columns(struct sheet *sheet, struct csv *csv, struct error *error)
+static int find_columns(struct demo_sheet *sheet, struct csv *csv, struct error *error)
 {
 	int found = csv_next(csv, &sheet->record, error);
 
@@ -332,7 +319,8 @@ static int find_columns(struct sheet *sheet, struct csv *csv, struct error *erro
 	return 0;
 }
 
-static int read_sheet(struct sheet *sheet, int (*add)(struct sheet *, struct error *), struct error *error)
+static int read_sheet(struct demo_sheet *sheet, int (*add)(struct demo_sheet *, struct error *),
+		      struct error *error)
 {
 	struct csv *csv;
 	int found;
@@ -354,20 +342,27 @@ static int read_sheets(struct book *book, const char *folder, const char *who, s
 	static const struct {
 		const char *name;
 		const char *const *columns;
-		int (*add)(struct sheet *, struct error *);
+		int (*add)(struct demo_sheet *, struct error *);
 	} files[] = {
 		{ "accounts.csv", account_columns, add_account },
 		{ "movements.csv", movement_columns, add_movement },
 		{ "tracks.csv", lens_columns, add_lens },
 		{ "answers.csv", answer_columns, add_answer },
+		{ "contacts.csv", demo_contact_columns, demo_add_contact },
 		{ "touches.csv", touch_columns, add_touch },
+		{ "promises.csv", demo_promise_columns, demo_add_promise },
+		{ "outcomes.csv", demo_outcome_columns, demo_add_outcome },
+		{ "surveys.csv", demo_survey_columns, demo_add_survey },
+		{ "measures.csv", demo_measure_columns, demo_add_measures },
+		{ "concerns.csv", demo_concern_columns, demo_add_concern },
+		{ "overrides.csv", demo_override_columns, demo_add_override },
 		{ "programme.csv", programme_columns, add_programme },
 		{ "documents.csv", document_columns, add_document },
 	};
 	int status = 0;
 
 	for (size_t i = 0; !status && i < sizeof files / sizeof *files; i++) {
-		struct sheet sheet = {
+		struct demo_sheet sheet = {
 			.book = book,
 			.today = book_options(book)->today,
 			.who = who,
@@ -388,7 +383,7 @@ int demo_fill(struct book *book, const char *folder, const char *who, struct err
 
 	if (journal_begin(book, error))
 		return -1;
-	if (read_sheets(book, folder, who, error)) {
+	if (read_sheets(book, folder, who, error) || demo_keep_history(book, error)) {
 		journal_abort(book);
 		return -1;
 	}

@@ -44,17 +44,17 @@ static int number_after(struct term *term, const char *text)
 	return number;
 }
 
-/* "= progress 14/40 + commercial 10/25": what the parts come to. */
+/* "= progress 14/40 + commercial 10/25", or "= prog 14+comm 10" where there is less room: what the parts come to. */
 static int sum_of_parts(struct term *term)
 {
-	char *line = xstrdup(term_row(term, term_find(term, "= progress", NULL)));
-	int sum = 0, points, most;
+	char *line = xstrdup(term_row(term, term_find(term, "= prog", NULL)));
+	int sum = 0, points;
 
-	for (char *part = strstr(line, "= progress"), *end; part; part = end) {
+	for (char *part = strstr(line, "= prog"), *end; part; part = end) {
 		char name[32];
 
 		end = strchr(part + 1, '+');
-		if (sscanf(part + 1, " %31s %d/%d", name, &points, &most) == 3)
+		if (sscanf(part + 1, " %31s %d", name, &points) == 2)
 			sum += points;
 	}
 	free(line);
