@@ -55,7 +55,7 @@ int demo_keep_history(struct book *book, struct error *error)
 		if (!status)
 			status = history_keep(book, weeks.shown[week].items, weeks.shown[week].count, error);
 		if (!status)
-			status = history_cause(book, "a week passed", error);
+			status = history_cause(book, NULL, error);
 		book->options.today = today;
 		vec_free(&weeks.shown[week]);
 	}

@@ -375,7 +375,7 @@ static void what_was_shown_is_listed(int rows, int columns)
 	press(term, HEALTH "G", "What was shown");
 	expect_row(term, "What was shown", "\u2588\u2581 30");
 	expect_row(term, "100  30 Aug", "good");
-	expect_row(term, " 30  22 Nov", "risk    known   4%  a day passed");
+	expect_row(term, " 30  22 Nov", "risk    known   4%  84 days passed");
 	close_all(term);
 }
 AT_BOTH_SIZES(account_view, what_was_shown_is_listed, what_was_shown_is_listed)
