@@ -9,12 +9,14 @@
 int demo_make(struct ctx *ctx, const char *path, struct book **out, struct error *error)
 {
 	char *tracks = config_share(ctx->config, "tracks"), *folder = config_share(ctx->config, "demo");
+	char *plays = config_share(ctx->config, "plays");
 	struct book_options options = {
 		.today = ctx->clock,
 		.limits = config_limits(ctx->config),
 		.scorecard = scorecard_default(),
 		.default_track = ctx->config->text[OPTION_DEFAULT_TRACK],
 		.tracks_dir = tracks,
+		.plays_dir = plays,
 	};
 	struct book *book = NULL;
 	int status = 0;
@@ -31,6 +33,7 @@ int demo_make(struct ctx *ctx, const char *path, struct book **out, struct error
 		}
 	}
 	free(tracks);
+	free(plays);
 	free(folder);
 	if (!status)
 		*out = book;

@@ -222,7 +222,10 @@ static int open_book(struct cli *cli, const char *path, unsigned flags, struct e
 
 	if (!cli->tracks_dir)
 		cli->tracks_dir = config_share(&cli->config, "tracks");
+	if (!cli->plays_dir)
+		cli->plays_dir = config_share(&cli->config, "plays");
 	options.tracks_dir = cli->tracks_dir;
+	options.plays_dir = cli->plays_dir;
 	if (book_open(&cli->book, path, flags, &options, error))
 		return -1;
 	cli->ctx.book = cli->book;
@@ -472,5 +475,6 @@ void cli_close(struct cli *cli)
 	free(cli->private_folder);
 	free(cli->who);
 	free(cli->tracks_dir);
+	free(cli->plays_dir);
 	config_free(&cli->config);
 }

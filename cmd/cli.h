@@ -17,7 +17,7 @@ struct cli {
 	struct config config;
 	struct ctx ctx;
 	struct book *book;
-	char *who, *tracks_dir;
+	char *who, *tracks_dir, *plays_dir;
 	char *private_folder; /* with book.db, removed by cli_close() */
 };
 

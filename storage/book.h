@@ -25,6 +25,7 @@ struct book_options {
 	const struct scorecard *scorecard;
 	const char *default_track; /* key; a new account gets it. NULL or "": none */
 	const char *tracks_dir;	   /* shipped track files a new book is loaded with; NULL: none */
+	const char *plays_dir;	   /* shipped playbooks, likewise */
 	int wait_ms;		   /* how long to wait for a lock, 0: the default of 5000 */
 	int threads;		   /* that rescore all accounts; 0: as many as the machine has use for */
 	int64_t lens;		   /* id of the track that the portfolio shows beside the main one; 0: none */

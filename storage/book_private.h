@@ -109,6 +109,13 @@ void book_drop_cards(struct book *book);
 /* track_merge.c */
 void book_drop_merged(struct book *book);
 int book_load_shipped_tracks(struct book *book, struct error *error) __attribute__((nonnull, warn_unused_result));
+/* Each of a folder's .cfg files, by name; what they are is for the message. */
+int book_each_shipped(const char *folder, const char *what,
+		      int (*each)(void *data, const char *path, struct error *error), void *data,
+		      struct error *error) __attribute__((nonnull, warn_unused_result));
+/* playbooks.c */
+int book_load_shipped_playbooks(struct book *book, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
 
 /* account_find.c: Salesforce gives an account's id with 15 characters or with 18, of which the first 15 are the id and
  * the rest spells their case. 1: found; 0: there is none, or it is no such id. */

@@ -60,7 +60,7 @@ static int keep_copy(struct book *book, int version, struct error *error)
 	return result;
 }
 
-/* The last step also brings the tracks that ship with this program and are not in the book yet. */
+/* The last step also brings the tracks and playbooks that ship with this program and are not in the book yet. */
 static int run_step(struct book *book, const struct migration *step, int version, bool last, struct error *error)
 {
 	char pragma[64];
@@ -69,7 +69,8 @@ static int run_step(struct book *book, const struct migration *step, int version
 		return -1;
 	snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", version);
 	if ((step->sql && book_exec(book, step->sql, error)) || (step->run && step->run(book, error)) ||
-	    book_exec(book, pragma, error) || (last && book_load_shipped_tracks(book, error)) ||
+	    book_exec(book, pragma, error) ||
+	    (last && (book_load_shipped_tracks(book, error) || book_load_shipped_playbooks(book, error))) ||
 	    book_exec(book, "COMMIT", error)) {
 		sqlite3_exec(book->handle, "ROLLBACK", NULL, NULL, NULL);
 		return -1;

@@ -719,6 +719,18 @@ ON CONFLICT (id) DO UPDATE SET title = excluded.title, version = excluded.versio
 -- :name scorecard_delete
 DELETE FROM scorecard WHERE id = ?1
 
+-- :name playbook_list
+SELECT key, source, title, version FROM playbook ORDER BY position, id
+-- :name playbook_next
+SELECT ifnull(max(position), -1) + 1 FROM playbook
+-- :name playbook_get
+SELECT source, position FROM playbook WHERE id = ?1
+-- :name playbook_put
+INSERT INTO playbook (id, key, title, version, position, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (id) DO UPDATE SET title = excluded.title, version = excluded.version, source = excluded.source
+-- :name playbook_delete
+DELETE FROM playbook WHERE id = ?1
+
 -- What imports ask.
 -- :name import_answer_put
 INSERT INTO answer (account_id, milestone_id, day, id, value, at, who, note)

@@ -6,6 +6,7 @@
 #include "core/ids.h"
 #include "storage/book_private.h"
 #include "storage/cardfile.h"
+#include "storage/playbooks_private.h"
 
 /* Those of a book as they are lent. */
 struct book_cards {
@@ -13,6 +14,7 @@ struct book_cards {
 	struct card_words words;
 	VEC(struct scorecard *) owned;
 	VEC(const struct scorecard *) items; /* those, then the default */
+	struct book_playbooks playbooks;
 };
 
 static void cards_free(struct book_cards *cards)
@@ -21,6 +23,7 @@ static void cards_free(struct book_cards *cards)
 		scorecard_free(cards->owned.items[i]);
 	vec_free(&cards->owned);
 	vec_free(&cards->items);
+	book_playbooks_free(&cards->playbooks);
 	card_words_free(&cards->words);
 	free(cards);
 }
@@ -71,7 +74,8 @@ int cards_get(struct book *book, const struct cards **out, struct error *error)
 	if (!cards) {
 		cards = xcalloc(1, sizeof *cards);
 		card_words_init(&cards->words);
-		if (read_cards(book, cards, error)) {
+		if (read_cards(book, cards, error) ||
+		    book_playbooks_read(book, &cards->words, &cards->playbooks, error)) {
 			cards_free(cards);
 			return -1;
 		}
@@ -79,6 +83,16 @@ int cards_get(struct book *book, const struct cards **out, struct error *error)
 		book->cards = cards;
 	}
 	*out = &cards->lent;
+	return 0;
+}
+
+int playbooks_get(struct book *book, const struct playbooks **out, struct error *error)
+{
+	const struct cards *cards;
+
+	if (cards_get(book, &cards, error))
+		return -1;
+	*out = &book->cards->playbooks.lent;
 	return 0;
 }
 

@@ -160,24 +160,25 @@ static int load_shipped(void *data, const char *path, struct error *error)
 	return result < 0 ? -1 : 0;
 }
 
-static int is_track_file(const struct dirent *entry)
+static int is_shipped_file(const struct dirent *entry)
 {
 	size_t size = strlen(entry->d_name);
 
 	return entry->d_name[0] != '.' && size > 4 && !strcmp(entry->d_name + size - 4, ".cfg");
 }
 
-/* Each of a folder's track files, by name. */
-static int each_shipped(const char *folder, int (*each)(void *data, const char *path, struct error *error),
-			void *data, struct error *error)
+int book_each_shipped(const char *folder, const char *what,
+		      int (*each)(void *data, const char *path, struct error *error), void *data,
+		      struct error *error)
 {
 	struct dirent **names;
 	int count, result = 0;
 
-	count = scandir(folder, &names, is_track_file, alphasort);
+	count = scandir(folder, &names, is_shipped_file, alphasort);
 	if (count < 0)
 		return error_set(error, ERROR_SYSTEM,
-				 "%s: the shipped tracks cannot be read: is the program installed whole?", folder);
+				 "%s: the shipped %s cannot be read: is the program installed whole?", folder,
+				 what);
 	for (int i = 0; i < count; i++) {
 		char *path = xasprintf("%s/%s", folder, names[i]->d_name);
 
@@ -192,7 +193,9 @@ static int each_shipped(const char *folder, int (*each)(void *data, const char *
 
 int book_load_shipped_tracks(struct book *book, struct error *error)
 {
-	return book->options.tracks_dir ? each_shipped(book->options.tracks_dir, load_shipped, book, error) : 0;
+	if (!book->options.tracks_dir)
+		return 0;
+	return book_each_shipped(book->options.tracks_dir, "tracks", load_shipped, book, error);
 }
 
 static int keep_shipped(void *data, const char *path, struct error *error)
@@ -208,7 +211,7 @@ static int keep_shipped(void *data, const char *path, struct error *error)
 
 int shipped_tracks_read(const char *folder, struct shipped_tracks *out, struct error *error)
 {
-	return each_shipped(folder, keep_shipped, out, error);
+	return book_each_shipped(folder, "tracks", keep_shipped, out, error);
 }
 
 void shipped_tracks_free(struct shipped_tracks *tracks)

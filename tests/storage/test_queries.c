@@ -15,6 +15,7 @@ static const char *const scans[] = {
 	"facts_account",     "import_of_source", "lens_delete_all",    "lens_dump",	   "order_lens_keys",
 	"evidence_givers",   "document_list",	 "scorecard_list",     "cache_shown",	   "scorecard_edges",
 	"document_named",    "todo_all",	 "play_all",	       "play_runs",	   "account_count",
+	"playbook_list",     "playbook_next",
 };
 
 static bool may_scan(const char *name)
