@@ -6,6 +6,12 @@
 #include "storage/demo_private.h"
 #include "storage/records.h"
 
+/* Who wrote it down: named, or the user. */
+static const char *by_cell(const struct demo_sheet *sheet, int column)
+{
+	return demo_cell(sheet, column) ? demo_cell(sheet, column) : sheet->who;
+}
+
 /* ---- contacts ---- */
 
 enum { C_ACCOUNT, C_NAME, C_ROLES, C_PERSONA, C_EMAIL, C_SINCE, C_SENTIMENT, C_FELT, C_LEFT, C_SUCCESS };
@@ -71,11 +77,12 @@ enum {
 	P_CONFIRMED,
 	P_STATE,
 	P_SINCE,
-	P_NOTE
+	P_NOTE,
+	P_BY
 };
 const char *const demo_promise_columns[] = {
 	"account",    "made",	   "due",   "text",  "understood", "to", "need",
-	"capability", "confirmed", "state", "since", "note",	   NULL,
+	"capability", "confirmed", "state", "since", "note",	   "by", NULL,
 };
 
 static int put_promise(struct demo_sheet *sheet, int64_t *id, const struct promise_write *write,
@@ -96,10 +103,10 @@ int demo_add_promise(struct demo_sheet *sheet, struct error *error)
 		.says_contact = true,
 		.says_due = true,
 		.contact = demo_contact_cell(sheet, P_TO),
-		.who = sheet->who,
+		.who = by_cell(sheet, P_BY),
 	};
-	struct promise_write confirmed = { .says_confirmed = true, .confirmed = true, .who = sheet->who };
-	struct promise_write settled = { .says_state = true, .who = sheet->who, .note = demo_cell(sheet, P_NOTE) };
+	struct promise_write confirmed = { .says_confirmed = true, .confirmed = true, .who = made.who };
+	struct promise_write settled = { .says_state = true, .who = made.who, .note = demo_cell(sheet, P_NOTE) };
 	int64_t id = 0;
 
 	if (!made.text || !demo_cell(sheet, P_STATE) ||
@@ -174,14 +181,14 @@ static int each_value(struct demo_sheet *sheet, int column, value_put *put, void
 
 /* ---- outcomes ---- */
 
-enum { O_ACCOUNT, O_NAME, O_UNIT, O_BASELINE, O_TARGET, O_START, O_DUE, O_STORY, O_VALUES };
+enum { O_ACCOUNT, O_NAME, O_UNIT, O_BASELINE, O_TARGET, O_START, O_DUE, O_STORY, O_VALUES, O_BY };
 const char *const demo_outcome_columns[] = {
-	"account", "name", "unit", "baseline", "target", "start", "due", "story", "values", NULL,
+	"account", "name", "unit", "baseline", "target", "start", "due", "story", "values", "by", NULL,
 };
 
 static int put_value(struct demo_sheet *sheet, void *outcome, day_t on, int64_t value, struct error *error)
 {
-	struct outcome_value_write write = { .on = on, .value = value, .who = sheet->who };
+	struct outcome_value_write write = { .on = on, .value = value, .who = by_cell(sheet, O_BY) };
 
 	return outcome_value_put(sheet->book, demo_account_cell(sheet, O_ACCOUNT), *(const int64_t *)outcome,
 				 &write, NULL, error);
@@ -301,7 +308,7 @@ const char *const demo_override_columns[] = { "account", "on", "until", "band", 
 int demo_add_override(struct demo_sheet *sheet, struct error *error)
 {
 	struct override_write write = {
-		.who = demo_cell(sheet, B_BY) ? demo_cell(sheet, B_BY) : sheet->who,
+		.who = by_cell(sheet, B_BY),
 		.reason = demo_cell(sheet, B_REASON),
 	};
 

@@ -62,7 +62,7 @@ static void say_indicator(const struct app *app, int at, int64_t id, struct shee
 	say_numbers(sheet, role, score->indicator->weight, score->score, score->points, age);
 	sheet_printf(sheet, role, "%s%s", indicator_state_name(score->state), score->marked ? ", old" : "");
 	if (score->grade && score->grade->label)
-		sheet_printf(sheet, role, " (%.20s)", score->grade->label);
+		sheet_printf(sheet, role, " (%s)", score->grade->label);
 	if (value.size > 0 && sheet->width >= ACCOUNT_WIDE - 4) {
 		sheet_text(sheet, ROLE_NORMAL, "  ");
 		sheet_wrap(sheet, ROLE_DIM, buf_text(&value), 0);
@@ -125,7 +125,7 @@ static void say_override(const struct app *app, const struct override *override,
 		     date_format_short(override->until, app->ctx.as_of, date));
 	sheet_wrap(sheet, ROLE_NORMAL, override->reason ? override->reason : "", 0);
 	sheet_line(sheet, -1);
-	sheet_printf(sheet, ROLE_DIM, "by %.60s; computed it is %s", override->who ? override->who : "somebody",
+	sheet_printf(sheet, ROLE_DIM, "by %s; computed it is %s", override->who ? override->who : "somebody",
 		     scorecard_label(health->scorecard, health->computed));
 }
 
@@ -145,7 +145,7 @@ static void say_whole(const struct app *app, const struct account_view *view, st
 		sheet_printf(sheet, ROLE_NORMAL, "  %s %+d in %d days", screen_sign(app->screen, trend_sign(trend)),
 			     trend, TREND_DAYS);
 	sheet_printf(sheet, ROLE_NORMAL, "  known %d%%", health->confidence);
-	sheet_printf(sheet, ROLE_DIM, "  by %.40s %.20s", health->scorecard->name, health->scorecard->version);
+	sheet_printf(sheet, ROLE_DIM, "  by %s %s", health->scorecard->name, health->scorecard->version);
 	say_override(app, &view->override, sheet);
 }
 
@@ -186,7 +186,7 @@ static void say_entries(const struct account_view *view, int64_t *id, struct she
 		char date[DATE_SIZE];
 
 		sheet_line(sheet, sheet_item(sheet, (*id)++));
-		sheet_printf(sheet, ROLE_DIM, "  %s %.40s ", date_format((day_t)(entry->at / 86400000), date),
+		sheet_printf(sheet, ROLE_DIM, "  %s %s ", date_format((day_t)(entry->at / 86400000), date),
 			     entry->who ? entry->who : "");
 		sheet_wrap(sheet, ROLE_NORMAL, entry->sentence ? entry->sentence : "", 3);
 	}

@@ -53,14 +53,15 @@ static const struct form_field concern_fields[] = {
 #define TOUCH_WITH 1 /* the rest is that of a touch with somebody known */
 static const struct form_field touch_fields[] = {
 	{ "with", "With", "a contact; Tab offers them", FORM_CONTACT, FORM_OPTION, false, NULL },
-	{ "kind", "Kind", "call, mail, meeting, visit", FORM_TEXT, FORM_WORD, true, NULL },
+	{ "kind", "Kind", "call, mail, meeting, visit", FORM_TEXT, FORM_WORD, true, "call|mail|meeting|visit" },
 	{ "from", "From", "us or them", FORM_CHOICE, FORM_OPTION, false, "us|them" },
 	{ "on", "On", TODAY, FORM_DATE, FORM_OPTION, false, NULL },
 	{ "note", "Note", NULL, FORM_TEXT, FORM_OPTION, false, NULL },
 };
 
 static const struct form_field measure_fields[] = {
-	{ "measure", "Measure", "seats, logins, tickets: what is counted", FORM_TEXT, FORM_WORD, true, NULL },
+	{ "measure", "Measure", "active_seats, tickets: what is counted", FORM_TEXT, FORM_WORD, true,
+	  "active_seats|licensed_seats|logins|tickets|escalations|overdue_days" },
 	{ "value", "Value", NULL, FORM_VALUE, FORM_WORD, true, NULL },
 	{ "on", "On", TODAY, FORM_DATE, FORM_OPTION, false, NULL },
 };
@@ -155,11 +156,20 @@ static const struct concern *concern_at(const struct account_view *view, int64_t
 	return found;
 }
 
+/* Empty is today, which is quickest to type over; as of another day it is that one. */
+static void value_today(struct app *app)
+{
+	char date[DATE_SIZE];
+
+	if (app->ctx.as_of != app->ctx.clock)
+		form_value(app, "on", date_format(app->ctx.as_of, date));
+}
+
 /* ---- adding ---- */
 
 static void begin_touch(struct app *app, const struct contact *contact)
 {
-	char account[24], with[24] = "", date[DATE_SIZE], *title;
+	char account[24], with[24] = "", *title;
 
 	app_account_word(app, account);
 	if (contact) {
@@ -173,7 +183,7 @@ static void begin_touch(struct app *app, const struct contact *contact)
 	}
 	form_value(app, "kind", "call");
 	form_value(app, "from", "us");
-	form_value(app, "on", date_format(app->ctx.as_of, date));
+	value_today(app);
 	form_ask(app);
 }
 
@@ -374,7 +384,7 @@ static unsigned settle_promise(struct app *app, const struct promise *promise, e
 static unsigned enter_value(struct app *app, const struct account_view *view, int64_t item)
 {
 	const struct outcome_record *outcome = outcome_at(view, item);
-	char account[24], record[24], date[DATE_SIZE];
+	char account[24], record[24];
 
 	app_account_word(app, account);
 	record_word(item, record);
@@ -384,19 +394,19 @@ static unsigned enter_value(struct app *app, const struct account_view *view, in
 		BEGIN(app, "New measure", measure_fields, "measure", "set", account);
 	else
 		return EFFECT_PASS;
-	form_value(app, "on", date_format(app->ctx.as_of, date));
+	value_today(app);
 	form_ask(app);
 	return EFFECT_HANDLED;
 }
 
 static unsigned add_survey(struct app *app)
 {
-	char account[24], date[DATE_SIZE];
+	char account[24];
 
 	app_account_word(app, account);
 	BEGIN(app, "New survey answer", survey_fields, "survey", "add", account);
 	form_value(app, "kind", "nps");
-	form_value(app, "on", date_format(app->ctx.as_of, date));
+	value_today(app);
 	form_ask(app);
 	return EFFECT_HANDLED;
 }
@@ -492,22 +502,27 @@ static const struct hint hints[] = {
 	{ TAB_PEOPLE, ACTION_EDIT_RECORD, "edit" },
 	{ TAB_PEOPLE, ACTION_RECORD_TOUCH, "touch" },
 	{ TAB_PEOPLE, ACTION_CLOSE_RECORD, "left" },
+	{ TAB_PEOPLE, ACTION_REMOVE_RECORD, "remove" },
 	{ TAB_PROMISES, ACTION_ADD_RECORD, "new" },
 	{ TAB_PROMISES, ACTION_EDIT_RECORD, "edit" },
 	{ TAB_PROMISES, ACTION_KEEP_PROMISE, "kept" },
 	{ TAB_PROMISES, ACTION_BREAK_PROMISE, "broken" },
 	{ TAB_PROMISES, ACTION_WITHDRAW_PROMISE, "withdrawn" },
 	{ TAB_PROMISES, ACTION_CONFIRM_PROMISE, "confirmed" },
+	{ TAB_PROMISES, ACTION_REMOVE_RECORD, "remove" },
 	{ TAB_OUTCOMES, ACTION_ADD_RECORD, "new" },
 	{ TAB_OUTCOMES, ACTION_ENTER_VALUE, "value" },
 	{ TAB_OUTCOMES, ACTION_EDIT_RECORD, "edit" },
 	{ TAB_OUTCOMES, ACTION_ALLOW_STORY, "story" },
+	{ TAB_OUTCOMES, ACTION_REMOVE_RECORD, "remove" },
 	{ TAB_CONCERNS, ACTION_ADD_RECORD, "new" },
 	{ TAB_CONCERNS, ACTION_EDIT_RECORD, "edit" },
 	{ TAB_CONCERNS, ACTION_CLOSE_RECORD, "addressed" },
+	{ TAB_CONCERNS, ACTION_REMOVE_RECORD, "remove" },
 	{ TAB_TIMELINE, ACTION_ADD_RECORD, "touch" },
 	{ TAB_TIMELINE, ACTION_ENTER_VALUE, "measure" },
 	{ TAB_TIMELINE, ACTION_ADD_SURVEY, "survey" },
+	{ TAB_TIMELINE, ACTION_REMOVE_RECORD, "remove" },
 	{ TAB_HEALTH, ACTION_SINCE, "since when" },
 	{ TAB_HEALTH, ACTION_ADD_RECORD, "set the band by hand" },
 };

@@ -99,7 +99,8 @@ static void add_part(struct buf *out, const char *label, const char *text)
 
 static void say_contact(const struct app *app, const struct contact *contact, struct sheet *sheet)
 {
-	int item = sheet_item(sheet, contact->id), name = sheet->width >= 70 ? 24 : 16;
+	int item = sheet_item(sheet, contact->id);
+	int name = sheet->width >= 100 ? 34 : sheet->width >= 70 ? 24 : 16;
 	enum role role = contact->here ? ROLE_NORMAL : ROLE_DIM;
 	struct buf right = { 0 }, roles = { 0 }, more = { 0 };
 
@@ -114,6 +115,9 @@ static void say_contact(const struct app *app, const struct contact *contact, st
 	if (!contact->here)
 		sheet_text(sheet, ROLE_DIM, contact->roles ? "left; was " : "left");
 	sheet_wrap(sheet, role, contact->roles || !contact->here ? buf_text(&roles) : "no role said", 0);
+	/* What the column cuts stands whole below. */
+	if (screen_width(app->screen, contact->name) > name)
+		add_part(&more, "", contact->name);
 	add_part(&more, "", contact->persona);
 	add_part(&more, "", contact->email);
 	add_part(&more, "", contact->phone);

@@ -110,8 +110,10 @@ static void say_promise(const struct app *app, const struct promise *promise, st
 	else
 		sheet_printf(sheet, role, " %s", date_format_short(promise->state_since, app->ctx.as_of, date));
 	sheet_printf(sheet, ROLE_DIM, "  made %s", date_format_short(promise->made, app->ctx.as_of, date));
-	if (promise->contact_name)
-		sheet_printf(sheet, ROLE_DIM, " to %.60s", promise->contact_name);
+	if (promise->contact_name) {
+		sheet_text(sheet, ROLE_DIM, " to ");
+		sheet_wrap(sheet, ROLE_DIM, promise->contact_name, 1);
+	}
 	if (sheet->width >= ACCOUNT_WIDE - 4) {
 		say_beside(sheet, item, words, promise->text, theirs);
 	} else {
@@ -192,7 +194,7 @@ static void say_way(const struct app *app, const struct outcome_record *outcome,
 	sheet_text(sheet, ROLE_TITLE, now);
 	sheet_printf(sheet, ROLE_NORMAL, " %s target %s", screen_sign(app->screen, SIGN_ARROW), to);
 	if (outcome->unit)
-		sheet_printf(sheet, ROLE_NORMAL, " %.40s", outcome->unit);
+		sheet_printf(sheet, ROLE_NORMAL, " %s", outcome->unit);
 	say_sparkline(outcome, sheet);
 }
 
@@ -205,7 +207,7 @@ static void say_measured(const struct app *app, const struct outcome_record *out
 
 	sheet_line(sheet, item);
 	if (latest) {
-		sheet_printf(sheet, ROLE_DIM, "  measured %s%s%.40s",
+		sheet_printf(sheet, ROLE_DIM, "  measured %s%s%s",
 			     date_format_short(latest->on, app->ctx.as_of, date), latest->who ? " by " : "",
 			     latest->who ? latest->who : "");
 		if (latest->note) {

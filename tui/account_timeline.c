@@ -184,7 +184,10 @@ static void add_measures(const struct account_view *view, struct events *events)
 		if (i > 0 && strcmp(measure->key, measures->items[i - 1].key) == 0)
 			continue;
 		value_format(measure->value, value);
-		if (measure_trend(measures, i, &percent))
+		if (measure_trend(measures, i, &percent) && percent == 0)
+			add(events, measure->on, "measure", ROLE_NORMAL, "%s %s, as in the %d days before",
+			    measure->key, value, VALUE_TREND_DAYS);
+		else if (measure_trend(measures, i, &percent))
 			add(events, measure->on, "measure", ROLE_NORMAL, "%s %s, %+d%% to the %d days before",
 			    measure->key, value, percent, VALUE_TREND_DAYS);
 		else

@@ -27,7 +27,7 @@ struct form_field {
 	enum form_kind kind;
 	enum form_place place;
 	bool must;
-	const char *choices; /* "call|mail" */
+	const char *choices; /* "call|mail": of a text they are only offered */
 };
 
 #define FORM_FIELDS 10

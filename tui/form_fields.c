@@ -116,6 +116,18 @@ static void offer_choices(const struct offering *offering, const char *choices)
 	}
 }
 
+/* By any word of it: people are known by their surname, too. */
+static void offer_name(const struct offering *offering, const char *name, const char *folded)
+{
+	for (const char *word = folded; word; word = strchr(word, ' ')) {
+		word += *word == ' ';
+		if (strncmp(word, offering->start, strlen(offering->start)) == 0) {
+			prompt_candidate(offering->prompt, offering->from, name);
+			return;
+		}
+	}
+}
+
 static void offer_contacts(struct app *app, const struct offering *offering)
 {
 	struct contacts contacts = { 0 };
@@ -124,7 +136,7 @@ static void offer_contacts(struct app *app, const struct offering *offering)
 	if (contact_list(app->ctx.book, app->portfolio.selected, app->ctx.clock, &contacts, &ignored) < 0)
 		return;
 	for (size_t i = 0; i < contacts.count; i++)
-		offer(offering, contacts.items[i].name);
+		offer_name(offering, contacts.items[i].name, contacts.items[i].name_key);
 	contacts_clear(&contacts);
 }
 
@@ -147,6 +159,7 @@ static void offer_kind(struct app *app, const struct form_field *field, const st
 		offer_contacts(app, offering);
 		break;
 	case FORM_CHOICE:
+	case FORM_TEXT:
 		offer_choices(offering, field->choices);
 		break;
 	case FORM_DATE:

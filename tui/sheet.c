@@ -2,6 +2,7 @@
 #include "tui/sheet.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,13 +91,15 @@ void sheet_text(struct sheet *sheet, enum role role, const char *text)
 
 void sheet_printf(struct sheet *sheet, enum role role, const char *format, ...)
 {
-	char text[512];
+	char *text = NULL;
 	va_list args;
 
 	va_start(args, format);
-	(void)vsnprintf(text, sizeof text, format, args);
+	if (vasprintf(&text, format, args) < 0)
+		BUG("no memory");
 	va_end(args);
 	sheet_text(sheet, role, text);
+	free(text);
 }
 
 void sheet_cell_of(struct sheet *sheet, int item, enum role role, int cells, const char *text)

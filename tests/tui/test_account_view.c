@@ -91,8 +91,8 @@ static void a_contact_is_edited_and_touched(int rows, int columns)
 	press(term, ", dec\t" CTRL_S, "set roles");
 	press(term, "j", "decision maker, champion");
 	press(term, "t", "Touch with Mira Example");
-	press(term, "\r\r", "On: 2026-11-22");
-	press(term, "\x15yesterday", "Sat 21 Nov 2026");
+	press(term, "\r\r", "empty: today");
+	press(term, "yesterday", "Sat 21 Nov 2026");
 	press(term, "\r", "Note:");
 	press(term, "spoke of the launch\r", "recorded a call");
 	press(term, "j", "touch 21 Nov");
@@ -102,6 +102,42 @@ static void a_contact_is_edited_and_touched(int rows, int columns)
 	close_all(term);
 }
 AT_BOTH_SIZES(account_view, a_contact_is_edited_and_touched, a_contact_is_edited_and_touched)
+
+/* People are offered by any word of their name, kinds and measures by what is usual; others are taken, too. */
+Test(account_view, forms_complete_what_is_known)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Alpha"), 0);
+	cr_assert_eq(waymark("contact add Alpha 'Mira Example'"), 0);
+	cr_assert_eq(waymark("contact add Alpha 'A Name That Is Longer Than Its Column'"), 0);
+	term = console(24, 80);
+	expect(term, "Alpha");
+	press(term, "a", "[People");
+	expect_row(term, "A Name That Is Longer", "no touch yet");
+	expect_row(term, "A Name That Is Longer Than Its Column", ""); /* whole below */
+	press(term, TIMELINE, "[Timeline]");
+	press(term, "n", "With:");
+	press(term, "exa\t", "With: Mira Example");
+	press(term,
+	      "\r\x15"
+	      "mee\t\r",
+	      "Kind  meeting");
+	press(term, "\r", "On:");
+	press(term, "soon" CTRL_S, "On: soon"); /* no day: the field stays */
+	press(term,
+	      "\x15"
+	      "-3d" CTRL_S,
+	      "recorded a meeting");
+	press(term, "v", "Measure:");
+	press(term, "active\t", "Measure: active_seats");
+	press(term,
+	      "\x15"
+	      "pallets\r12" CTRL_S,
+	      "pallets 12");
+	expect_row(term, "19 Nov", "meeting with Mira Example");
+	close_all(term);
+}
 
 /* ---- promises ---- */
 
@@ -178,7 +214,7 @@ static void an_outcome_is_measured(int rows, int columns)
 	press(term, "g", "not measured yet");
 	expect(term, "due 4 Dec");
 	press(term, "v", "Value:");
-	press(term, "7\r", "On: 2026-11-22");
+	press(term, "7\r", "empty: today");
 	press(term, CTRL_S, "stood at 7");
 	press(term, "g", "50%"); /* three of six */
 	press(term, "s", "may be told of");
