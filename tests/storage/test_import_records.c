@@ -8,41 +8,9 @@
 #include <unistd.h>
 
 #include "core/xalloc.h"
-#include "storage/import.h"
-#include "tests/storage/fixture.h"
+#include "tests/storage/importing.h"
 
-static struct fixture f;
-static struct import_report report;
-static struct import_options options;
-static char *presets, *rejects;
-
-static void setup(void)
-{
-	const char *top = getenv("abs_top_srcdir");
-
-	fixture_open(&f);
-	presets = xasprintf("%s/share/imports", top ? top : ".");
-	rejects = xasprintf("%s/bad.csv", f.folder);
-	options = (struct import_options){
-		.kind = "accounts", .imports_dir = presets, .on = TODAY, .who = "ana", .rejects = rejects
-	};
-}
-
-static void teardown(void)
-{
-	import_report_free(&report);
-	free(presets);
-	free(rejects);
-	fixture_close(&f);
-}
-
-TestSuite(import_records, .init = setup, .fini = teardown);
-
-static int try_file(const char *path)
-{
-	import_report_free(&report);
-	return import_file(f.book, path, &options, &report, &f.error);
-}
+TestSuite(import_records, .init = import_setup, .fini = import_teardown);
 
 static char *write_file(const char *name, const char *text)
 {
@@ -53,59 +21,10 @@ static char *write_file(const char *name, const char *text)
 	return path;
 }
 
-static int try_text(const char *text)
-{
-	char *path = write_file("in.csv", text);
-	int result = try_file(path);
-
-	free(path);
-	return result;
-}
-
-static void good(const char *text)
-{
-	cr_assert_eq(try_text(text), 0, "%s", f.error.text);
-}
-
 static void refused(const char *text, const char *because)
 {
 	cr_assert_eq(try_text(text), -1, "it was taken");
 	cr_assert(strstr(f.error.text, because) != NULL, "%s", f.error.text);
-}
-
-/* Added, changed, unchanged, rejected, skipped. */
-static void counts(long added, long changed, long unchanged, long rejected, long skipped)
-{
-	cr_assert(report.added == added && report.changed == changed && report.unchanged == unchanged &&
-			  report.rejected == rejected && report.skipped == skipped,
-		  "added %ld changed %ld unchanged %ld rejected %ld skipped %ld: %s", report.added, report.changed,
-		  report.unchanged, report.rejected, report.skipped,
-		  report.issues.count ? report.issues.items[0].reason : "");
-	cr_assert(eq(long, report.rows, added + changed + unchanged + rejected + skipped));
-}
-
-/* What a query says: cells joined by |, rows by a line end. */
-static void says(const char *sql, const char *expected)
-{
-	struct buf out = { 0 };
-	sqlite3 *handle;
-	sqlite3_stmt *statement;
-
-	cr_assert(sqlite3_open(f.path, &handle) == SQLITE_OK);
-	cr_assert_eq(sqlite3_prepare_v2(handle, sql, -1, &statement, NULL), SQLITE_OK, "%s",
-		     sqlite3_errmsg(handle));
-	while (sqlite3_step(statement) == SQLITE_ROW) {
-		buf_str(&out, out.size ? "\n" : "");
-		for (int i = 0; i < sqlite3_column_count(statement); i++) {
-			const char *text = (const char *)sqlite3_column_text(statement, i);
-
-			buf_printf(&out, "%s%s", i ? "|" : "", text ? text : "-");
-		}
-	}
-	sqlite3_finalize(statement);
-	sqlite3_close(handle);
-	cr_assert_str_eq(buf_text(&out), expected, "%s\ngave %s\nnot  %s", sql, buf_text(&out), expected);
-	buf_free(&out);
 }
 
 static void run(const char *sql)
@@ -465,7 +384,7 @@ Test(import_records, a_signal_leaves_the_book_as_it_was)
 	refused(text.data, "stopped");
 	after = fixture_dump_facts(&f);
 	cr_assert_str_eq(after, before);
-	cr_assert(access(rejects, F_OK) < 0);
+	cr_assert(access(options.rejects, F_OK) < 0);
 	free(before);
 	free(after);
 	buf_free(&text);
