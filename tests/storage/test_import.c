@@ -1,15 +1,12 @@
 /* Accounts from files: what is new is written, what people changed stays, what is wrong is told. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/xalloc.h"
-#include "storage/portfolio.h"
 #include "tests/storage/importing.h"
 
 TestSuite(import, .init = import_setup, .fini = import_teardown);

@@ -1,12 +1,6 @@
 /* Answers, touches and movements from files. */
 #include <criterion/criterion.h>
-#include <criterion/new/assert.h>
-#include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/xalloc.h"
 #include "storage/portfolio.h"

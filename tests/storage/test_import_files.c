@@ -1,15 +1,12 @@
 /* Files as they come: headers, encodings, damage, and the real exports of other programs. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/xalloc.h"
-#include "storage/portfolio.h"
 #include "tests/storage/importing.h"
 
 TestSuite(import_files, .init = import_setup, .fini = import_teardown);
