@@ -87,8 +87,10 @@ static void say_touch(const struct app *app, const struct contact *contact, stru
 	if (contact->last_touch == DAY_NONE)
 		buf_str(out, "no touch yet");
 	else
-		buf_printf(out, "touch %s%s", date_format_short(contact->last_touch, app->ctx.as_of, date),
-			   app->ctx.as_of - contact->last_touch > QUIET_DAYS ? ", long ago" : "");
+		buf_printf(out, "%s %s",
+			   contact->here && app->ctx.as_of - contact->last_touch > QUIET_DAYS ? "quiet since"
+											      : "touch",
+			   date_format_short(contact->last_touch, app->ctx.as_of, date));
 }
 
 static void add_part(struct buf *out, const char *label, const char *text)
@@ -104,7 +106,7 @@ static void say_contact(const struct app *app, const struct contact *contact, st
 	enum role role = contact->here ? ROLE_NORMAL : ROLE_DIM;
 	struct buf right = { 0 }, roles = { 0 }, more = { 0 };
 
-	if (contact->has_sentiment)
+	if (contact->has_sentiment && contact->here)
 		buf_printf(&right, "%s  ", sentiment_name(contact->sentiment));
 	say_touch(app, contact, &right);
 	roles_say(contact->roles, &roles);

@@ -111,10 +111,11 @@ void account_why_clear(struct account_why *why)
 
 /* ---- what would move it ---- */
 
-static void say_heading(struct sheet *sheet, const char *text)
+/* An item of its own, so that a search finds it. */
+static void say_heading(struct sheet *sheet, int64_t *id, const char *text)
 {
 	account_blank(sheet);
-	sheet_line(sheet, -1);
+	sheet_line(sheet, sheet_item(sheet, (*id)++));
 	sheet_text(sheet, ROLE_HEADING, text);
 }
 
@@ -132,7 +133,7 @@ static enum role points_role(int points)
 
 void account_say_moves(const struct account_view *view, int64_t *id, struct sheet *sheet)
 {
-	say_heading(sheet, "What would move it");
+	say_heading(sheet, id, "What would move it");
 	for (size_t i = 0; i < view->why.moves.count; i++) {
 		const struct why_line *move = &view->why.moves.items[i];
 
@@ -195,7 +196,7 @@ void account_say_ledger(const struct app *app, const struct account_view *view, 
 	char date[16];
 	struct buf now = { 0 };
 
-	say_heading(sheet, "Why it moved");
+	say_heading(sheet, id, "Why it moved");
 	sheet_printf(sheet, ROLE_DIM, "  since %s%s", date_format_short(why->since, why->until, date),
 		     why->since == app->detail.last_review ? ", the last review" : "");
 	if (why->ledger.count == 0) {
@@ -257,7 +258,7 @@ void account_say_history(const struct app *app, const struct account_view *view,
 	const struct score_rows *rows = &view->why.history;
 	size_t first = rows->count > HISTORY_ROWS ? rows->count - HISTORY_ROWS : 0;
 
-	say_heading(sheet, "What was shown");
+	say_heading(sheet, id, "What was shown");
 	if (rows->count == 0) {
 		say_none(sheet,
 			 "nothing yet: a row comes on each day on which score, band or what is known changed");

@@ -68,9 +68,10 @@ static void a_contact_is_added(int rows, int columns)
 	expect(term, "Single-threaded: only Mira Example is known.");
 	expect(term, "champion");
 	cr_assert(listed("contact list Alpha", "mira@example.com"));
-	/* Gone: nobody speaks for us now. */
+	/* Gone: nobody speaks for us now, and how she felt no longer counts. */
 	press(term, "d", "left");
 	press(term, "j", "The champion left (Mira Example)");
+	expect_row(term, "left; was champion  ", "  no touch yet");
 	press(term, "u", "undid");
 	press(term, "j", "Single-threaded: only Mira Example is known.");
 	close_all(term);
@@ -366,7 +367,8 @@ static void it_is_told_why_health_moved(int rows, int columns)
 	term = console(rows, columns);
 	expect(term, "Alpha");
 	press(term, "a", "[People");
-	press(term, HEALTH "/known then\r", "24 Aug"); /* 90 days */
+	press(term, HEALTH "/why it\rj", "not known then");
+	expect(term, "since 24 Aug"); /* 90 days */
 	expect_row(term, "24 Aug", "not known then");
 	press(term, "D", "why it moved since");
 	press(term, "tomorrow\r", "since a day before today");
