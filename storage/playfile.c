@@ -65,7 +65,7 @@ static int read_flags(struct play_reader *reader, const config_setting_t *root)
 	struct flag *flags;
 	int count;
 
-	if (play_list(reader, root, "flags", FLAGS_MOST, &list, &count) < 0)
+	if (playfile_list(reader, root, "flags", FLAGS_MOST, &list, &count) < 0)
 		return -1;
 	reader->book->flags = flags = xcalloc((size_t)count + 1, sizeof *flags);
 	for (int i = 0; i < count; i++) {
@@ -89,7 +89,7 @@ static int read_plays(struct play_reader *reader, const config_setting_t *root)
 	struct play_template *plays;
 	int count;
 
-	if (play_list(reader, root, "plays", PLAYS_MOST, &list, &count) < 0)
+	if (playfile_list(reader, root, "plays", PLAYS_MOST, &list, &count) < 0)
 		return -1;
 	reader->book->plays = plays = xcalloc((size_t)count + 1, sizeof *plays);
 	for (int i = 0; i < count; i++) {
@@ -149,7 +149,7 @@ static int read_conditions(struct play_reader *reader, const config_setting_t *g
 	const config_setting_t *list;
 	int count;
 
-	if (play_list(reader, group, "conditions", CONDITIONS_MOST, &list, &count) < 0)
+	if (playfile_list(reader, group, "conditions", CONDITIONS_MOST, &list, &count) < 0)
 		return -1;
 	if (!count)
 		return cfg_fail(&reader->file, group, reader->error,
@@ -190,7 +190,7 @@ static int read_asks(struct play_reader *reader, const config_setting_t *root)
 	struct ask_template *asks;
 	int count;
 
-	if (play_list(reader, root, "asks", ASKS_MOST, &list, &count) < 0)
+	if (playfile_list(reader, root, "asks", ASKS_MOST, &list, &count) < 0)
 		return -1;
 	reader->book->asks = asks = xcalloc((size_t)count + 1, sizeof *asks);
 	for (int i = 0; i < count; i++) {

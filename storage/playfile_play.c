@@ -42,7 +42,7 @@ static int read_tasks(struct play_reader *reader, const config_setting_t *group,
 	struct play_task *tasks;
 	int count;
 
-	if (play_list(reader, group, "tasks", TASKS_MOST, &list, &count) < 0)
+	if (playfile_list(reader, group, "tasks", TASKS_MOST, &list, &count) < 0)
 		return -1;
 	if (!count)
 		return cfg_fail(&reader->file, group, reader->error,

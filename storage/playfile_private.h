@@ -27,8 +27,8 @@ int play_needs(struct play_reader *reader, const config_setting_t *group, const 
 int play_expr(struct play_reader *reader, const config_setting_t *group, const char *name, enum expr_type wanted,
 	      struct expr **out);
 /* A list of groups with at most this many; *count is its length, 0 where there is none. */
-int play_list(struct play_reader *reader, const config_setting_t *group, const char *name, int most,
-	      const config_setting_t **out, int *count);
+int playfile_list(struct play_reader *reader, const config_setting_t *group, const char *name, int most,
+		  const config_setting_t **out, int *count);
 
 /* playfile_play.c */
 int play_template_read(struct play_reader *reader, const config_setting_t *group, struct play_template *out);

@@ -40,8 +40,8 @@ int play_needs(struct play_reader *reader, const config_setting_t *group, const 
 	return cfg_fail(&reader->file, group, reader->error, "%s needs %s = %s", what, name, example);
 }
 
-int play_list(struct play_reader *reader, const config_setting_t *group, const char *name, int most,
-	      const config_setting_t **out, int *count)
+int playfile_list(struct play_reader *reader, const config_setting_t *group, const char *name, int most,
+		  const config_setting_t **out, int *count)
 {
 	*count = 0;
 	if (cfg_list(&reader->file, group, name, true, out, reader->error) < 0)

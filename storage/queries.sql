@@ -802,9 +802,10 @@ SELECT id, opened_day, review_id, template, anchor_day FROM play WHERE account_i
 UPDATE play SET anchor_day = ?3, review_id = ?4 WHERE account_id = ?1 AND id = ?2
 -- :name play_opened
 SELECT opened_day, review_id FROM play WHERE account_id = ?1 AND id = ?2
--- One of this key, else one of its template that is at work.
+-- One of this key, else one of its template that is at work and prepares no other review.
 -- :name play_same
-SELECT id FROM play WHERE account_id = ?1 AND (id = ?2 OR (template = ?3 AND closed_day IS NULL))
+SELECT id FROM play WHERE account_id = ?1
+  AND (id = ?2 OR (template = ?3 AND closed_day IS NULL AND ifnull(review_id, ?4) IS ?4))
 ORDER BY id <> ?2, id LIMIT 1
 -- :name play_insert
 INSERT INTO play (account_id, id, template, title, cause, review_id, anchor_day, figure, better, opened_day, opened_by,
