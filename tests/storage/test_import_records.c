@@ -469,3 +469,63 @@ Test(import_records, real_qualtrics)
 	counts(0, 0, 0, 1, 0); /* it names no account */
 	free(path);
 }
+
+/* ---- concerns and bands set by hand ---- */
+
+static void two_customers(void)
+{
+	options.kind = "accounts";
+	good("external_id,name\nA-1,Alder\nB-1,Birch\n");
+}
+
+Test(import_records, concerns_by_day_and_words)
+{
+	two_customers();
+	options.kind = "concerns";
+	good("account,day,level,text,contact,addressed,how\n"
+	     "A-1,2026-05-01,1,too slow,Ida Fern,2026-06-01,faster disks\n"
+	     "A-1,2026-05-02,What makes their day,a day off,,,\n"
+	     "A-1,,outcomes,fewer calls,,2026-03-01,\n"
+	     "A-1,2026-05-01,six,x,,,\nA-1,2026-05-01,,x,,,\nA-1,2026-05-01,1,,,,\nA-1,2026-05-02,1,y,,2026-05-01,"
+	     "\n");
+	counts(3, 0, 0, 4, 0);
+	cr_assert_not_null(strstr(issue(1)->reason, "no level"));
+	cr_assert_not_null(strstr(issue(2)->reason, "level is missing"));
+	cr_assert_not_null(strstr(issue(3)->reason, "text is missing"));
+	cr_assert_not_null(strstr(issue(4)->reason, "before the day"));
+	/* 2026-05-01 is day 20574; heard by the day it was addressed where the file has no day */
+	says("SELECT day, level, text, addressed_day, how FROM concern ORDER BY text",
+	     "20575|4|a day off|-|-\n20513|3|fewer calls|20513|-\n20574|0|too slow|20605|faster disks");
+	/* what is addressed since is news, what was written by hand beside it stays */
+	good("account,day,level,text,addressed\nA-1,2026-05-02,5,a day off,2026-07-01\n");
+	counts(0, 1, 0, 0, 0);
+	good("account,day,level,text,addressed\nA-1,2026-05-02,5,a day off,2026-07-01\n");
+	counts(0, 0, 1, 0, 0);
+	says("SELECT count(*) FROM concern", "3");
+}
+
+Test(import_records, bands_set_by_hand)
+{
+	two_customers();
+	options.kind = "overrides";
+	good("account,from,until,band,reason,by\nA-1,2026-11-01,2026-12-31,Risk,their owner sells,ben\n"
+	     "B-1,2026-11-01,2026-10-31,good,taken back at once,\nA-1,,2026-12-01,watch,told me,\n"
+	     "A-1,2026-11-03,2026-11-01,risk,x,\nA-1,2026-11-03,2026-12-01,unknown,x,\n"
+	     "A-1,2026-11-03,2026-12-01,,x,\nA-1,2026-11-03,,risk,x,\nA-1,2026-11-03,2026-12-01,risk,,\n");
+	counts(3, 0, 0, 5, 0);
+	cr_assert_not_null(strstr(issue(0)->reason, "before the first day"));
+	cr_assert_not_null(strstr(issue(1)->reason, "no band"));
+	cr_assert_not_null(strstr(issue(2)->reason, "band is missing"));
+	cr_assert_not_null(strstr(issue(3)->reason, "last day is missing"));
+	cr_assert_not_null(strstr(issue(4)->reason, "reason is missing"));
+	/* 2026-11-01 is day 20758 */
+	says("SELECT a.external_id, day, until_day, band, reason, who FROM health_override o "
+	     "JOIN account a ON a.id = o.account_id ORDER BY 1, 2",
+	     "A-1|20758|20818|1|their owner sells|ben\nA-1|20779|20788|2|told me|ana\n"
+	     "B-1|20758|20757|3|taken back at once|ana");
+	/* only what the file says anew is written */
+	good("account,from,until,band,reason\nA-1,2026-11-01,2027-01-31,risk,their owner sells\n");
+	counts(0, 1, 0, 0, 0);
+	says("SELECT until_day, reason FROM health_override WHERE day = 20758 AND band = 1",
+	     "20849|their owner sells");
+}
