@@ -122,8 +122,10 @@ struct nps {
 	day_t last;
 };
 
-static void nps_add(struct nps *nps, const struct survey_fact *survey)
+static void nps_add(void *sum, const struct survey_fact *survey)
 {
+	struct nps *nps = sum;
+
 	nps->promoters += survey->score >= 9;
 	nps->detractors += survey->score <= 6;
 	nps->count++;
@@ -133,8 +135,10 @@ static void nps_add(struct nps *nps, const struct survey_fact *survey)
 
 #define FEW 64
 
-/* Whose answer stands is found in one pass with a place for each contact. */
-static void nps_count(const struct view *view, int window, struct nps *nps)
+/* The answers of a kind that count: of each contact the latest in the window, and each of nobody in particular. Whose
+ * answer stands is found in one pass with a place for each contact. */
+static void latest_answers(const struct view *view, enum survey_kind kind, int window,
+			   void (*add)(void *sum, const struct survey_fact *survey), void *sum)
 {
 	const struct facts *facts = view->facts;
 	const struct survey_fact *few[FEW] = { NULL }, **latest = few;
@@ -148,17 +152,17 @@ static void nps_count(const struct view *view, int window, struct nps *nps)
 	for (size_t i = 0; i < facts->survey_count; i++) {
 		const struct survey_fact *survey = &facts->surveys[i];
 
-		if (survey->kind != SURVEY_NPS || survey->scale != NPS_SCALE ||
-		    !in_window(view, window, survey->on))
+		if (survey->kind != kind || survey->scale <= 0 ||
+		    (kind == SURVEY_NPS && survey->scale != NPS_SCALE) || !in_window(view, window, survey->on))
 			continue;
 		if (survey->contact < 0)
-			nps_add(nps, survey);
+			add(sum, survey);
 		else if (!latest[survey->contact] || stands_over(survey, latest[survey->contact]))
 			latest[survey->contact] = survey;
 	}
 	for (size_t c = 0; c < contacts; c++)
 		if (latest[c])
-			nps_add(nps, latest[c]);
+			add(sum, latest[c]);
 	if (latest != few)
 		free(latest);
 }
@@ -170,7 +174,7 @@ KIND_READ(nps)
 	int64_t over, rest;
 
 	if (view->facts && view->facts->survey_count)
-		nps_count(view, indicator->args.window, &nps);
+		latest_answers(view, SURVEY_NPS, indicator->args.window, nps_add, &nps);
 	if (nps.count == 0)
 		return reading_unknown();
 	over = (nps.promoters - nps.detractors) * 100 * VALUE_SCALE;
@@ -188,25 +192,31 @@ KIND_SAY(nps)
 	say_age(out, reading);
 }
 
+struct csat {
+	int64_t percents, count; /* thousandths, summed */
+	day_t last;
+};
+
+static void csat_add(void *sum, const struct survey_fact *survey)
+{
+	struct csat *csat = sum;
+	int score = survey->score < 0 ? 0 : survey->score > survey->scale ? survey->scale : survey->score;
+
+	csat->percents += (int64_t)score * 100 * VALUE_SCALE / survey->scale;
+	csat->count++;
+	if (survey->on > csat->last)
+		csat->last = survey->on;
+}
+
 KIND_READ(csat)
 {
 	const struct view *view = scoring->view;
-	int64_t sum = 0, count = 0;
-	day_t last = DAY_NONE;
+	struct csat csat = { .last = DAY_NONE };
 
-	for (size_t i = 0; view->facts && i < view->facts->survey_count; i++) {
-		const struct survey_fact *survey = &view->facts->surveys[i];
-		int score = survey->score < 0 ? 0 : survey->score > survey->scale ? survey->scale : survey->score;
-
-		if (survey->kind != SURVEY_CSAT || survey->scale <= 0 ||
-		    !in_window(view, indicator->args.window, survey->on))
-			continue;
-		sum += (int64_t)score * 100 * VALUE_SCALE / survey->scale;
-		count++;
-		if (survey->on > last)
-			last = survey->on;
-	}
-	return count ? reading_of(sum / count, (int64_t)view->as_of - last) : reading_unknown();
+	if (view->facts && view->facts->survey_count)
+		latest_answers(view, SURVEY_CSAT, indicator->args.window, csat_add, &csat);
+	return csat.count ? reading_of(csat.percents / csat.count, (int64_t)view->as_of - csat.last)
+			  : reading_unknown();
 }
 
 KIND_SAY(csat)

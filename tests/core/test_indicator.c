@@ -21,6 +21,7 @@ static struct survey_fact surveys[] = {
 	{ SURVEY_NPS, 170, 1, -1, 9, 10 }, { SURVEY_NPS, 199, 1, 2, 7, 10 },  { SURVEY_NPS, 198, 1, -1, 0, 5 },
 	{ SURVEY_NPS, 150, 0, 0, 10, 10 }, /* the same day, before that of the greater id */
 	{ SURVEY_CSAT, 120, 1, 0, 2, 5 },  { SURVEY_CSAT, 190, 1, -1, 4, 5 }, { SURVEY_CSAT, 210, 1, -1, 1, 5 },
+	{ SURVEY_CSAT, 130, 1, 0, 5, 5 },
 };
 static struct contact_fact contacts[] = {
 	{ .contact = 0, .on = 50, .says_roles = true, .roles = ROLE_CHAMPION | ROLE_USER },
@@ -237,10 +238,12 @@ Test(indicator, touches_and_surveys)
 		{ KIND_NPS, ARGS(.window = 40), 200, K(50), 1, NULL },
 		{ KIND_NPS, ARGS(.window = 0), 120, K(100), 20, NULL },
 		{ KIND_NPS, ARGS(.window = 5), 120, UNKNOWN, 0, NULL },
-		{ KIND_CSAT, ARGS(.window = 0), 200, K(60), 10, "satisfaction 60 %, 10 days old" },
+		/* One contact's later 5 of 5 stands for its 2: 100 and 80 of two. */
+		{ KIND_CSAT, ARGS(.window = 0), 200, K(90), 10, "satisfaction 90 %, 10 days old" },
+		{ KIND_CSAT, ARGS(.window = 0), 125, K(40), 5, NULL },
 		{ KIND_CSAT, ARGS(.window = 30), 200, K(80), 10, NULL },
 		{ KIND_DAYS_SINCE_SURVEY, ARGS(.survey = SURVEY_CSAT), 200, 10, 10, "last answer 10 days ago" },
-		{ KIND_SURVEYS, ARGS(.survey = SURVEY_CSAT, .window = 90), 200, 2, 10, "2 answers in 90 days" },
+		{ KIND_SURVEYS, ARGS(.survey = SURVEY_CSAT, .window = 90), 200, 3, 10, "3 answers in 90 days" },
 	};
 
 	assert_cases(cases, ROWS(cases));
