@@ -272,8 +272,22 @@ static void share_points(struct health *health)
 	}
 }
 
+static bool knows_anything(const struct health *health)
+{
+	int count = health->beside + health->scorecard->beside_count;
+
+	for (int i = 0; i < count; i++)
+		if (health->indicators[i].state == INDICATOR_KNOWN ||
+		    health->indicators[i].state == INDICATOR_SHOWN)
+			return true;
+	return false;
+}
+
+/* Without a condition it holds wherever there is anything to judge by: no data at all is unknown, not good. */
 static bool rule_holds(const struct card_rule *rule, const struct health *health)
 {
+	if (!rule->count)
+		return knows_anything(health);
 	for (int c = 0; c < rule->count; c++) {
 		const struct grade *grade = health->indicators[rule->conditions[c].indicator].grade;
 

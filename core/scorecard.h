@@ -164,7 +164,7 @@ struct rule_condition {
 	const char *label; /* of the grade it has */
 };
 struct card_rule {
-	const struct rule_condition *conditions; /* none: it always holds */
+	const struct rule_condition *conditions; /* none: it holds wherever anything is known */
 	int count;
 	enum band band;
 	const char *label; /* NULL: band_name() */
