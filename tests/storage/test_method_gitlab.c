@@ -100,6 +100,7 @@ Test(method_gitlab, gitlab_support_meetings_and_what_is_set_by_hand)
 		{ "meeting", .segment = "priority 2", .touch = "call", .touched = 66, .label = "yellow" },
 		{ "meeting", .segment = "priority 2", .touch = "call", .touched = 90, .label = "yellow" },
 		{ "meeting", .segment = "priority 2", .touch = "call", .touched = 91, .label = "red" },
+		{ "meeting", .segment = "priority 2", .touch = "visit", .touched = 65, .label = "green" },
 		{ "meeting", .segment = "priority 2", .touch = "mail", .touched = 1, .label = "unknown" },
 		{ "sentiment", ONE("csm_sentiment", 1), .label = "red", .segment = "priority 1" },
 		{ "sentiment", ONE("csm_sentiment", 2), .label = "yellow", .segment = "priority 2" },

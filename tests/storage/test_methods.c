@@ -89,6 +89,7 @@ Test(methods, posthog)
 		{ "company", .touch = "meeting", .touched = 31, .label = "concerning" },
 		{ "company", .touch = "call", .touched = 90, .label = "concerning" },
 		{ "company", .touch = "call", .touched = 91, .label = "poor" },
+		{ "company", .touch = "visit", .touched = 30, .label = "healthy" },
 		{ "company", .touch = "mail", .touched = 1, .label = "unknown" },
 		/* Falls of this 30 days against the 30 before. */
 		{ "analytics", WINDOWS("analytics_volume", 1000, 1200), .label = "healthy" },
@@ -165,17 +166,22 @@ Test(methods, mattermost)
 		const char *label;
 		enum band band;
 	} rows[] = {
-		{ NULL, 0, 0, 0, 0, "no risk", BAND_GOOD },
+		{ NULL, 0, 0, 0, 0, "unknown", BAND_UNKNOWN }, /* none of the signs is known */
+		{ NULL, 0, 200, 0, 0, "no risk", BAND_GOOD },
 		{ "contraction", 10, 90, 0, 0, "early warning", BAND_WATCH },
 		{ "contraction", 9.9, 90, 0, 0, "no risk", BAND_GOOD },
-		{ "contraction", 10, 89, 0, 0, "no risk", BAND_GOOD },
+		{ "contraction", 10, 89, 0, 0, "early warning", BAND_WATCH }, /* no smaller for the days that passed */
+		{ "contraction", 10, 0, 0, 0, "early warning", BAND_WATCH },
+		{ "contraction", 9.9, 0, 0, 0, "no risk", BAND_GOOD },
 		{ "contraction_clear", 10, 89, 0, 0, "at risk", BAND_RISK },
 		{ "contraction_clear", 9.9, 89, 0, 0, "no risk", BAND_GOOD },
-		{ "contraction_clear", 10, 90, 0, 0, "no risk", BAND_GOOD },
+		{ "contraction_clear", 10, 90, 0, 0, "early warning", BAND_WATCH }, /* a possible one too */
+		{ "contraction_clear", 10, 0, 0, 0, "early warning", BAND_WATCH },
 		{ "no_renewal", 1, 0, 0, 0, "at risk", BAND_RISK },
 		{ "no_renewal", 0, 0, 0, 0, "no risk", BAND_GOOD },
 		{ "seats_deployed", 74, 0, 90, 0, "early warning", BAND_WATCH },
-		{ "seats_deployed", 74, 0, 89, 0, "no risk", BAND_GOOD },
+		{ "seats_deployed", 74, 0, 89, 0, "unknown", BAND_UNKNOWN }, /* not asked yet */
+		{ "seats_deployed", 74, 200, 89, 0, "no risk", BAND_GOOD },
 		{ "seats_deployed", 75, 0, 90, 0, "no risk", BAND_GOOD },
 		{ NULL, 0, 121, 0, 61, "early warning", BAND_WATCH },
 		{ NULL, 0, 120, 0, 61, "no risk", BAND_GOOD },
@@ -198,7 +204,7 @@ Test(methods, mattermost)
 		score(&sample);
 		cr_expect_str_eq(sample.health.label, rows[i].label, "row %zu: %s", i, sample.health.label);
 		cr_expect_eq(sample.health.band, rows[i].band, "row %zu", i);
-		cr_expect_eq(sample.health.cause, BAND_BY_RULE);
+		cr_expect_eq(sample.health.cause, rows[i].band == BAND_UNKNOWN ? BAND_BY_SCORE : BAND_BY_RULE);
 		cr_expect_eq(sample.health.hundredths, HEALTH_UNKNOWN); /* no score at all */
 	}
 	sample_close(&sample);
