@@ -152,7 +152,7 @@ Test(scorecard, undo_takes_a_load_and_a_drop_back)
 
 Test(scorecard, a_shipped_one_is_loaded_by_its_id)
 {
-	DONE("loaded the scorecard mattermost 1", "scorecard", "load", "mattermost");
+	DONE("loaded the scorecard mattermost 2", "scorecard", "load", "mattermost");
 	LISTS("mattermost default");
 	FAILED("no shipped scorecard of that id; those are default, gitlab-prove, mattermost, posthog, sourcegraph",
 	       "scorecard", "load", "gitlab");

@@ -170,7 +170,8 @@ Test(methods, mattermost)
 		{ NULL, 0, 200, 0, 0, "no risk", BAND_GOOD },
 		{ "contraction", 10, 90, 0, 0, "early warning", BAND_WATCH },
 		{ "contraction", 9.9, 90, 0, 0, "no risk", BAND_GOOD },
-		{ "contraction", 10, 89, 0, 0, "early warning", BAND_WATCH }, /* no smaller for the days that passed */
+		{ "contraction", 10, 89, 0, 0, "early warning",
+		  BAND_WATCH }, /* no smaller for the days that passed */
 		{ "contraction", 10, 0, 0, 0, "early warning", BAND_WATCH },
 		{ "contraction", 9.9, 0, 0, 0, "no risk", BAND_GOOD },
 		{ "contraction_clear", 10, 89, 0, 0, "at risk", BAND_RISK },
