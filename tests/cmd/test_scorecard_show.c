@@ -270,7 +270,7 @@ Test(scorecard_show, the_book_s_own_comes_first)
 	run_write_file("own.cfg",
 		       "id = \"posthog\"; title = \"Mine\"; version = \"9\"; dimensions = ( { id = \"d\";"
 		       " indicators = ( { id = \"i\"; kind = \"stall\"; curve = ( ( 0, 1 ) ); } ); } );\n");
-	DONE("Health after PostHog, posthog 1", "scorecard", "show", "posthog");
+	DONE("Health after PostHog, posthog 2", "scorecard", "show", "posthog");
 	DONE("loaded", "scorecard", "load", "own.cfg");
 	DONE("Mine, posthog 9", "scorecard", "show", "posthog");
 	FAILED("no shipped scorecard of that id", "scorecard", "show", "nobody");
