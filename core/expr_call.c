@@ -375,6 +375,7 @@ static int read_rows(struct expr_parser *parser, enum expr_rows *out)
 	for (int i = 0; i < ROWS_COUNT; i++) {
 		if (!strcmp(expr_rows[i].name, word)) {
 			*out = (enum expr_rows)i;
+			buf_free(&list);
 			return 0;
 		}
 		expr_near_try(&near, expr_rows[i].name);
@@ -394,8 +395,10 @@ static int field_of(struct expr_parser *parser, size_t offset, const struct expr
 	struct buf list = { 0 };
 
 	for (int i = 0; i < rows->count; i++) {
-		if (!strcmp(rows->fields[i].name, name))
+		if (!strcmp(rows->fields[i].name, name)) {
+			buf_free(&list);
 			return i;
+		}
 		expr_near_try(&near, rows->fields[i].name);
 		buf_printf(&list, "%s, ", rows->fields[i].name);
 	}
