@@ -22,6 +22,8 @@ static int read_options(struct ctx *ctx, const struct args *args, struct import_
 	options->measures = args_option(args, "measures");
 	options->account_column = args_option(args, "account");
 	options->score_column = args_option(args, "score");
+	options->date_column = args_option(args, "date");
+	options->on_said = args_option(args, "on") != NULL;
 	options->survey = args_option(args, "survey");
 	options->scale = args_option(args, "scale");
 	options->stop = ctx->stop;

@@ -353,6 +353,7 @@ int import_file(struct book *book, const char *path, const struct import_options
 	csv_close(import.csv);
 	seen_free(&import.names);
 	seen_free(&import.records);
+	seen_free(&import.undated);
 	import_via_close(&import);
 	if (result < 0)
 		import_report_free(report);

@@ -24,6 +24,7 @@ struct import_options {
 	const char *imports_dir;    /* share/imports; NULL: only Waymark's own columns are known */
 	const char *map;	    /* a mapping's name or file; NULL: by the header row */
 	day_t on;		    /* what is imported holds from this day on where no column says otherwise */
+	bool on_said;		    /* somebody said so of this very file */
 	enum date_order date_order; /* DATE_ORDER_UNKNOWN: decide by the column */
 	char decimal;		    /* '.' or ','; 0: decide by the column */
 	const char *currency;	    /* of amounts that do not say theirs; NULL: not told */
@@ -35,6 +36,7 @@ struct import_options {
 	const char *
 		account_column; /* the header over the account, and over a survey's score; NULL: as the mapping says */
 	const char *score_column;
+	const char *date_column; /* the header over the day of what the rows say; NULL: as the mapping says */
 	const char *survey; /* "nps" "csat", of answers that do not say; NULL: as the mapping says */
 	const char *scale;  /* of answers, "0-10"; NULL: as the mapping says */
 	const char *who;

@@ -307,30 +307,47 @@ static int find_account(struct import *import, int64_t *account, struct error *e
 	return 1;
 }
 
+/* Of one without a day: 1: it is new; 0: it was given last time; -1. */
+static int undated_news(struct import *import, int64_t account, const struct answer_write *answer,
+			struct undated *undated, struct error *error)
+{
+	return import_undated_news(
+		import, account, answer->milestone,
+		id_hash(answer_name(answer->answer), answer->note ? answer->note : "", NULL), undated, error);
+}
+
 static int row(struct import *import, struct error *error)
 {
 	struct answer_write answer = { .note = import_text(import, F_NOTE) };
 	struct known milestone = { 0 };
+	struct undated undated = { 0 };
 	int64_t account;
-	int result = find_account(import, &account, error), rows, alike;
+	int result = find_account(import, &account, error), rows, alike, news = 1;
+	bool is_undated;
 
 	if (result > 0)
 		result = find_milestone(import, account, &milestone, error);
 	if (result > 0)
 		result = parse_answer(import, &answer.answer);
-	if (result <= 0 || !import_date(import, F_ON, &answer.on))
+	if (result <= 0 || !import_day(import, F_ON, &answer.on, &is_undated))
 		return result < 0 ? -1 : 0;
 	result = has_track_still(import, account, milestone.track->id, error);
 	if (result < 0)
 		return -1;
 	import->report->trackless += !result;
 	answer.milestone = milestone.id;
-	if (answer.on == DAY_NONE)
-		answer.on = import->options->on;
 	answer.who = import_word(import, F_BY);
 	if (!answer.who)
 		answer.who = import->options->who;
 	if (stored_who(import, account, &answer, error) < 0)
+		return -1;
+	if (is_undated)
+		news = undated_news(import, account, &answer, &undated, error);
+	if (news <= 0) {
+		import->report->unchanged += !news;
+		return news;
+	}
+	if (is_undated && import_undated_keep(import, account, &undated, answer.on, error) < 0)
 		return -1;
 	alike = nth_alike(import->state, account, &answer);
 	rows = book_run(import->book, error, Q_IMPORT_ANSWER_PUT, "iidinitt", account, answer.milestone, answer.on,

@@ -37,11 +37,27 @@ static void free_header(char **header, size_t count)
 	free(header);
 }
 
+/* Which field says of what day a row of this kind is; NULL: none does. */
+static const char *dated_field(const struct import_kind *kind)
+{
+	static const char *const names[] = { "date", "made_on", "on", "from" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		for (int j = 0; kind->fields[j]; j++)
+			if (kind->types[j] == FIELD_DATE && !strcmp(kind->fields[j], names[i]))
+				return names[i];
+	return NULL;
+}
+
 /* The header that the user named for a field; NULL: none. */
 static const char *named_column(const struct import *import, const char *field)
 {
+	const char *dated = import->options->date_column ? dated_field(import->kind) : NULL;
+
 	if (!strcmp(field, "account"))
 		return import->options->account_column;
+	if (dated && !strcmp(field, dated))
+		return import->options->date_column;
 	return !strcmp(field, "score") ? import->options->score_column : NULL;
 }
 
@@ -98,7 +114,7 @@ static int make_wide(struct import *import, struct error *error)
 		{ "account",
 		  { "account", "account_id", "account id", "account_name", "account name", "customer_id",
 		    "company_id", "external_id" } },
-		{ "date", { "date", "day", "month", "usage_date", "as_of", "period" } },
+		{ "date", { "date", "day", "month", "usage_date", "as_of", "period", "week", "timestamp" } },
 	};
 	const char *rest = import->options->measures;
 
@@ -277,6 +293,20 @@ static void plan_columns(struct import *import)
 	free(used);
 }
 
+/* --date must name a column, or rows would silently be dated today. */
+static int check_date_column(const struct import *import, const char *path, struct error *error)
+{
+	const char *column = import->options->date_column;
+
+	if (!column)
+		return 0;
+	if (!dated_field(import->kind))
+		return error_set(error, ERROR_USAGE, "--date: rows of %s have no day of their own", import->kind->name);
+	if (find_header(column, import->header, import->header_count) >= 0)
+		return 0;
+	return error_set(error, ERROR_INPUT, "%s: --date: there is no column \"%.80s\"", path, column);
+}
+
 int import_choose(struct import *import, const char *path, struct error *error)
 {
 	int highest = 0, more = 0;
@@ -329,7 +359,7 @@ int import_choose(struct import *import, const char *path, struct error *error)
 		return error_set(error, ERROR_INPUT, "%s: %s", path, import->mapping->refuse);
 	import->report->mapping = xstrdup(import->mapping->name);
 	plan_columns(import);
-	return 0;
+	return check_date_column(import, path, error);
 }
 
 /* To the first row of data. */

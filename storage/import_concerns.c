@@ -30,7 +30,7 @@ static bool parse(struct import *import, struct concern_write *write)
 			      : "the level is missing; it is 1 broken, 2 tasks, 3 responsibilities, 4 outcomes "
 				"or 5 day",
 			level);
-	if (!import_date(import, F_DAY, &write->day) || !import_date(import, F_ADDRESSED, &write->addressed))
+	if (!import_past(import, F_DAY, &write->day) || !import_past(import, F_ADDRESSED, &write->addressed))
 		return false;
 	write->says_day = write->day != DAY_NONE;
 	if (write->says_day && write->addressed != DAY_NONE && write->addressed < write->day)

@@ -100,7 +100,7 @@ static bool parse(struct import *import, struct contact_write *write)
 		return import_reject(import, import_field_name(import, F_SENTIMENT),
 				     "\"%.60s\" is no sentiment; it is -2 (against us) to 2 (for us)", sentiment);
 	write->here = true;
-	if (!import_flag(import, F_HERE, &write->here) || !import_date(import, F_ON, &write->on))
+	if (!import_flag(import, F_HERE, &write->here) || !import_past(import, F_ON, &write->on))
 		return false;
 	if (write->on == DAY_NONE)
 		write->on = import->options->on;

@@ -24,6 +24,7 @@ struct gathered {
 	day_t on;
 	long line; /* that said it first */
 	enum came came;
+	bool undated; /* its day is the import's */
 };
 struct part {
 	long row;  /* of those that were taken, from 0 */
@@ -122,7 +123,7 @@ static bool check(struct import *import, int64_t account, day_t on, const struct
 	return true;
 }
 
-static void gather(struct import *import, int64_t account, day_t on, const struct said *said)
+static void gather(struct import *import, int64_t account, day_t on, bool undated, const struct said *said)
 {
 	struct measures_state *state = import->state;
 	long *place;
@@ -132,7 +133,7 @@ static void gather(struct import *import, int64_t account, day_t on, const struc
 		there->value += said->value;
 	if (!there) {
 		*vec_add(&state->gathered) = (struct gathered){
-			account, said->value, keep_key(state, said->key), on, import->record.line, CAME_UNCHANGED,
+			account, said->value, keep_key(state, said->key), on, import->record.line, CAME_UNCHANGED, undated,
 		};
 		*place = (long)state->gathered.count;
 	}
@@ -192,7 +193,7 @@ static int read_long(struct import *import, struct said *said)
 }
 
 /* All that the row says, or none of it. */
-static int take_row(struct import *import, int64_t account, day_t on)
+static int take_row(struct import *import, int64_t account, day_t on, bool undated)
 {
 	struct measures_state *state = import->state;
 	size_t wide = import->mapping->measures.count, count = 0;
@@ -206,7 +207,7 @@ static int take_row(struct import *import, int64_t account, day_t on)
 		count += says > 0;
 	}
 	for (size_t i = 0; says >= 0 && i < count; i++)
-		gather(import, account, on, &all[i]);
+		gather(import, account, on, undated, &all[i]);
 	free(all);
 	if (says < 0)
 		return 0;
@@ -222,13 +223,14 @@ static int row(struct import *import, struct error *error)
 	int64_t account;
 	day_t on;
 	int result = import_account(import, F_ACCOUNT, &account, error);
+	bool undated;
 
-	if (result <= 0 || !import_date(import, F_DATE, &on))
+	if (result <= 0 || !import_day(import, F_DATE, &on, &undated))
 		return result < 0 ? -1 : 0;
-	return take_row(import, account, on == DAY_NONE ? import->options->on : on);
+	return take_row(import, account, on, undated);
 }
 
-static int put(struct import *import, struct gathered *measure, struct error *error)
+static int put_dated(struct import *import, struct gathered *measure, struct error *error)
 {
 	sqlite3_stmt *statement = book_query(import->book, error, Q_IMPORT_MEASURE_GET, "itd", measure->account,
 					     measure->key, measure->on);
@@ -246,6 +248,22 @@ static int put(struct import *import, struct gathered *measure, struct error *er
 		return -1;
 	measure->came = !found ? CAME_ADDED : changed ? CAME_CHANGED : CAME_UNCHANGED;
 	return 0;
+}
+
+static int put(struct import *import, struct gathered *measure, struct error *error)
+{
+	struct undated undated;
+	int news;
+
+	if (!measure->undated)
+		return put_dated(import, measure, error);
+	news = import_undated_news(import, measure->account, id_hash("measure", measure->key, NULL), measure->value,
+				   &undated, error);
+	if (news <= 0)
+		return news;
+	return put_dated(import, measure, error) < 0
+		       ? -1
+		       : import_undated_keep(import, measure->account, &undated, measure->on, error);
 }
 
 /* A row came to what most happened to any of its measures. */

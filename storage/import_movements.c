@@ -84,40 +84,81 @@ static int64_t likeness(int64_t account, const struct movement *movement)
 		       movement->note ? movement->note : "", NULL);
 }
 
+/* Of one without a day: 1: it is new; 0: it was there last time; -1. */
+static int undated_news(struct import *import, int64_t account, const struct movement *movement,
+			struct undated *undated, struct error *error)
+{
+	struct movement dayless = *movement;
+
+	dayless.on = DAY_NONE;
+	return import_undated_news(import, account, likeness(account, &dayless), 0, undated, error);
+}
+
+/* Movements may be agreed on ahead: one of a day after today stays, and is said. */
+static bool read_day(struct import *import, day_t *on, bool *undated)
+{
+	struct events *state = import->state;
+	char day[DATE_SIZE];
+
+	if (!import_date(import, F_DATE, on))
+		return false;
+	if (*on == DAY_NONE)
+		return import_day(import, F_DATE, on, undated);
+	*undated = false;
+	if (*on > import->book->options.today && !state->said_ahead) {
+		state->said_ahead = true;
+		import_tell(import, IMPORT_NOTE, import_field_name(import, F_DATE),
+			    "%s is after today; such movements count from their day on", date_format(*on, day));
+	}
+	return true;
+}
+
+/* The movement that a row says, where the book has fewer than the file: 1; 0; -1. */
+static int put(struct import *import, int64_t account, const struct movement *movement, int nth,
+	       struct error *error)
+{
+	sqlite3_stmt *statement = book_query(import->book, error, Q_IMPORT_MOVEMENT_COUNT, "idnittt", account,
+					     movement->on, (int)movement->kind, movement->minor, movement->currency,
+					     movement->line, movement->note);
+	int there;
+
+	if (!statement || book_step(import->book, statement, error) != 1)
+		return -1;
+	there = sqlite3_column_int(statement, 0);
+	sqlite3_reset(statement);
+	if (there >= nth)
+		return 0;
+	return movement_add(import->book, account, movement, error) < 0 ? -1 : 1;
+}
+
 static int row(struct import *import, struct error *error)
 {
 	struct events *state = import->state;
+	struct undated undated = { 0 };
 	char currency[CURRENCY_SIZE] = "";
 	struct movement movement = { .currency = currency,
 				     .line = import_text(import, F_LINE),
 				     .note = import_text(import, F_NOTE) };
-	sqlite3_stmt *statement;
 	int64_t account;
-	int result = import_account(import, F_ACCOUNT, &account, error), nth, there;
+	int result = import_account(import, F_ACCOUNT, &account, error), nth, added = 0, news = 1;
+	bool is_undated;
 
-	if (result <= 0 || !parse_kind(import, &movement) || !import_date(import, F_DATE, &movement.on))
+	if (result <= 0 || !parse_kind(import, &movement) || !read_day(import, &movement.on, &is_undated))
 		return result < 0 ? -1 : 0;
-	if (movement.on == DAY_NONE)
-		movement.on = import->options->on;
 	result = parse_amount(import, account, &movement, currency, error);
 	if (result <= 0)
 		return result;
 	nth = events_nth(import, likeness(account, &movement));
 	if (movement.kind == MOVEMENT_NEW)
 		*seen_at(&state->histories, account) = 1;
-	statement = book_query(import->book, error, Q_IMPORT_MOVEMENT_COUNT, "idnittt", account, movement.on,
-			       (int)movement.kind, movement.minor, currency, movement.line, movement.note);
-	if (!statement || book_step(import->book, statement, error) != 1)
+	if (is_undated)
+		news = undated_news(import, account, &movement, &undated, error);
+	if (news > 0)
+		added = put(import, account, &movement, nth, error);
+	if (news < 0 || added < 0 ||
+	    (is_undated && news && import_undated_keep(import, account, &undated, movement.on, error) < 0))
 		return -1;
-	there = sqlite3_column_int(statement, 0);
-	sqlite3_reset(statement);
-	if (there >= nth) {
-		import->report->unchanged++;
-		return 0;
-	}
-	if (movement_add(import->book, account, &movement, error) < 0)
-		return -1;
-	import->report->added++;
+	*(added ? &import->report->added : &import->report->unchanged) += 1;
 	return 0;
 }
 

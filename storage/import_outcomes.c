@@ -41,7 +41,7 @@ static bool parse(struct import *import, struct outcome_write *write, struct out
 	if (!import_number(import, F_BASELINE, &write->baseline) ||
 	    !import_number(import, F_TARGET, &write->target) || !import_number(import, F_VALUE, &value->value) ||
 	    !import_date(import, F_DUE, &write->due) || !import_date(import, F_START, &write->start) ||
-	    !import_date(import, F_STORY, &write->story) || !import_date(import, F_DATE, &value->on))
+	    !import_past(import, F_STORY, &write->story) || !import_past(import, F_DATE, &value->on))
 		return false;
 	if (value->on == DAY_NONE)
 		value->on = import->options->on;

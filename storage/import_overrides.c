@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "core/ids.h"
 #include "storage/import_records.h"
 
 enum { F_ACCOUNT, F_FROM, F_UNTIL, F_BAND, F_REASON, F_BY, F_COUNT };
@@ -26,13 +27,14 @@ static bool parse_band(struct import *import, enum band *band)
 			     word);
 }
 
-static bool parse(struct import *import, struct override_write *write)
+static bool parse(struct import *import, struct override_write *write, bool *undated)
 {
 	if (!parse_band(import, &write->band) || !import_date(import, F_FROM, &write->on) ||
 	    !import_date(import, F_UNTIL, &write->until))
 		return false;
-	if (write->on == DAY_NONE)
-		write->on = import->options->on;
+	*undated = write->on == DAY_NONE;
+	if (*undated && !import_day(import, F_FROM, &write->on, undated))
+		return false;
 	write->reason = import_text(import, F_REASON);
 	write->who = import_word(import, F_BY);
 	if (!write->who)
@@ -68,17 +70,37 @@ static int keep_standing(struct import *import, int64_t account, const bool *say
 	return 0;
 }
 
+/* Of one without its first day: 1: it is new; 0: it was there last time; -1. */
+static int undated_news(struct import *import, int64_t account, const struct override_write *write,
+			struct undated *undated, struct error *error)
+{
+	char numbers[2][24];
+
+	snprintf(numbers[0], sizeof numbers[0], "%d", (int)write->band);
+	snprintf(numbers[1], sizeof numbers[1], "%d", (int)write->until);
+	return import_undated_news(import, account, id_hash("override", NULL),
+				   id_hash(numbers[0], numbers[1], write->reason, NULL), undated, error);
+}
+
 static int row(struct import *import, struct error *error)
 {
 	struct override_write write = { 0 };
 	struct overrides list = { 0 };
 	bool says[IMPORT_FIELDS_MAX] = { 0 }, changed = false;
+	struct undated undated = { 0 };
 	char key[64], day[DATE_SIZE];
 	int64_t account;
-	int result = import_account(import, F_ACCOUNT, &account, error), existed;
+	int result = import_account(import, F_ACCOUNT, &account, error), existed, news = 1;
+	bool is_undated;
 
-	if (result <= 0 || !parse(import, &write))
+	if (result <= 0 || !parse(import, &write, &is_undated))
 		return result < 0 ? -1 : 0;
+	if (is_undated)
+		news = undated_news(import, account, &write, &undated, error);
+	if (news <= 0) {
+		import->report->unchanged += !news;
+		return news;
+	}
 	snprintf(key, sizeof key, "override:%s", date_format(write.on, day));
 	result = import_news(import, account, key, says, error);
 	if (result <= 0)
@@ -86,7 +108,8 @@ static int row(struct import *import, struct error *error)
 	existed = keep_standing(import, account, says, &list, &write, error);
 	result = existed < 0 ? -1 : override_put(import->book, account, &write, &changed, error);
 	overrides_clear(&list);
-	if (!result && import_remember(import, account, key, error) < 0)
+	if (!result && (import_remember(import, account, key, error) < 0 ||
+			(is_undated && import_undated_keep(import, account, &undated, write.on, error) < 0)))
 		return -1;
 	return import_put_done(import, result, existed, changed, error);
 }

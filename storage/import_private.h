@@ -60,9 +60,11 @@ struct import {
 	bool in_footer;
 	char currency[CURRENCY_SIZE]; /* of amounts that do not say theirs; "" */
 	bool said_currency;	      /* that the configured one was taken */
+	bool said_undated;	      /* that rows without a date got the import's */
 	bool in_data;		      /* a row of data was seen: what follows is no further header */
 	struct seen records;	      /* lines of this file, by the record that they are about */
 	struct seen names;	      /* accounts by what the file calls them */
+	struct seen undated;	      /* rows without a date, by what they are about */
 	struct import_via *via;
 	void *state; /* the kind's own */
 };
@@ -102,6 +104,22 @@ const char *import_word(struct import *import, int field);
 const char *import_field_name(const struct import *import, int field);
 /* false: the row was rejected. A blank cell leaves DAY_NONE, or *given false. */
 bool import_date(struct import *import, int field, day_t *date);
+/* import_undated.c: the day that a row holds for: its own, else that of the import, which is said once. false: the row
+ * was rejected, one of a day after today too. */
+bool import_day(struct import *import, int field, day_t *on, bool *undated);
+/* A date of what has happened: one after today rejects the row. A blank cell leaves DAY_NONE. */
+bool import_past(struct import *import, int field, day_t *on);
+/* A row without a date, by what it is about and what it says of it. Of several about the same the file's first is
+ * taken for the first again. */
+struct undated {
+	int64_t slot, says;
+	day_t was; /* what it was dated by last; DAY_NONE: it is new */
+};
+/* 1: it says something new, or --on dates it; 0: what it said last time; -1. */
+int import_undated_news(struct import *import, int64_t account, int64_t about, int64_t says, struct undated *row,
+			struct error *error);
+int import_undated_keep(struct import *import, int64_t account, const struct undated *row, day_t on,
+			struct error *error);
 /* currency: what the amount is in, where that is known, and afterwards. */
 bool import_money(struct import *import, int field, char currency[CURRENCY_SIZE], int64_t *minor, bool *given);
 /* Takes the amount for one in the configured currency, and says so once. 1; 0: the row was rejected; -1: none is

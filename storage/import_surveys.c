@@ -241,7 +241,7 @@ static int read_score(struct import *import, struct survey_write *survey, struct
 	return 1;
 }
 
-static int parse(struct import *import, struct survey_write *survey, struct error *error)
+static int parse(struct import *import, struct survey_write *survey, bool *undated, struct error *error)
 {
 	const struct surveys_state *state = import->state;
 	const char *kind = import_word(import, F_KIND);
@@ -253,10 +253,8 @@ static int parse(struct import *import, struct survey_write *survey, struct erro
 	if (!kind && !state->has_kind)
 		return import_reject(import, import_field_name(import, F_KIND),
 				     "the kind is missing; write nps or csat, or say --survey");
-	if (!import_date(import, F_DATE, &survey->on))
+	if (!import_day(import, F_DATE, &survey->on, undated))
 		return 0;
-	if (survey->on == DAY_NONE)
-		survey->on = import->options->on;
 	survey->comment = import_text(import, F_COMMENT);
 	return read_score(import, survey, error);
 }
@@ -326,17 +324,63 @@ static int put(struct import *import, int64_t account, const struct survey_write
 	return import_put_done(import, 0, found > 0, true, error);
 }
 
+/* Of one without a date: about whom or what it is, and what it says. 1: it is new; 0: it said so last time; -1. */
+static int undated_news(struct import *import, int64_t account, const struct survey_write *survey,
+			struct undated *undated, struct error *error)
+{
+	const char *kind = survey_kind_name(survey->kind), *key = import_word(import, F_KEY);
+	char contact[24], score[24], scale[24];
+	int64_t says;
+
+	snprintf(contact, sizeof contact, "%lld", (long long)survey->contact);
+	snprintf(score, sizeof score, "%d", survey->score);
+	snprintf(scale, sizeof scale, "%d", survey->scale);
+	says = id_hash(contact, score, scale, survey->comment ? survey->comment : "", NULL);
+	return import_undated_news(import, account,
+				   key		     ? id_hash(kind, "key", key, NULL)
+				   : survey->contact ? id_hash(kind, "contact", contact, NULL)
+						     : id_hash(kind, "like", score, scale,
+							       survey->comment ? survey->comment : "", NULL),
+				   says, undated, error);
+}
+
+/* A row that has said what it says now keeps its line, so that one that says otherwise is still refused. */
+static int put_undated(struct import *import, int64_t account, struct survey_write *survey, struct error *error)
+{
+	struct surveys_state *state = import->state;
+	struct undated undated;
+	int news = undated_news(import, account, survey, &undated, error), status;
+	long rejected = import->report->rejected;
+
+	if (news < 0)
+		return -1;
+	/* what its source names is the same answer still */
+	if (undated.was != DAY_NONE && !import->options->on_said && import_word(import, F_KEY))
+		survey->on = undated.was;
+	if (!news) {
+		*seen_at(&state->lines, survey_key(import, account, survey)) = import->record.line;
+		return import_put_done(import, 0, true, false, error);
+	}
+	status = put(import, account, survey, error);
+	if (status || import->report->rejected > rejected)
+		return status;
+	return import_undated_keep(import, account, &undated, survey->on, error);
+}
+
 static int row(struct import *import, struct error *error)
 {
 	struct survey_write survey = { 0 };
 	int64_t account;
 	int result = import_account(import, F_ACCOUNT, &account, error);
+	bool undated = false;
 
 	if (result > 0)
-		result = parse(import, &survey, error);
+		result = parse(import, &survey, &undated, error);
 	if (result > 0)
 		result = import_need_contact(import, account, F_CONTACT, survey.on, &survey.contact, error);
-	return result <= 0 ? result : put(import, account, &survey, error);
+	if (result <= 0)
+		return result;
+	return undated ? put_undated(import, account, &survey, error) : put(import, account, &survey, error);
 }
 
 const struct import_kind import_surveys = {

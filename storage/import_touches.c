@@ -46,7 +46,7 @@ static const char *const names[] = { "account", "date", "kind", "from", "by", "n
 static const enum field_type types[F_COUNT] = { [F_DATE] = FIELD_DATE };
 static const char *const must[] = { "account", "kind", NULL };
 
-static bool parse(struct import *import, struct touch_write *touch)
+static bool parse(struct import *import, struct touch_write *touch, bool *undated)
 {
 	const char *from = import_word(import, F_FROM);
 
@@ -62,10 +62,8 @@ static bool parse(struct import *import, struct touch_write *touch)
 		return false;
 	}
 	touch->from = from && !strcasecmp(from, "them") ? FROM_THEM : FROM_US;
-	if (!import_date(import, F_DATE, &touch->on))
+	if (!import_day(import, F_DATE, &touch->on, undated))
 		return false;
-	if (touch->on == DAY_NONE)
-		touch->on = import->options->on;
 	touch->who = import_word(import, F_BY);
 	if (!touch->who)
 		touch->who = import->options->who;
@@ -73,13 +71,15 @@ static bool parse(struct import *import, struct touch_write *touch)
 	return true;
 }
 
-/* How many alike the book has: 1, with the number in *there; -1. A file with contacts tells touches apart by them. */
+/* How many alike the book has: 1, with the number in *there; -1. A file with contacts tells touches apart by them, one
+ * without writers not by who imports it. */
 static int count_there(struct import *import, int64_t account, const struct touch_write *touch, int *there,
 		       struct error *error)
 {
-	sqlite3_stmt *statement = book_query(import->book, error, Q_IMPORT_TOUCH_COUNT, "idtnttnz", account,
+	sqlite3_stmt *statement = book_query(import->book, error, Q_IMPORT_TOUCH_COUNT, "idtnttnzn", account,
 					     touch->on, touch->kind, (int)touch->from, touch->who, touch->note,
-					     (int)(import->fields[F_WITH].column >= 0), touch->contact);
+					     (int)(import->fields[F_WITH].column >= 0), touch->contact,
+					     (int)(import->fields[F_BY].column < 0));
 
 	if (!statement || book_step(import->book, statement, error) != 1)
 		return -1;
@@ -88,41 +88,65 @@ static int count_there(struct import *import, int64_t account, const struct touc
 	return 1;
 }
 
+/* Whether a touch without a date was there last time: 0; 1: it is new; -1. What it says is without who imports it. */
+static int undated_news(struct import *import, int64_t account, const struct touch_write *touch,
+			struct undated *undated, struct error *error)
+{
+	const char *by = import_word(import, F_BY);
+	char contact[24];
+
+	snprintf(contact, sizeof contact, "%lld", (long long)touch->contact);
+	return import_undated_news(import, account,
+				   id_hash("touch", touch->kind, touch->from == FROM_US ? "us" : "them",
+					   by ? by : "", touch->note ? touch->note : "", contact, NULL),
+				   0, undated, error);
+}
+
+/* The touch that a row says, where it is news and the book has fewer than the file: 1; 0; -1. Each row counts. */
+static int put(struct import *import, int64_t account, struct touch_write *touch, bool news, struct error *error)
+{
+	char account_text[24], day[DATE_SIZE], contact[24], nth_text[16];
+	const char *from = touch->from == FROM_US ? "us" : "them", *note = touch->note ? touch->note : "";
+	int nth, there;
+	bool changed;
+
+	snprintf(account_text, sizeof account_text, "%lld", (long long)account);
+	snprintf(contact, sizeof contact, "%lld", (long long)touch->contact);
+	date_format(touch->on, day);
+	nth = events_nth(import, id_hash("touch", account_text, day, touch->kind, from, touch->who, note, NULL));
+	snprintf(nth_text, sizeof nth_text, "%d", nth);
+	if (import->fields[F_WITH].column >= 0)
+		nth = events_nth(import, id_hash("with", account_text, day, touch->kind, from, touch->who, note,
+						 contact, NULL));
+	if (!news)
+		return 0;
+	if (count_there(import, account, touch, &there, error) < 0)
+		return -1;
+	if (there >= nth)
+		return 0;
+	touch->key = id_hash("touch", account_text, day, touch->kind, from, touch->who, note, nth_text, NULL);
+	return touch_add(import->book, account, touch, &changed, error) < 0 ? -1 : changed;
+}
+
 static int row(struct import *import, struct error *error)
 {
 	struct touch_write touch = { 0 };
-	char account_text[24], day[DATE_SIZE], contact[24], nth_text[16];
-	const char *from;
-	int64_t account, like;
-	int result = import_account(import, F_ACCOUNT, &account, error), nth, there;
-	bool changed;
+	struct undated undated = { 0 };
+	int64_t account;
+	int result = import_account(import, F_ACCOUNT, &account, error), news = 1, added;
+	bool is_undated;
 
-	if (result <= 0 || !parse(import, &touch))
+	if (result <= 0 || !parse(import, &touch, &is_undated))
 		return result < 0 ? -1 : 0;
 	result = import_need_contact(import, account, F_WITH, touch.on, &touch.contact, error);
 	if (result <= 0)
 		return result;
-	snprintf(account_text, sizeof account_text, "%lld", (long long)account);
-	snprintf(contact, sizeof contact, "%lld", (long long)touch.contact);
-	date_format(touch.on, day);
-	from = touch.from == FROM_US ? "us" : "them";
-	like = id_hash("touch", account_text, day, touch.kind, from, touch.who, touch.note ? touch.note : "", NULL);
-	nth = events_nth(import, like);
-	snprintf(nth_text, sizeof nth_text, "%d", nth);
-	if (import->fields[F_WITH].column >= 0)
-		nth = events_nth(import, id_hash("with", account_text, day, touch.kind, from, touch.who,
-						 touch.note ? touch.note : "", contact, NULL));
-	if (count_there(import, account, &touch, &there, error) < 0)
+	if (is_undated)
+		news = undated_news(import, account, &touch, &undated, error);
+	added = news < 0 ? -1 : put(import, account, &touch, news, error);
+	if (added < 0 || (is_undated && news && import_undated_keep(import, account, &undated, touch.on, error) < 0))
 		return -1;
-	if (there >= nth) {
-		import->report->unchanged++;
-		return 0;
-	}
-	touch.key = id_hash("touch", account_text, day, touch.kind, from, touch.who, touch.note ? touch.note : "",
-			    nth_text, NULL);
-	if (touch_add(import->book, account, &touch, &changed, error) < 0)
-		return -1;
-	*(changed ? &import->report->added : &import->report->unchanged) += 1;
+	*(added ? &import->report->added : &import->report->unchanged) += 1;
 	return 0;
 }
 

@@ -748,11 +748,12 @@ SELECT id, track_id FROM milestone WHERE key = ?1
 SELECT count(*) FROM movement
 WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND amount = ?4 AND currency = ?5
   AND (line IS ?6 OR repaired(line) IS ?6) AND (note IS ?7 OR repaired(note) IS ?7)
--- ?7: 0 of whatever contact, 1 of contact ?8, which may be none.
+-- ?7: 0 of whatever contact, 1 of contact ?8, which may be none. ?9: 1 by whomever.
 -- :name import_touch_count
 SELECT count(*) FROM touch
 WHERE account_id = ?1 AND day = ?2 AND kind = ?3 AND direction = ?4
-  AND (who = ?5 OR repaired(who) = ?5) AND (note IS ?6 OR repaired(note) IS ?6) AND (?7 = 0 OR contact_id IS ?8)
+  AND (?9 OR who = ?5 OR repaired(who) = ?5) AND (note IS ?6 OR repaired(note) IS ?6)
+  AND (?7 = 0 OR contact_id IS ?8)
 -- :name import_answer_who
 SELECT who FROM answer WHERE account_id = ?1 AND milestone_id = ?2 AND day = ?3 AND repaired(who) = ?4 LIMIT 1
 -- :name import_measure_get
