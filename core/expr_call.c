@@ -371,13 +371,13 @@ static int read_rows(struct expr_parser *parser, enum expr_rows *out)
 
 	if (read_word(parser, "a kind of records: promise, touch, survey, ...", &word) < 0)
 		return -1;
-	near = expr_near(word);
-	for (int i = 0; i < ROWS_COUNT; i++) {
+	for (int i = 0; i < ROWS_COUNT; i++)
 		if (!strcmp(expr_rows[i].name, word)) {
 			*out = (enum expr_rows)i;
-			buf_free(&list);
 			return 0;
 		}
+	near = expr_near(word);
+	for (int i = 0; i < ROWS_COUNT; i++) {
 		expr_near_try(&near, expr_rows[i].name);
 		buf_printf(&list, "%s%s", i ? ", " : "", expr_rows[i].name);
 	}
@@ -394,11 +394,10 @@ static int field_of(struct expr_parser *parser, size_t offset, const struct expr
 	struct expr_near near = expr_near(name);
 	struct buf list = { 0 };
 
-	for (int i = 0; i < rows->count; i++) {
-		if (!strcmp(rows->fields[i].name, name)) {
-			buf_free(&list);
+	for (int i = 0; i < rows->count; i++)
+		if (!strcmp(rows->fields[i].name, name))
 			return i;
-		}
+	for (int i = 0; i < rows->count; i++) {
 		expr_near_try(&near, rows->fields[i].name);
 		buf_printf(&list, "%s, ", rows->fields[i].name);
 	}
