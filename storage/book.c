@@ -227,6 +227,7 @@ void book_close(struct book *book)
 	book_drop_tracks(book);
 	book_drop_cards(book);
 	vec_free(&book->tracks);
+	vec_free(&book->plays_wanted);
 	vec_free(&book->touched);
 	vec_free(&book->band_changes);
 	sqlite3_close(book->handle);

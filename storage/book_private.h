@@ -41,6 +41,7 @@ struct book {
 	bool all_touched;		      /* a track or a scorecard changed: score everything anew */
 	bool only_cards;		      /* where that is so: no track did */
 	VEC(struct band_change) band_changes; /* history.c */
+	struct ids plays_wanted; /* accounts on which a flag fired that opens its play */
 
 	struct {
 		struct track **items;

@@ -13,4 +13,12 @@ int play_anchors(struct book *book, int64_t account, day_t opened, int64_t revie
 const char *play_unit(const struct playbooks *books, const char *template, const char *cause)
 	__attribute__((nonnull));
 
+/* The key of a play of this template for this cause. */
+int64_t play_id(int64_t account, const char *template, const char *cause) __attribute__((nonnull));
+/* The one of that key, whatever became of it, or one of the template that is at work (for a review, what prepares
+ * another is no such): 1 with its id, 0 without, -1. */
+int play_find(struct book *book, int64_t account, const char *template, int64_t review, int64_t *id,
+	      struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+
 #endif

@@ -39,13 +39,11 @@ int flag_close(struct book *book, int64_t account, const char *flag, day_t on, c
 int flag_snooze(struct book *book, int64_t account, const char *flag, day_t on, day_t until, const char *who,
 		const char *reason, struct error *error) __attribute__((nonnull, warn_unused_result));
 
-/* Within storage: rescoring tells what it read of an account; firings are written in the transaction under way. */
-struct facts_reader;
-struct scored;
-int flags_rescore(struct book *book, const struct facts_reader *reader, const struct scored *scored,
-		  struct error *error) __attribute__((nonnull, warn_unused_result));
-/* Plays that open flags want and that are not at work yet: opened, each account's within its own entry by "waymark".
- * To be called where something may be written and no transaction is open. *opened (may be NULL) counts them. */
+/* Firings are written by rescoring: storage/flag_pass.h. */
+
+/* Plays that want to be opened by flags which fired through this handle since the last call: opened unless at work, each
+ * in an entry of its own by "waymark". Whoever takes such an entry back is not asked again. To be called where something
+ * may be written and no transaction is open. *opened (may be NULL) counts them. */
 int plays_open_wanted(struct book *book, int *opened, struct error *error)
 	__attribute__((nonnull(1, 3), warn_unused_result));
 

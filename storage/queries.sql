@@ -834,3 +834,50 @@ SELECT account_id, id, template, title, cause, review_id, opened_day, closed_day
 FROM play
 -- :name play_runs
 SELECT template, closed_day, better, figure_open, figure_close FROM play
+
+-- Flags: the latest firing of each, and what was last said of each firing.
+-- :name firing_range
+SELECT account_id, flag, MAX(day), cleared_day FROM flag_firing
+WHERE account_id BETWEEN ?1 AND ?2 AND day <= ?3 GROUP BY account_id, flag
+-- :name mark_range
+SELECT account_id, flag, fired_day, kind, MAX(day), until_day FROM flag_mark
+WHERE account_id BETWEEN ?1 AND ?2 AND day <= ?3 GROUP BY account_id, flag, fired_day, kind
+-- :name review_range
+SELECT account_id, MAX(CASE WHEN day < ?3 THEN day END), MIN(CASE WHEN day >= ?3 THEN day END)
+FROM review WHERE account_id BETWEEN ?1 AND ?2 GROUP BY account_id
+-- :name firing_before
+SELECT day, cleared_day FROM flag_firing WHERE account_id = ?1 AND flag = ?2 AND day < ?3 ORDER BY day DESC LIMIT 1
+-- :name firing_put
+INSERT OR REPLACE INTO flag_firing (account_id, flag, day, cleared_day, figure, evidence)
+VALUES (?1, ?2, ?3, NULL, ?4, ?5)
+-- :name firing_clear
+UPDATE flag_firing SET cleared_day = ?4 WHERE account_id = ?1 AND flag = ?2 AND day = ?3
+-- :name firing_delete
+DELETE FROM flag_firing WHERE account_id = ?1 AND flag = ?2 AND day = ?3
+-- :name firing_delete_day
+DELETE FROM flag_firing WHERE account_id = ?1 AND day = ?2
+-- :name firing_words
+SELECT figure, evidence FROM flag_firing WHERE account_id = ?1 AND flag = ?2 AND day = ?3
+-- :name mark_put
+INSERT OR REPLACE INTO flag_mark (account_id, flag, fired_day, kind, day, until_day, reason, who)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+-- :name mark_words
+SELECT reason, who FROM flag_mark WHERE account_id = ?1 AND flag = ?2 AND fired_day = ?3 AND kind = ?4 AND day <= ?5
+ORDER BY day DESC LIMIT 1
+
+-- :name contact_name
+SELECT name FROM contact WHERE account_id = ?1 AND id = ?2
+-- :name promise_text
+SELECT text FROM promise WHERE account_id = ?1 AND id = ?2
+-- :name outcome_name
+SELECT name FROM outcome WHERE account_id = ?1 AND id = ?2
+-- Of accounts that are there, in order of account and flag: all, or those true or made by a day.
+-- :name firing_all
+SELECT f.account_id, f.flag, MAX(f.day), CASE WHEN f.cleared_day <= ?1 THEN f.cleared_day END
+FROM flag_firing f WHERE f.day <= ?1 AND EXISTS (SELECT 1 FROM account a WHERE a.id = f.account_id)
+GROUP BY f.account_id, f.flag
+-- :name firing_standing
+SELECT f.account_id, f.flag, f.day, NULL FROM flag_firing f
+WHERE f.day <= ?1 AND f.cleared_day IS NULL AND EXISTS (SELECT 1 FROM account a WHERE a.id = f.account_id)
+  AND NOT EXISTS (SELECT 1 FROM flag_firing l WHERE l.account_id = f.account_id AND l.flag = f.flag AND l.day > f.day)
+ORDER BY f.account_id, f.flag

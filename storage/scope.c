@@ -1,26 +1,26 @@
 #include "storage/scope.h"
 
-static int review_days(struct book *book, int64_t account, day_t as_of, struct expr_input *input,
+static int review_days(struct book *book, int64_t account, day_t as_of, day_t *last, day_t *next,
 		       struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_REVIEW_LAST, "id", account, as_of);
 	int found = st ? book_step(book, st, error) : -1;
 
-	input->last_review = found == 1 ? column_day(st, 1) : DAY_NONE;
+	*last = found == 1 ? column_day(st, 1) : DAY_NONE;
 	if (found == 1)
 		sqlite3_reset(st);
 	if (found < 0)
 		return -1;
 	st = book_query(book, error, Q_REVIEW_NEXT, "id", account, as_of);
 	found = st ? book_step(book, st, error) : -1;
-	input->next_review = found == 1 ? column_day(st, 1) : DAY_NONE;
+	*next = found == 1 ? column_day(st, 1) : DAY_NONE;
 	if (found == 1)
 		sqlite3_reset(st);
 	return found < 0 ? -1 : 0;
 }
 
-int scope_read(const struct facts_reader *reader, const struct scored *scored, struct scope *out,
-	       struct error *error)
+void scope_fill(const struct facts_reader *reader, const struct scored *scored, day_t last_review,
+		day_t next_review, struct scope *out)
 {
 	const struct track *track = scored->view.track;
 	struct text_fact texts = facts_texts(reader, scored->view.as_of);
@@ -38,9 +38,21 @@ int scope_read(const struct facts_reader *reader, const struct scored *scored, s
 		.csm = texts.csm,
 		.stage = track && scored->position.stage >= 0 ? track->stages[scored->position.stage].key : NULL,
 		.start = reader->start,
+		.last_review = last_review,
+		.next_review = next_review,
 		.trend = scored->trend,
 	};
-	return review_days(reader->book, reader->id, scored->view.as_of, &out->input, error);
+}
+
+int scope_read(const struct facts_reader *reader, const struct scored *scored, struct scope *out,
+	       struct error *error)
+{
+	day_t last, next;
+
+	if (review_days(reader->book, reader->id, scored->view.as_of, &last, &next, error))
+		return -1;
+	scope_fill(reader, scored, last, next, out);
+	return 0;
 }
 
 int scope_open(struct book *book, int64_t account, day_t as_of, struct scoped *out, struct error *error)

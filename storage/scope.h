@@ -16,6 +16,10 @@ struct scope {
 int scope_read(const struct facts_reader *reader, const struct scored *scored, struct scope *out,
 	       struct error *error) __attribute__((nonnull, warn_unused_result));
 
+/* The same where the days of its reviews are known: the last before that day, the first from it on; DAY_NONE. */
+void scope_fill(const struct facts_reader *reader, const struct scored *scored, day_t last_review,
+		day_t next_review, struct scope *out) __attribute__((nonnull));
+
 /* One account by itself, as of a day, read and scored anew: free it with scope_close(). */
 struct scoped {
 	struct facts_reader reader;

@@ -80,7 +80,7 @@ static struct expr *compile_figure(struct book *book, const char *figure)
 
 /* ---- opening ---- */
 
-static int64_t id_play(int64_t account, const char *template, const char *cause)
+int64_t play_id(int64_t account, const char *template, const char *cause)
 {
 	char number[24];
 
@@ -99,8 +99,8 @@ static int64_t id_play_task(int64_t play, int position)
 
 /* The one of this cause, whatever became of it, or one of this template that is at work (for a review, what prepares
  * another is no such): 1, 0 without, -1. */
-static int find_play(struct book *book, int64_t account, const char *template, int64_t review, int64_t *id,
-		     struct error *error)
+int play_find(struct book *book, int64_t account, const char *template, int64_t review, int64_t *id,
+	      struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_PLAY_SAME, "iitz", account, *id, template, review);
 	int found = st ? book_step(book, st, error) : -1;
@@ -168,10 +168,10 @@ int play_open(struct book *book, int64_t account, const struct play_write *write
 	int found;
 
 	*opened = false;
-	*id = id_play(account, write->play->key, write->cause);
+	*id = play_id(account, write->play->key, write->cause);
 	if (book_must_write(book, error))
 		return -1;
-	found = find_play(book, account, write->play->key, write->review, id, error);
+	found = play_find(book, account, write->play->key, write->review, id, error);
 	if (found)
 		return found < 0 ? -1 : 0;
 	if (playbooks_get(book, &books, error) ||
@@ -316,7 +316,7 @@ int play_reopen(struct book *book, int64_t account, int64_t id, struct error *er
 	if (held.closed == DAY_NONE) {
 		status = error_set(error, ERROR_INPUT, "\"%s\" is at work already", held.title);
 	} else {
-		int found = find_play(book, account, held.template, 0, &other, error);
+		int found = play_find(book, account, held.template, 0, &other, error);
 
 		if (found > 0)
 			error_set(error, ERROR_CONFLICT,

@@ -16,6 +16,7 @@ static const char *const scans[] = {
 	"evidence_givers",   "document_list",	 "scorecard_list",     "cache_shown",	   "scorecard_edges",
 	"document_named",    "todo_all",	 "play_all",	       "play_runs",	   "account_count",
 	"playbook_list",     "playbook_next",
+	"firing_all", "firing_standing",
 };
 
 static bool may_scan(const char *name)
