@@ -5,6 +5,7 @@
 
 #include "cmd/act.h"
 #include "core/text.h"
+#include "storage/plays.h"
 
 #define COMMAND SCOPE_COMMAND
 #define WRITES SCOPE_WRITES
@@ -29,7 +30,8 @@ static act_function *const functions[ACTION_COUNT] = {
 	[ACTION_TASK] = act_task,	  [ACTION_DOCUMENT] = act_document, [ACTION_PROGRAMME] = act_programme,
 	[ACTION_CONTACT] = act_contact,	  [ACTION_OUTCOME] = act_outcome,   [ACTION_PROMISE] = act_promise,
 	[ACTION_CONCERN] = act_concern,	  [ACTION_SURVEY] = act_survey,	    [ACTION_MEASURE] = act_measure,
-	[ACTION_OVERRIDE] = act_override,
+	[ACTION_OVERRIDE] = act_override, [ACTION_FLAG] = act_flag,	    [ACTION_PLAYS] = act_plays,
+	[ACTION_TODO] = act_todo,
 };
 
 const struct action *action_info(enum action_id id)
@@ -81,7 +83,18 @@ static bool loads_track(const struct args *args)
 static bool is_of_records(const struct action *action)
 {
 	return action->id == ACTION_CONTACT || action->id == ACTION_OUTCOME || action->id == ACTION_PROMISE ||
-	       action->id == ACTION_CONCERN || action->id == ACTION_SURVEY || action->id == ACTION_MEASURE;
+	       action->id == ACTION_CONCERN || action->id == ACTION_SURVEY || action->id == ACTION_MEASURE ||
+	       action->id == ACTION_TODO;
+}
+
+static bool changes_plays(const struct args *args)
+{
+	static const char *const verbs[] = { "open", "close", "reopen", "load", "drop" };
+
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (first_word_is(args, verbs[i]))
+			return true;
+	return false;
 }
 
 bool action_changes(const struct action *action, const struct args *args)
@@ -91,6 +104,10 @@ bool action_changes(const struct action *action, const struct args *args)
 		       first_word_is(args, "drop");
 	if (action->id == ACTION_SCORECARD)
 		return first_word_is(args, "load") || first_word_is(args, "drop");
+	if (action->id == ACTION_FLAG)
+		return !first_word_is(args, "list") && !first_word_is(args, "show");
+	if (action->id == ACTION_PLAYS)
+		return changes_plays(args);
 	if (action->id == ACTION_IMPORT)
 		return !args_option(args, "dry-run");
 	if (action->id == ACTION_PLACE)
@@ -113,7 +130,7 @@ bool action_changes(const struct action *action, const struct args *args)
 
 bool action_needs_book(const struct action *action, const struct args *args)
 {
-	if (action->id == ACTION_TRACK || action->id == ACTION_SCORECARD)
+	if (action->id == ACTION_TRACK || action->id == ACTION_SCORECARD || action->id == ACTION_PLAYS)
 		return !first_word_is(args, "check");
 	return action->id != ACTION_DEMO;
 }
@@ -144,6 +161,16 @@ static int unknown_action(const char *name, struct error *error)
 	return error_set(error, ERROR_USAGE, "there is no command '%s'; help lists them", name);
 }
 
+/* What flags open by themselves, after what made them fire was committed. */
+static void open_wanted(struct ctx *ctx, struct outcome *outcome)
+{
+	struct error ignored; /* the change itself is done; they are opened the next time */
+	int opened;
+
+	if (!plays_open_wanted(ctx->book, &opened, &ignored) && opened)
+		outcome->many = true;
+}
+
 int action_run(struct ctx *ctx, int argc, char *const *argv, struct outcome *outcome, struct error *error)
 {
 	const struct action *action;
@@ -166,6 +193,8 @@ int action_run(struct ctx *ctx, int argc, char *const *argv, struct outcome *out
 		status = error_set(error, ERROR_NOT_FOUND, "no book is open");
 	else
 		status = functions[action->id](ctx, &args, outcome, error);
+	if (!status && ctx->book && action_changes(action, &args))
+		open_wanted(ctx, outcome);
 	args_free(&args);
 	return status;
 }

@@ -6,6 +6,7 @@
 #include "cmd/records.h"
 #include "core/text.h"
 #include "core/ids.h"
+#include "storage/plays.h"
 #include "storage/scorecards.h"
 #include "storage/programme.h"
 
@@ -239,6 +240,30 @@ static void offer_scorecards(struct completion *completion)
 	stored_cards_free(&cards);
 }
 
+/* The words after "plays VERB": an account and a play of it, or a template. Files are for the shell to offer. */
+static void offer_plays(struct completion *completion)
+{
+	const char *verb = completion->word_count ? completion->words[0] : "";
+	bool of_account = !strcmp(verb, "list") || !strcmp(verb, "show") || !strcmp(verb, "open") ||
+			  !strcmp(verb, "close") || !strcmp(verb, "reopen");
+	const struct playbooks *books;
+	struct error ignored;
+
+	if (!completion->ctx->book || playbooks_get(completion->ctx->book, &books, &ignored))
+		return;
+	if (of_account && completion->word_count == 1)
+		offer_accounts(completion);
+	for (size_t b = 0; b < books->count; b++) {
+		const struct playbook *playbook = books->items[b];
+
+		if (completion->word_count == 1 && (!strcmp(verb, "export") || !strcmp(verb, "drop")))
+			offer(completion, playbook->key);
+		for (int i = 0; of_account && i < playbook->play_count; i++)
+			if (completion->word_count == 2 || !strcmp(verb, "show"))
+				offer(completion, playbook->plays[i].key);
+	}
+}
+
 /* Names of records fit letter case aside. */
 static void offer_record(void *data, const char *word)
 {
@@ -260,6 +285,8 @@ static void offer_values(struct completion *completion, const char *kind)
 		offer_track_words(completion);
 	else if (completion->action->id == ACTION_SCORECARD)
 		offer_scorecards(completion);
+	else if (completion->action->id == ACTION_PLAYS)
+		offer_plays(completion);
 	else if (complete_record(completion->ctx, completion->action, kind, completion->words,
 				 completion->word_count, offer_record, completion))
 		return;

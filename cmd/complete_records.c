@@ -1,7 +1,7 @@
 /* Words for the commands of records: what there is of an account, and the fields of each. */
 #include <string.h>
 
-#include "cmd/records.h"
+#include "cmd/plays.h"
 
 struct offering {
 	struct ctx *ctx;
@@ -71,6 +71,32 @@ static void offer_measures(const struct offering *offering)
 	measures_clear(&list);
 }
 
+static void offer_todos(const struct offering *offering)
+{
+	struct todos list = { 0 };
+	struct error ignored;
+
+	if (todo_list(offering->ctx->book, &(struct todo_filter){ .account = offering->account, .all = true },
+		      &list, &ignored))
+		return;
+	for (size_t i = 0; i < list.count; i++)
+		offering->each(offering->data, list.items[i].text);
+	todos_clear(&list);
+}
+
+/* All that can fire: "show" tells of those too that did not. */
+static void offer_flags(const struct offering *offering)
+{
+	const struct playbooks *books;
+	struct error ignored;
+
+	if (playbooks_get(offering->ctx->book, &books, &ignored))
+		return;
+	for (size_t b = 0; b < books->count; b++)
+		for (int i = 0; i < books->items[b]->flag_count; i++)
+			offering->each(offering->data, books->items[b]->flags[i].key);
+}
+
 static const char *const *fields_of(const struct action *action)
 {
 	switch (action->id) {
@@ -82,6 +108,8 @@ static const char *const *fields_of(const struct action *action)
 		return promise_field_names;
 	case ACTION_CONCERN:
 		return concern_field_names;
+	case ACTION_TODO:
+		return todo_field_names;
 	default:
 		return NULL;
 	}
@@ -108,7 +136,8 @@ bool complete_record(struct ctx *ctx, const struct action *action, const char *k
 		void (*offer)(const struct offering *offering);
 	} kinds[] = {
 		{ "CONTACT", offer_contacts }, { "OUTCOME", offer_outcomes }, { "PROMISE", offer_promises },
-		{ "CONCERN", offer_concerns }, { "MEASURE", offer_measures },
+		{ "CONCERN", offer_concerns }, { "MEASURE", offer_measures }, { "TASK", offer_todos },
+		{ "FLAG", offer_flags },
 	};
 	struct offering offering = { .ctx = ctx, .each = each, .data = data };
 	/* "touch ACCOUNT ..." and the like, else "contact VERB ACCOUNT ..." */

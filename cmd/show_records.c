@@ -1,5 +1,5 @@
 /* What "show" says of an account's records. */
-#include "cmd/records.h"
+#include "cmd/plays.h"
 
 /* All of an account's records as of the day of reading. */
 struct records {
@@ -79,7 +79,7 @@ int show_records_json(struct ctx *ctx, int64_t account, json_t *object, struct e
 	json_object_set_new(object, "surveys", surveys);
 	json_object_set_new(object, "measures", measures);
 	records_clear(&records);
-	return 0;
+	return show_plays_json(ctx, account, object, error);
 }
 
 /* "set by hand to risk until 30 Nov: budget frozen (ana)" */
@@ -107,6 +107,10 @@ int show_records_text(struct ctx *ctx, int64_t account, struct error *error)
 	if (read_records(ctx, account, &records, error))
 		return -1;
 	print_override(ctx, &records.override);
+	if (show_plays_text(ctx, account, error)) {
+		records_clear(&records);
+		return -1;
+	}
 	if (records.contacts.count)
 		out_print(ctx, "\n");
 	print_contacts(ctx, &records.contacts);

@@ -9,10 +9,6 @@
 int play_anchors(struct book *book, int64_t account, day_t opened, int64_t review, struct anchors *out,
 		 int64_t *next, struct error *error) __attribute__((nonnull(1, 5, 7), warn_unused_result));
 
-/* What a play's figure counts in: its template's, else that of the flag it is of. Borrowed from the playbooks; NULL. */
-const char *play_unit(const struct playbooks *books, const char *template, const char *cause)
-	__attribute__((nonnull));
-
 /* The key of a play of this template for this cause. */
 int64_t play_id(int64_t account, const char *template, const char *cause) __attribute__((nonnull));
 /* The one of that key, whatever became of it, or one of the template that is at work (for a review, what prepares

@@ -17,9 +17,9 @@ struct flag_row {
 	struct firing firing;
 	enum flag_state state;
 	bool has_figure;
-	int64_t figure;	 /* when it fired */
-	char *evidence;	 /* lines */
-	char *reason;	 /* of the snooze or closing; NULL */
+	int64_t figure; /* when it fired */
+	char *evidence; /* lines */
+	char *reason;	/* of the snooze or closing; NULL */
 	char *who;
 };
 struct flag_rows {
@@ -62,8 +62,7 @@ int play_open(struct book *book, int64_t account, const struct play_write *write
 	      struct error *error) __attribute__((nonnull, warn_unused_result));
 /* outcome: one of the template's list (ERROR_INPUT lists them). The tasks left are taken off the list with it. */
 int play_close(struct book *book, int64_t account, int64_t id, day_t on, const char *who, const char *outcome,
-	       const char *note, struct error *error)
-	__attribute__((nonnull(1, 5, 6, 8), warn_unused_result));
+	       const char *note, struct error *error) __attribute__((nonnull(1, 5, 6, 8), warn_unused_result));
 int play_reopen(struct book *book, int64_t account, int64_t id, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 /* The account's anchors moved (renewal, start, review): tasks that hang on them and whose day nobody set move too. Called by
@@ -74,7 +73,7 @@ int plays_replan(struct book *book, int64_t account, struct error *error)
 struct play {
 	int64_t account, id, review;
 	char *template, *title, *cause;
-	char *unit; /* of the figure; NULL */
+	char *unit;	      /* of the figure; NULL */
 	day_t opened, closed; /* closed DAY_NONE */
 	char *opened_by, *closed_by, *outcome, *note;
 	int better;
@@ -90,6 +89,9 @@ struct plays {
 int play_list(struct book *book, int64_t account, bool all, day_t today, struct plays *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 void plays_clear(struct plays *plays) __attribute__((nonnull));
+/* What a play's figure counts in: its template's, else that of the flag it is of. Borrowed from the playbooks; NULL. */
+const char *play_unit(const struct playbooks *books, const char *template, const char *cause)
+	__attribute__((nonnull));
 /* What plays_assess() wants, over the whole book. */
 struct play_runs {
 	struct play_run *items; /* template is yours too */
@@ -105,8 +107,8 @@ struct todo_write {
 	bool says_side, says_due, says_done;
 	const char *text, *owner, *note; /* NULL says nothing, "" clears */
 	enum side side;
-	day_t due;  /* set by hand; DAY_NONE: back to its anchor's, or none */
-	day_t done; /* DAY_NONE: open again */
+	day_t due;	/* set by hand; DAY_NONE: back to its anchor's, or none */
+	day_t done;	/* DAY_NONE: open again */
 	int64_t review; /* of a new one: in which it was agreed; 0 */
 	const char *who;
 };
@@ -116,7 +118,7 @@ int todo_put(struct book *book, int64_t account, int64_t *id, const struct todo_
 int todo_remove(struct book *book, int64_t account, int64_t id, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 struct todo {
-	int64_t account, id, play, review; /* 0: none */
+	int64_t account, id, play, review;	/* 0: none */
 	char *text, *owner, *note, *play_title; /* NULL but text */
 	enum side side;
 	day_t due, done;
