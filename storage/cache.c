@@ -192,11 +192,12 @@ static int put_rows(struct book *book, const struct derived *derived, const stru
 static int put_read(struct facts_reader *reader, bool first, struct deltas *deltas, struct error *error)
 {
 	struct derived_lenses lenses = { 0 };
-	struct derived derived;
+	struct derived derived = { 0 };
 	int result = derive(reader, reader->book->options.today, &derived, &lenses, error);
 
 	if (!result)
 		result = put_rows(reader->book, &derived, lenses.items, first, deltas, error);
+	derived_free(&derived);
 	vec_free(&lenses);
 	return result;
 }
@@ -225,11 +226,12 @@ static bool is_organisation(int64_t account)
 	return account == ORGANISATION_ID; /* it is nobody's account and in no total */
 }
 
-/* An account that is gone keeps no row. */
+/* An account that is gone keeps no row, and what fired on it today never did. */
 static int drop_row(struct book *book, int64_t account, struct error *error)
 {
 	return book_run(book, error, Q_LENS_DELETE, "i", account) < 0 ||
-			       book_run(book, error, Q_CACHE_DELETE, "i", account) < 0
+			       book_run(book, error, Q_CACHE_DELETE, "i", account) < 0 ||
+			       book_run(book, error, Q_FIRING_DELETE_DAY, "id", account, book->options.today) < 0
 		       ? -1
 		       : 0;
 }

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "core/ids.h"
+#include "storage/flag_pass.h"
+
 /* ---- making them ---- */
 
 static int flags_of(const struct position *position)
@@ -41,6 +44,20 @@ static const char *label_of(const struct health *health)
 	const char *plain = band_name(health->band);
 
 	return health->label == plain || !strcmp(health->label, plain) ? NULL : health->label;
+}
+
+/* What becomes of its flags. */
+static int derive_flags(struct facts_reader *reader, day_t day, const struct scored *scored, struct derived *out,
+			struct error *error)
+{
+	if (reader->id == ORGANISATION_ID)
+		return 0;
+	if (!reader->flags)
+		reader->flags = flag_pass_begin(reader->book, day, true, error);
+	if (!reader->flags || flag_pass_next(reader->flags, reader, scored, error))
+		return -1;
+	out->flag_changes = flag_pass_changes(reader->flags);
+	return 0;
 }
 
 int derive(struct facts_reader *reader, day_t day, struct derived *out, struct derived_lenses *lenses,
@@ -84,6 +101,8 @@ int derive(struct facts_reader *reader, day_t day, struct derived *out, struct d
 		.label = label_of(&scored.health),
 		.card = scored.card,
 	};
+	if (derive_flags(reader, day, &scored, out, error))
+		return -1;
 	return derive_lenses(reader, day, out, lenses, error);
 }
 
@@ -94,6 +113,12 @@ void derived_keep(struct derived *derived, struct arena *arena)
 	derived->segment = arena_copy(arena, derived->segment);
 	derived->csm = arena_copy(arena, derived->csm);
 	derived->currency = arena_copy(arena, derived->currency);
+}
+
+void derived_free(struct derived *derived)
+{
+	flag_changes_free(derived->flag_changes);
+	derived->flag_changes = NULL;
 }
 
 /* ---- writing them ---- */
@@ -140,6 +165,7 @@ int derived_write(struct book *book, const struct derived *derived, const struct
 		  struct error *error)
 {
 	if (write_row(book, derived, first, error) ||
+	    flag_changes_write(book, derived->account, derived->flag_changes, error) ||
 	    (!first && book_run(book, error, Q_LENS_DELETE, "i", derived->account) < 0))
 		return -1;
 	for (size_t i = 0; i < derived->lenses; i++) {

@@ -30,7 +30,8 @@ struct derived {
 	enum band_cause cause;
 	const char *label; /* NULL: the plain word */
 	const struct scorecard *card;
-	size_t lenses; /* how many, of the list that it came with */
+	struct flag_change *flag_changes; /* storage/flag_pass.h; free them. NULL: none */
+	size_t lenses;			  /* how many, of the list that it came with */
 };
 struct derived_lenses {
 	struct derived_lens *items;
@@ -42,6 +43,8 @@ int derive(struct facts_reader *reader, day_t day, struct derived *out, struct d
 	   struct error *error) __attribute__((nonnull, warn_unused_result));
 /* Let its text outlive the reader's account. */
 void derived_keep(struct derived *derived, struct arena *arena) __attribute__((nonnull));
+/* What hangs on it by itself. */
+void derived_free(struct derived *derived) __attribute__((nonnull));
 /* Write them, lenses being its own. first: there are none of the account, which costs half of what replacing does. */
 int derived_write(struct book *book, const struct derived *derived, const struct derived_lens *lenses, bool first,
 		  struct error *error) __attribute__((nonnull(1, 2, 5), warn_unused_result));

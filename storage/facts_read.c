@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/ids.h"
+#include "storage/flag_pass.h"
 #include "storage/tracks.h"
 
 /* What the book's scorecards speak of. */
@@ -26,6 +27,7 @@ int facts_begin(struct facts_reader *reader, struct book *book, int64_t low, int
 	reader->low = low;
 	reader->high = high;
 	reader->batch_count = reader->batch_at = 0;
+	flag_pass_again(reader->flags);
 	if (learn_words(reader, error) || rows_which(book, low, high, &reader->filled, error))
 		return -1;
 	reader->rows.words = reader->cards->words;
@@ -332,5 +334,6 @@ void facts_end(struct facts_reader *reader)
 	vec_free(&reader->levels);
 	view_room_free(&reader->room);
 	view_room_free(&reader->room_before);
+	flag_pass_end(reader->flags);
 	*reader = (struct facts_reader){ 0 };
 }

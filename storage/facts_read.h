@@ -21,6 +21,8 @@ struct account_texts {
 		size_t count; \
 	}
 
+struct flag_pass;
+
 #define FACTS_BATCH 128 /* accounts read at once: their rows fit into a processor's own memory */
 
 struct facts_reader {
@@ -55,6 +57,7 @@ struct facts_reader {
 	VEC(struct level_fact) levels;
 	int next_step_field; /* among the words' fields, -1 */
 	struct view_room room, room_before;
+	struct flag_pass *flags; /* storage/flag_pass.h, of whoever looks at flags; NULL */
 };
 
 /* Over the accounts of a range of ids, both ends included. Zeroed or used before. */

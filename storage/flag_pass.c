@@ -22,7 +22,7 @@ struct review_days {
 struct flag_pass {
 	struct book *book;
 	day_t as_of;
-	bool write;
+	bool known;
 	VEC(const struct flag *) flags; /* those that stand: the first of each key */
 	int *place;			/* of each among now, -1: it never fired */
 	/* What is known of the accounts up to window_last. */
@@ -36,9 +36,10 @@ struct flag_pass {
 	VEC(struct flag_now) now;
 	struct scope scope;
 	struct expr_records records;
+	struct flag_change *changes, **changes_end;
 };
 
-struct flag_pass *flag_pass_begin(struct book *book, day_t as_of, bool write, struct error *error)
+struct flag_pass *flag_pass_begin(struct book *book, day_t as_of, bool known, struct error *error)
 {
 	const struct playbooks *books;
 	struct flag_pass *pass;
@@ -48,12 +49,13 @@ struct flag_pass *flag_pass_begin(struct book *book, day_t as_of, bool write, st
 	pass = xcalloc(1, sizeof *pass);
 	pass->book = book;
 	pass->as_of = as_of;
-	pass->write = write;
+	pass->known = known;
 	for (size_t b = 0; b < books->count; b++)
 		for (int i = 0; i < books->items[b]->flag_count; i++)
 			if (playbooks_flag(books, books->items[b]->flags[i].key) == &books->items[b]->flags[i])
 				*vec_add(&pass->flags) = &books->items[b]->flags[i];
 	pass->place = xcalloc(pass->flags.count + 1, sizeof *pass->place);
+	pass->changes_end = &pass->changes;
 	return pass;
 }
 
@@ -62,6 +64,7 @@ static void forget_account(struct flag_pass *pass)
 	for (size_t i = 0; i < pass->now.count; i++)
 		free(pass->now.items[i].evidence);
 	vec_clear(&pass->now);
+	flag_changes_free(flag_pass_changes(pass));
 }
 
 void flag_pass_end(struct flag_pass *pass)
@@ -172,7 +175,7 @@ static int read_window(struct flag_pass *pass, const struct facts_reader *reader
 {
 	int64_t low = reader->id, high = reader->batch[reader->batch_count - 1].id;
 	/* what is written may not be older than what is there; what is asked as of a day does not know more */
-	day_t until = pass->write ? INT32_MAX : pass->as_of;
+	day_t until = pass->known ? INT32_MAX : pass->as_of;
 
 	pass->has_window = false;
 	vec_clear(&pass->held);
@@ -243,27 +246,23 @@ static void say_firing(struct flag_pass *pass, const struct facts_reader *reader
 	now->fires = true;
 }
 
-static int put_firing(struct flag_pass *pass, int64_t account, const struct flag_now *now, struct error *error)
+static struct flag_change *add_change(struct flag_pass *pass, enum flag_step step, const struct flag_now *now)
 {
-	return pass->write && book_run(pass->book, error, Q_FIRING_PUT, "itdvt", account, now->key,
-				       now->firing.fired, now->has_figure ? now->figure : INT64_MIN,
-				       now->evidence) < 0
-		       ? -1
-		       : 0;
-}
+	struct flag_change *change = xcalloc(1, sizeof *change);
 
-static int put_cleared(struct flag_pass *pass, int64_t account, const struct flag_now *now, struct error *error)
-{
-	return pass->write && book_run(pass->book, error, Q_FIRING_CLEAR, "itdd", account, now->key,
-				       now->firing.fired, now->firing.cleared) < 0
-		       ? -1
-		       : 0;
+	change->step = step;
+	change->key = xstrdup(now->key);
+	change->fired = now->firing.fired;
+	change->cleared = now->firing.cleared;
+	*pass->changes_end = change;
+	pass->changes_end = &change->next;
+	return change;
 }
 
 static int read_marks_of(struct flag_pass *pass, int64_t account, struct flag_now *now, struct error *error)
 {
 	sqlite3_stmt *st = book_query(pass->book, error, Q_MARK_RANGE, "iid", account, account,
-				      pass->write ? INT32_MAX : pass->as_of);
+				      pass->known ? INT32_MAX : pass->as_of);
 	int found = -1;
 
 	while (st && (found = book_step(pass->book, st, error)) == 1) {
@@ -283,9 +282,7 @@ static int forget_firing(struct flag_pass *pass, int64_t account, struct flag_no
 	sqlite3_stmt *st;
 	int found;
 
-	if (pass->write &&
-	    book_run(pass->book, error, Q_FIRING_DELETE, "itd", account, now->key, now->firing.fired) < 0)
-		return -1;
+	add_change(pass, STEP_FORGET, now);
 	st = book_query(pass->book, error, Q_FIRING_BEFORE, "itd", account, now->key, now->firing.fired);
 	found = st ? book_step(pass->book, st, error) : -1;
 	if (found < 1)
@@ -299,15 +296,18 @@ static int forget_firing(struct flag_pass *pass, int64_t account, struct flag_no
 static int fire(struct flag_pass *pass, const struct facts_reader *reader, const struct scored *scored,
 		struct flag_now *now, struct error *error)
 {
+	struct flag_change *change;
+
 	free(now->evidence);
 	now->evidence = NULL;
 	now->firing = (struct firing){ pass->as_of, DAY_NONE, DAY_NONE, DAY_NONE };
 	say_firing(pass, reader, scored, now);
-	if (read_marks_of(pass, reader->id, now, error) || put_firing(pass, reader->id, now, error))
-		return -1;
-	if (pass->write && now->flag->opens && now->flag->play)
-		*vec_add(&pass->book->plays_wanted) = reader->id;
-	return 0;
+	change = add_change(pass, STEP_FIRE, now);
+	change->has_figure = now->has_figure;
+	change->figure = now->figure;
+	change->evidence = xstrdup(now->evidence);
+	change->opens = now->flag->opens && now->flag->play;
+	return read_marks_of(pass, reader->id, now, error);
 }
 
 /* Step by step until nothing more changes. there: it has a firing. */
@@ -330,13 +330,11 @@ static int settle(struct flag_pass *pass, const struct facts_reader *reader, con
 			break;
 		case FLAG_CLEARS:
 			now->firing.cleared = pass->as_of;
-			if (put_cleared(pass, reader->id, now, error))
-				return -1;
+			add_change(pass, STEP_CLEAR, now);
 			break;
 		case FLAG_RETURNS:
 			now->firing.cleared = DAY_NONE;
-			if (put_cleared(pass, reader->id, now, error))
-				return -1;
+			add_change(pass, STEP_RETURN, now);
 			break;
 		case FLAG_FORGOTTEN:
 			found = forget_firing(pass, reader->id, now, error);
@@ -409,4 +407,57 @@ int flag_pass_next(struct flag_pass *pass, const struct facts_reader *reader, co
 	}
 	drop_forgotten(pass);
 	return 0;
+}
+
+/* ---- what is to be written ---- */
+
+struct flag_change *flag_pass_changes(struct flag_pass *pass)
+{
+	struct flag_change *changes = pass->changes;
+
+	pass->changes = NULL;
+	pass->changes_end = &pass->changes;
+	return changes;
+}
+
+void flag_changes_free(struct flag_change *changes)
+{
+	while (changes) {
+		struct flag_change *next = changes->next;
+
+		free(changes->key);
+		free(changes->evidence);
+		free(changes);
+		changes = next;
+	}
+}
+
+static int write_change(struct book *book, int64_t account, const struct flag_change *change, struct error *error)
+{
+	switch (change->step) {
+	case STEP_FIRE:
+		if (change->opens)
+			*vec_add(&book->plays_wanted) = account;
+		return book_run(book, error, Q_FIRING_PUT, "itdvt", account, change->key, change->fired,
+				change->has_figure ? change->figure : INT64_MIN, change->evidence);
+	case STEP_FORGET:
+		return book_run(book, error, Q_FIRING_DELETE, "itd", account, change->key, change->fired);
+	default:
+		return book_run(book, error, Q_FIRING_CLEAR, "itdd", account, change->key, change->fired,
+				change->cleared);
+	}
+}
+
+int flag_changes_write(struct book *book, int64_t account, const struct flag_change *changes, struct error *error)
+{
+	for (; changes; changes = changes->next)
+		if (write_change(book, account, changes, error) < 0)
+			return -1;
+	return 0;
+}
+
+void flag_pass_again(struct flag_pass *pass)
+{
+	if (pass)
+		pass->has_window = false;
 }

@@ -41,6 +41,8 @@ struct helper {
 
 static void slice_clear(struct slice *slice)
 {
+	for (size_t i = 0; i < slice->rows.count; i++)
+		derived_free(&slice->rows.items[i]);
 	vec_free(&slice->rows);
 	vec_free(&slice->lenses);
 	arena_free(&slice->arena);
@@ -54,6 +56,7 @@ static int reckon(struct facts_reader *reader, struct book *book, struct slice *
 	while (found == 1 && (found = facts_next(reader, 0, error)) == 1) {
 		struct derived *row = vec_add(&slice->rows);
 
+		*row = (struct derived){ 0 };
 		if (derive(reader, book->options.today, row, &slice->lenses, error))
 			found = -1;
 		else
