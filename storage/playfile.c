@@ -32,7 +32,7 @@ static int read_flag(struct play_reader *reader, const config_setting_t *group, 
 
 	out->line = (int)config_setting_source_line(group);
 	out->retrigger_days = RETRIGGER_DAYS;
-	if (play_id(reader, group, "a flag", &out->key) < 0 ||
+	if (playfile_id(reader, group, "a flag", &out->key) < 0 ||
 	    cfg_known(&reader->file, group, "a flag", flag_settings, reader->error) < 0 ||
 	    play_needs(reader, group, "a flag", "title", "\"what is the matter\"") < 0 ||
 	    play_text(reader, group, "title", PLAY_TITLE_MAX, &out->title) < 0 ||
@@ -174,7 +174,7 @@ static int read_conditions(struct play_reader *reader, const config_setting_t *g
 static int read_ask(struct play_reader *reader, const config_setting_t *group, struct ask_template *out)
 {
 	out->line = (int)config_setting_source_line(group);
-	if (play_id(reader, group, "an ask", &out->key) < 0 ||
+	if (playfile_id(reader, group, "an ask", &out->key) < 0 ||
 	    cfg_known(&reader->file, group, "an ask", ask_settings, reader->error) < 0 ||
 	    play_needs(reader, group, "an ask", "title", "\"...\"") < 0 ||
 	    play_text(reader, group, "title", PLAY_TITLE_MAX, &out->title) < 0 ||
@@ -212,7 +212,7 @@ static int read_head(struct play_reader *reader, const config_setting_t *root)
 {
 	struct playbook *book = reader->book;
 
-	if (play_id(reader, root, "a playbook", &book->key) < 0 ||
+	if (playfile_id(reader, root, "a playbook", &book->key) < 0 ||
 	    cfg_known(&reader->file, root, "a playbook", book_settings, reader->error) < 0 ||
 	    play_needs(reader, root, "a playbook", "title", "\"...\"") < 0 ||
 	    play_text(reader, root, "title", PLAY_TITLE_MAX, &book->title) < 0 ||

@@ -115,7 +115,7 @@ int play_template_read(struct play_reader *reader, const config_setting_t *group
 	int anchor = ANCHOR_OPENED;
 
 	out->line = (int)config_setting_source_line(group);
-	if (play_id(reader, group, "a play", &out->key) < 0 ||
+	if (playfile_id(reader, group, "a play", &out->key) < 0 ||
 	    cfg_known(&reader->file, group, "a play", play_settings, reader->error) < 0 ||
 	    play_needs(reader, group, "a play", "title", "\"...\"") < 0 ||
 	    play_text(reader, group, "title", PLAY_TITLE_MAX, &out->title) < 0 ||

@@ -17,7 +17,7 @@ struct play_reader {
 };
 
 /* All return -1 with the error told. What is missing leaves *out as it was. */
-int play_id(struct play_reader *reader, const config_setting_t *group, const char *what, const char **out);
+int playfile_id(struct play_reader *reader, const config_setting_t *group, const char *what, const char **out);
 int play_text(struct play_reader *reader, const config_setting_t *group, const char *name, size_t max,
 	      const char **out);
 /* The same of one that must be there; example is what it looks like. */

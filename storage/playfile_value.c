@@ -3,7 +3,7 @@
 
 #include "storage/playfile_private.h"
 
-int play_id(struct play_reader *reader, const config_setting_t *group, const char *what, const char **out)
+int playfile_id(struct play_reader *reader, const config_setting_t *group, const char *what, const char **out)
 {
 	const char *text;
 

@@ -79,7 +79,8 @@ int cards_get(struct book *book, const struct cards **out, struct error *error)
 			cards_free(cards);
 			return -1;
 		}
-		cards->lent = (struct cards){ cards->items.items, cards->items.count, &cards->words };
+		cards->lent = (struct cards){ cards->items.items, cards->items.count, &cards->words,
+					      &cards->playbooks.lent };
 		book->cards = cards;
 	}
 	*out = &cards->lent;
@@ -92,7 +93,7 @@ int playbooks_get(struct book *book, const struct playbooks **out, struct error 
 
 	if (cards_get(book, &cards, error))
 		return -1;
-	*out = &book->cards->playbooks.lent;
+	*out = cards->playbooks;
 	return 0;
 }
 

@@ -11,10 +11,13 @@
  * All that may score an account of this book, for scorecard_choose(). The default is always the last, so that one
  * always applies. Indexes in all of them, and in facts that they score, are those of words.
  */
+struct playbooks;
+
 struct cards {
 	const struct scorecard *const *items;
 	size_t count; /* at least 1 */
 	const struct card_words *words;
+	const struct playbooks *playbooks; /* of the same words: storage/playbooks.h */
 };
 
 /* Lent: kept until a scorecard of the book changes, is undone or a colleague changes the book
