@@ -20,6 +20,11 @@ struct band_change {
 	int hundredths;
 };
 
+/* A flag fired that opens its play: on which account, and through which entry; 0: through none. */
+struct play_wanted {
+	int64_t account, entry;
+};
+
 struct book {
 	sqlite3 *handle;
 	sqlite3_stmt *statements[QUERY_COUNT];
@@ -41,7 +46,8 @@ struct book {
 	bool all_touched;		      /* a track or a scorecard changed: score everything anew */
 	bool only_cards;		      /* where that is so: no track did */
 	VEC(struct band_change) band_changes; /* history.c */
-	struct ids plays_wanted; /* accounts on which a flag fired that opens its play */
+	int64_t cause;			      /* the entry that this one follows from by itself, 0 none */
+	VEC(struct play_wanted) plays_wanted; /* flag_plays.c */
 
 	struct {
 		struct track **items;

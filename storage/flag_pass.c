@@ -437,7 +437,8 @@ static int write_change(struct book *book, int64_t account, const struct flag_ch
 	switch (change->step) {
 	case STEP_FIRE:
 		if (change->opens)
-			*vec_add(&book->plays_wanted) = account;
+			*vec_add(&book->plays_wanted) = (struct play_wanted){ account,
+									      book->writing ? book->entry : 0 };
 		return book_run(book, error, Q_FIRING_PUT, "itdvt", account, change->key, change->fired,
 				change->has_figure ? change->figure : INT64_MIN, change->evidence);
 	case STEP_FORGET:

@@ -128,6 +128,7 @@ int journal_begin(struct book *book, struct error *error)
 		return book_error(book, "changing the book", error);
 	book->writing = true;
 	book->slices = 0;
+	book->cause = 0;
 	vec_clear(&book->touched);
 	vec_clear(&book->band_changes);
 	book->all_touched = false;
@@ -218,7 +219,7 @@ static int commit_noted(struct book *book, const struct journal_note *note, int6
 	if (store_session(book, error) || cache_rescore(book, error) || history_cause(book, note->sentence, error))
 		return -1;
 	*entry = book->slices ? book->entry : 0;
-	if (book->slices && insert_entry(book, note, ENTRY_DONE, 0, error))
+	if (book->slices && insert_entry(book, note, ENTRY_DONE, book->cause, error))
 		return -1;
 	return commit(book, error);
 }
@@ -455,6 +456,23 @@ static int say_conflict(struct book *book, const struct entry *entry, struct err
 	return -1;
 }
 
+/* What followed from the entry by itself goes with it, the latest first. */
+static int apply_caused(struct book *book, int64_t entry, bool *conflict, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_CAUSED, "i", entry);
+	struct ids caused = { 0 };
+	int result = -1;
+
+	while (st && (result = book_step(book, st, error)) == 1)
+		*vec_add(&caused) = sqlite3_column_int64(st, 0);
+	for (size_t i = 0; i < caused.count && !result; i++)
+		if (apply_entry(book, caused.items[i], conflict, error) ||
+		    book_run(book, error, Q_ENTRY_SET_UNDONE, "ii", caused.items[i], book->entry) < 0)
+			result = -1;
+	vec_free(&caused);
+	return result;
+}
+
 /* Within the open transaction. */
 static int revert(struct book *book, const struct journal_note *note, const struct entry *entry, bool *conflict,
 		  struct error *error)
@@ -465,6 +483,7 @@ static int revert(struct book *book, const struct journal_note *note, const stru
 	sqlite3session_enable(book->session, 0);
 	/* The entry first: a changeset without one would count as a broken reference of what is applied. */
 	if (insert_entry(book, note, redo ? ENTRY_REDO : ENTRY_UNDO, entry->id, error) ||
+	    (!redo && apply_caused(book, entry->id, conflict, error)) ||
 	    apply_entry(book, entry->id, conflict, error))
 		return -1;
 	if (book->all_touched) {
@@ -473,8 +492,9 @@ static int revert(struct book *book, const struct journal_note *note, const stru
 	}
 	if (book_run(book, error, Q_ENTRY_SET_UNDONE, "ii", entry->id, book->entry) < 0)
 		return -1;
-	/* A redo puts the first entry in force again. */
-	if (redo && book_run(book, error, Q_ENTRY_SET_UNDONE, "iz", entry->target, (int64_t)0) < 0)
+	/* A redo puts the first entry in force again, and what went with it. */
+	if (redo && (book_run(book, error, Q_ENTRY_SET_UNDONE, "iz", entry->target, (int64_t)0) < 0 ||
+		     book_run(book, error, Q_ENTRY_CAUSED_AGAIN, "ii", entry->target, entry->id) < 0))
 		return -1;
 	journal_drop_session(book);
 	return cache_rescore(book, error) || history_cause(book, note->sentence, error) ? -1 : 0;

@@ -50,7 +50,8 @@ int journal_next_redo(struct book *book, const char *who, struct entry *out, str
 int journal_entry(struct book *book, int64_t id, struct entry *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 
-/* Takes an entry back (or an undo back) as a new entry by who. ERROR_CONFLICT, with nothing
+/* Takes an entry back (or an undo back) as a new entry by who, and with it those that followed from it by themselves
+ * (plays that flags opened). ERROR_CONFLICT, with nothing
  * changed, where a later change stands in the way. touched (may be NULL) gets the accounts. */
 int journal_revert(struct book *book, const char *who, const struct entry *entry, struct ids *touched,
 		   struct error *error) __attribute__((nonnull(1, 2, 3, 5), warn_unused_result));

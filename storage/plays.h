@@ -42,8 +42,9 @@ int flag_snooze(struct book *book, int64_t account, const char *flag, day_t on, 
 /* Firings are written by rescoring: storage/flag_pass.h. */
 
 /* Plays that want to be opened by flags which fired through this handle since the last call: opened unless at work, each
- * in an entry of its own by "waymark". Whoever takes such an entry back is not asked again. To be called where something
- * may be written and no transaction is open. *opened (may be NULL) counts them. */
+ * in an entry of its own by "waymark" (those of many accounts, as after an import, in one). They go when the entry is
+ * taken back that made the flag fire; whoever takes them back alone is not asked again. To be called where something may
+ * be written and no transaction is open. *opened (may be NULL) counts them. */
 int plays_open_wanted(struct book *book, int *opened, struct error *error)
 	__attribute__((nonnull(1, 3), warn_unused_result));
 

@@ -454,6 +454,10 @@ WHERE who = ?1 AND kind = 1 AND undone_by IS NULL
 ORDER BY id DESC LIMIT 1
 -- :name entry_set_undone
 UPDATE entry SET undone_by = ?2 WHERE id = ?1
+-- :name entry_caused
+SELECT id FROM entry WHERE id > ?1 AND kind = 0 AND target = ?1 AND undone_by IS NULL ORDER BY id DESC
+-- :name entry_caused_again
+UPDATE entry SET undone_by = NULL WHERE id > ?1 AND kind = 0 AND target = ?1 AND undone_by = ?2
 -- :name entry_list
 SELECT id, at, who, action, account_id, kind, target, undone_by, sentence FROM entry ORDER BY id DESC LIMIT ?1
 -- :name entry_list_account

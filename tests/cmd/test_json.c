@@ -271,6 +271,10 @@ Test(json, the_log_is_an_array_of_entries)
 {
 	json_t *log = JSON_OF("log", "--json");
 
+	/* beside what was done by hand, what flags opened */
+	for (size_t i = json_array_size(log); i-- > 0;)
+		if (!strcmp(json_string_value(json_at(json_array_get(log, i), "who")), "waymark"))
+			json_array_remove(log, i);
 	cr_assert_eq(json_array_size(log), 3);
 	IS_TEXT(log, "0.sentence", "added Contoso");
 	IS_TEXT(log, "0.kind", "done");
