@@ -8,12 +8,9 @@ struct measure_change {
 	int64_t value;
 };
 
-/* A key is written in scorecards, filters and files: no blanks, no capitals. */
 static int check_key(const char *key, struct error *error)
 {
-	size_t size = strlen(key);
-
-	if (size && size <= 64 && strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789_.-/") == size)
+	if (measure_key_is_good(key))
 		return 0;
 	return error_set(error, ERROR_INPUT,
 			 "measure: '%s' is no key; it is of small letters, digits, _ . - and /, like seats.active",

@@ -29,6 +29,10 @@ static int parse(struct recording *recording, struct survey_write *write, struct
 	write->scale = write->kind == SURVEY_NPS ? NPS_SCALE : 5;
 	if (scale && parse_number("--of", scale, &write->scale, error))
 		return -1;
+	/* as an import takes it: without a word CSAT is asked from 1 to 5 */
+	if (!scale && write->kind == SURVEY_CSAT && write->score == 0)
+		return error_set(error, ERROR_INPUT,
+				 "csat: 0 is not on the scale of 1 to 5; where it was asked from 0, say --of 5");
 	if (from && *from && contact_find(recording->ctx, recording->account, from, &write->contact, NULL, error))
 		return error_prefix(error, "--from");
 	write->on = recording->on;

@@ -253,6 +253,38 @@ char *value_format(int64_t value, char *text)
 	return text;
 }
 
+#define KEY_SIGNS "abcdefghijklmnopqrstuvwxyz0123456789_.-/"
+
+bool measure_key_is_good(const char *key)
+{
+	size_t size = strlen(key);
+
+	return size && size < MEASURE_KEY_SIZE && strspn(key, KEY_SIGNS) == size;
+}
+
+bool measure_key_from_text(const char *text, char key[MEASURE_KEY_SIZE])
+{
+	size_t size = 0;
+	bool gap = false;
+
+	for (; *text; text++) {
+		char sign = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
+
+		if (!strchr(KEY_SIGNS, sign)) {
+			gap = true;
+			continue;
+		}
+		if (size + 2 >= MEASURE_KEY_SIZE)
+			return false;
+		if (gap && size)
+			key[size++] = '_';
+		gap = false;
+		key[size++] = sign;
+	}
+	key[size] = '\0';
+	return size > 0;
+}
+
 bool value_trend(int64_t latest, int64_t sum, int count, int *percent)
 {
 	/* (latest - mean) / |mean| with mean = sum / count; in floating point, as count times a value may be too

@@ -72,6 +72,13 @@ int value_parse(const char *text, int64_t *value, struct error *error) __attribu
 /* The shortest that value_parse() reads back; "" for VALUE_NONE. Returns text, of VALUE_SIZE. */
 char *value_format(int64_t value, char *text) __attribute__((nonnull));
 
+/* A measure's key is written in scorecards, filters and files: small letters, digits, _ . - and /. */
+#define MEASURE_KEY_SIZE 65
+bool measure_key_is_good(const char *key) __attribute__((nonnull));
+/* The key that a column's header or another's name stands for: "Active users" is active_users. False: none can be made
+ * of it. */
+bool measure_key_from_text(const char *text, char key[MEASURE_KEY_SIZE]) __attribute__((nonnull));
+
 #define VALUE_TREND_DAYS 90
 /* How far the latest value is above or below the mean of count earlier ones of this sum, in whole percent of that
  * mean, half up away from 0. False where there is no such percentage: nothing earlier, or a mean of 0. */

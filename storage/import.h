@@ -37,8 +37,8 @@ struct import_options {
 		account_column; /* the header over the account, and over a survey's score; NULL: as the mapping says */
 	const char *score_column;
 	const char *date_column; /* the header over the day of what the rows say; NULL: as the mapping says */
-	const char *survey; /* "nps" "csat", of answers that do not say; NULL: as the mapping says */
-	const char *scale;  /* of answers, "0-10"; NULL: as the mapping says */
+	const char *survey;	 /* "nps" "csat", of answers that do not say; NULL: as the mapping says */
+	const char *scale;	 /* of answers, "0-10"; NULL: as the mapping says */
 	const char *who;
 	bool dry_run; /* nothing is kept and no file written; the report is exact */
 	bool theirs;  /* where book and file both changed, take the file's value */

@@ -311,9 +311,9 @@ static int find_account(struct import *import, int64_t *account, struct error *e
 static int undated_news(struct import *import, int64_t account, const struct answer_write *answer,
 			struct undated *undated, struct error *error)
 {
-	return import_undated_news(
-		import, account, answer->milestone,
-		id_hash(answer_name(answer->answer), answer->note ? answer->note : "", NULL), undated, error);
+	return import_undated_news(import, account, answer->milestone,
+				   id_hash(answer_name(answer->answer), answer->note ? answer->note : "", NULL),
+				   undated, error);
 }
 
 static int row(struct import *import, struct error *error)

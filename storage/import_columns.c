@@ -40,7 +40,7 @@ static void free_header(char **header, size_t count)
 /* Which field says of what day a row of this kind is; NULL: none does. */
 static const char *dated_field(const struct import_kind *kind)
 {
-	static const char *const names[] = { "date", "made_on", "on", "from" };
+	static const char *const names[] = { "date", "made_on", "day", "on", "from" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		for (int j = 0; kind->fields[j]; j++)
@@ -61,7 +61,7 @@ static const char *named_column(const struct import *import, const char *field)
 	return !strcmp(field, "score") ? import->options->score_column : NULL;
 }
 
-static int find_header(const char *name, char *const *header, size_t count)
+int import_find_header(const char *name, char *const *header, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!strcasecmp(header[i], name))
@@ -77,7 +77,7 @@ static int field_column(const struct import *import, const struct mapping *mappi
 	const struct mapping_field *field = mapping_field(mapping, name);
 
 	if (said)
-		return find_header(said, header, count);
+		return import_find_header(said, header, count);
 	return field ? mapping_column(field, (const char *const *)header, count) : -1;
 }
 
@@ -96,7 +96,7 @@ static bool has_enough(const struct import *import, const struct mapping *mappin
 	}
 	for (size_t i = 0; i < mapping->measures.count; i++)
 		if (mapping->measures.items[i].column &&
-		    find_header(mapping->measures.items[i].column, header, count) < 0)
+		    import_find_header(mapping->measures.items[i].column, header, count) < 0)
 			return false;
 	for (const char *const *must = import->kind->must; *must; must++)
 		if (!(mapping->measures.count && strcmp(*must, "account") != 0) &&
@@ -270,7 +270,7 @@ static void plan_columns(struct import *import)
 	}
 	for (size_t i = 0; i < import->mapping->measures.count; i++) {
 		const char *column = import->mapping->measures.items[i].column;
-		int at = column ? find_header(column, import->header, import->header_count) : -1;
+		int at = column ? import_find_header(column, import->header, import->header_count) : -1;
 
 		if (at >= 0)
 			used[at] = true;
@@ -301,8 +301,9 @@ static int check_date_column(const struct import *import, const char *path, stru
 	if (!column)
 		return 0;
 	if (!dated_field(import->kind))
-		return error_set(error, ERROR_USAGE, "--date: rows of %s have no day of their own", import->kind->name);
-	if (find_header(column, import->header, import->header_count) >= 0)
+		return error_set(error, ERROR_USAGE, "--date: rows of %s have no day of their own",
+				 import->kind->name);
+	if (import_find_header(column, import->header, import->header_count) >= 0)
 		return 0;
 	return error_set(error, ERROR_INPUT, "%s: --date: there is no column \"%.80s\"", path, column);
 }

@@ -22,13 +22,30 @@ enum {
 	F_EXTERNAL_ID,
 	F_ID,
 	F_FIRST_NAME,
+	F_KEY_CONTACT,
+	F_SPONSOR,
+	F_ADVOCATE,
+	F_CHAMPION,
 	F_COUNT
 };
 
-static const char *const names[] = { "account",	    "name",    "roles",	     "email", "sentiment", "last_contact",
-				     "phone",	    "persona", "success",    "here",  "on",	   "source",
-				     "external_id", "id",      "first_name", NULL };
+static const char *const names[] = { "account",	     "name",	"roles",       "email",	   "sentiment",
+				     "last_contact", "phone",	"persona",     "success",  "here",
+				     "on",	     "source",	"external_id", "id",	   "first_name",
+				     "key_contact",  "sponsor", "advocate",    "champion", NULL };
 static const enum field_type types[F_COUNT] = { [F_ON] = FIELD_DATE };
+/* Columns of yes and no, a role each. */
+static const struct {
+	int field;
+	enum contact_role role;
+} badges[] = {
+	{ F_KEY_CONTACT, ROLE_PROGRAM },
+	{ F_SPONSOR, ROLE_EXECUTIVE },
+	{ F_ADVOCATE, ROLE_INFLUENCER },
+	{ F_CHAMPION, ROLE_CHAMPION },
+};
+#define BADGES (sizeof badges / sizeof *badges)
+
 static const char *const must[] = { "account", "name", NULL };
 
 _Static_assert(F_COUNT <= IMPORT_FIELDS_MAX, "a field for each");
@@ -73,6 +90,37 @@ static const char *whole_name(struct import *import)
 	buf_clear(&state->name);
 	buf_printf(&state->name, "%s%s%s", first, last ? " " : "", last ? last : "");
 	return buf_text(&state->name);
+}
+
+/* The roles that the row's badges give. false: the row was rejected. */
+static bool read_badges(struct import *import, unsigned *out)
+{
+	for (size_t i = 0; i < BADGES; i++) {
+		bool has = false;
+
+		if (!import_flag(import, badges[i].field, &has))
+			return false;
+		*out |= has ? (unsigned)badges[i].role : 0;
+	}
+	return true;
+}
+
+/* What is news of the badges, over the roles that the row says or the contact has. */
+static void wear_badges(unsigned worn, const bool *says, unsigned held, struct contact_write *write)
+{
+	unsigned roles = says[F_ROLES] ? write->roles : held;
+	bool any = false;
+
+	for (size_t i = 0; i < BADGES; i++) {
+		if (!says[badges[i].field])
+			continue;
+		any = true;
+		roles = (roles & ~(unsigned)badges[i].role) | (worn & (unsigned)badges[i].role);
+	}
+	if (!any)
+		return;
+	write->roles = roles;
+	write->says_roles = true;
 }
 
 static bool parse(struct import *import, struct contact_write *write)
@@ -126,12 +174,13 @@ static bool same_person(const struct contact *contact, const struct contact_writ
 	return same;
 }
 
-/* 1: *id is theirs, *existed whether they are there; 0: the row was rejected; -1. */
+/* 1: *id is theirs, *existed whether they are there, *roles what they are; 0: the row was rejected; -1. */
 static int identify(struct import *import, int64_t account, const struct contact_write *write, int64_t *id,
-		    bool *existed, struct error *error)
+		    bool *existed, unsigned *roles, struct error *error)
 {
 	struct contacts list = { 0 };
 	int64_t key = import_own_id(import, F_ID), like = 0;
+	unsigned alike_roles = 0;
 	int alike = 0;
 
 	if (!key)
@@ -139,10 +188,15 @@ static int identify(struct import *import, int64_t account, const struct contact
 	if (contact_list(import->book, account, INT32_MAX, &list, error) < 0)
 		return -1;
 	*existed = false;
+	*roles = 0;
 	for (size_t i = 0; i < list.count; i++) {
-		*existed |= list.items[i].id == key;
+		if (list.items[i].id == key) {
+			*existed = true;
+			*roles = list.items[i].roles;
+		}
 		if (same_person(&list.items[i], write)) {
 			like = list.items[i].id;
+			alike_roles = list.items[i].roles;
 			alike++;
 		}
 	}
@@ -156,6 +210,7 @@ static int identify(struct import *import, int64_t account, const struct contact
 				     "the account has several contacts called \"%.80s\"; write the address",
 				     write->name);
 	*existed = alike == 1;
+	*roles = alike_roles;
 	if (alike)
 		*id = like;
 	else if (!key)
@@ -182,12 +237,13 @@ static int row(struct import *import, struct error *error)
 	struct contact_write write = { 0 };
 	bool says[IMPORT_FIELDS_MAX] = { 0 }, existed, changed;
 	char key[64], day[DATE_SIZE] = "";
+	unsigned worn = 0, held;
 	int64_t account, id;
 	int result = import_account(import, F_ACCOUNT, &account, error);
 
-	if (result <= 0 || !parse(import, &write))
+	if (result <= 0 || !parse(import, &write) || !read_badges(import, &worn))
 		return result < 0 ? -1 : 0;
-	result = identify(import, account, &write, &id, &existed, error);
+	result = identify(import, account, &write, &id, &existed, &held, error);
 	if (result <= 0)
 		return result;
 	/* a row a day where the file has days */
@@ -200,6 +256,7 @@ static int row(struct import *import, struct error *error)
 	if (!existed)
 		import_all_news(import, says);
 	say(&write, says);
+	wear_badges(worn, says, held, &write);
 	result = contact_put(import->book, account, &id, &write, &changed, error);
 	if (!result && import_remember(import, account, key, error) < 0)
 		return -1;

@@ -1,8 +1,7 @@
-/* What has to be decided over a whole column before the first cell is read: the order of day and month, the decimal
- * sign. */
+/* What has to be decided over a whole column before its first cell is read: the order of day and month, and which
+ * sign stands before decimals. */
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "storage/import_private.h"
 
@@ -52,23 +51,49 @@ struct column_votes {
 	long line;
 };
 
+static void vote_cell(struct column_votes *votes, enum field_type type, const char *cell, long line)
+{
+	bool date = type == FIELD_DATE;
+	size_t unclear = date ? votes->dates.both : votes->money.unclear;
+
+	if (date)
+		date_vote(&votes->dates, cell);
+	else
+		vote_money(&votes->money, cell);
+	if (!votes->line && (date ? votes->dates.both : votes->money.unclear) > unclear) {
+		snprintf(votes->example, sizeof votes->example, "%.60s", cell);
+		votes->line = line;
+	}
+}
+
+/* Values that stand a column each have the field of values in common, which has none. */
+static bool is_wide(const struct import *import, int field)
+{
+	return import->kind->types[field] == FIELD_NUMBER && import->fields[field].column < 0 &&
+	       import->mapping->measures.count > 0;
+}
+
+static void vote_wide(struct import *import, struct column_votes *votes)
+{
+	for (size_t i = 0; i < import->mapping->measures.count; i++) {
+		const struct mapping_measure *measure = &import->mapping->measures.items[i];
+		int column = measure->column && !measure->count
+				     ? import_find_header(measure->column, import->header, import->header_count)
+				     : -1;
+
+		if (column >= 0 && (size_t)column < import->record.count)
+			vote_cell(votes, FIELD_NUMBER, import->record.cells[column].text, import->record.line);
+	}
+}
+
 static void vote(struct import *import, int field, struct column_votes *votes)
 {
 	const char *cell = import_word(import, field);
-	bool money = import->kind->types[field] == FIELD_MONEY;
-	size_t unclear;
 
-	if (!cell)
-		return;
-	unclear = money ? votes->money.unclear : votes->dates.both;
-	if (money)
-		vote_money(&votes->money, cell);
-	else
-		date_vote(&votes->dates, cell);
-	if (!votes->line && (money ? votes->money.unclear : votes->dates.both) > unclear) {
-		snprintf(votes->example, sizeof votes->example, "%.60s", cell);
-		votes->line = import->record.line;
-	}
+	if (is_wide(import, field))
+		vote_wide(import, votes);
+	else if (cell)
+		vote_cell(votes, import->kind->types[field], cell, import->record.line);
 }
 
 static int decide_date(struct import *import, int field, const struct column_votes *votes, struct error *error)
@@ -92,17 +117,19 @@ static int decide_date(struct import *import, int field, const struct column_vot
 	return 0;
 }
 
+/* Numbers of which nothing tells are read a cell at a time, where a point comes before decimals. */
 static int decide_money(struct import *import, int field, const struct column_votes *votes, struct error *error)
 {
 	const char *name = import_field_name(import, field);
+	bool money = import->kind->types[field] == FIELD_MONEY;
 
 	if (votes->money.point && votes->money.comma)
 		return error_set(error, ERROR_INPUT,
-				 "column \"%.80s\": some amounts have a decimal point and some a decimal comma; "
+				 "column \"%.80s\": some %s have a decimal point and some a decimal comma; "
 				 "say which most "
 				 "have with --decimal point or --decimal comma, and the others are kept apart",
-				 name);
-	if (votes->money.unclear && !votes->money.point && !votes->money.comma)
+				 name, money ? "amounts" : "numbers");
+	if (money && votes->money.unclear && !votes->money.point && !votes->money.comma)
 		return error_set(
 			error, ERROR_INPUT,
 			"column \"%.80s\": \"%s\" (line %ld) can be thousands or decimals, and no other row tells "
@@ -116,10 +143,19 @@ static bool must_ask(const struct import *import, int i)
 {
 	const struct import_field *field = &import->fields[i];
 
+	if (is_wide(import, i))
+		return !field->decimal;
 	if (field->column < 0 || field->how->months_before || field->how->cents)
 		return false;
-	return import->kind->types[i] == FIELD_DATE ? field->order == DATE_ORDER_UNKNOWN
-						    : import->kind->types[i] == FIELD_MONEY && !field->decimal;
+	switch (import->kind->types[i]) {
+	case FIELD_DATE:
+		return field->order == DATE_ORDER_UNKNOWN;
+	case FIELD_MONEY:
+	case FIELD_NUMBER:
+		return !field->decimal;
+	default:
+		return false;
+	}
 }
 
 int import_decide(struct import *import, struct error *error)

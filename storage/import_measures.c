@@ -36,10 +36,49 @@ struct measures_state {
 	VEC(struct part) parts;
 	struct seen places; /* index of gathered + 1, by account, key and day */
 	VEC(char *) keys;
-	struct seen key_places; /* index of keys + 1 */
-	VEC(int) columns;	/* of the mapping's measures; -1: none */
+	struct seen key_places;	    /* index of keys + 1 */
+	VEC(int) columns;	    /* of the mapping's measures; -1: none */
+	VEC(char *) wide_keys;	    /* theirs */
+	struct seen told;	    /* names that are other keys */
+	char key[MEASURE_KEY_SIZE]; /* of the row under way */
 	long rows;
 };
+
+/* The key that a name in the file stands for; said where it is another. false: none can be made of it. */
+static bool make_key(struct import *import, const char *field, const char *name)
+{
+	struct measures_state *state = import->state;
+	long *told;
+
+	if (!measure_key_from_text(name, state->key))
+		return false;
+	told = strcmp(name, state->key) ? seen_at(&state->told, id_hash(name, NULL)) : NULL;
+	if (told && !*told)
+		import_tell(import, IMPORT_NOTE, field, "\"%.80s\" is kept as %s", name, state->key);
+	if (told)
+		*told = 1;
+	return true;
+}
+
+/* Two columns of one key would say two values of a day. */
+static int add_wide_key(struct import *import, const char *name, const char *column, struct error *error)
+{
+	struct measures_state *state = import->state;
+
+	if (!make_key(import, column ? column : "", name))
+		return error_set(
+			error, ERROR_INPUT,
+			"no key can be made of \"%.80s\", which is of small letters, digits, _ . - and /; a "
+			"mapping can give one: measures = ( { key = \"users\"; column = ...; } )",
+			name);
+	for (size_t i = 0; i < state->wide_keys.count; i++)
+		if (!strcmp(state->wide_keys.items[i], state->key))
+			return error_set(error, ERROR_INPUT,
+					 "two columns are the measure %s: \"%.80s\" is the second", state->key,
+					 column ? column : name);
+	*vec_add(&state->wide_keys) = xstrdup(state->key);
+	return 0;
+}
 
 static int begin(struct import *import, struct error *error)
 {
@@ -48,11 +87,10 @@ static int begin(struct import *import, struct error *error)
 	import->state = state;
 	for (size_t i = 0; i < import->mapping->measures.count; i++) {
 		const char *name = import->mapping->measures.items[i].column;
-		int column = -1;
+		int column = name ? import_find_header(name, import->header, import->header_count) : -1;
 
-		for (size_t j = 0; name && j < import->header_count && column < 0; j++)
-			if (!strcasecmp(import->header[j], name))
-				column = (int)j;
+		if (add_wide_key(import, import->mapping->measures.items[i].key, name, error) < 0)
+			return -1;
 		if (name && column < 0)
 			return error_set(error, ERROR_INPUT, "there is no column \"%.80s\"", name);
 		*vec_add(&state->columns) = column;
@@ -70,7 +108,11 @@ static void clear(struct import *import)
 		vec_free(&state->keys);
 		vec_free(&state->gathered);
 		vec_free(&state->parts);
+		for (size_t i = 0; i < state->wide_keys.count; i++)
+			free(state->wide_keys.items[i]);
+		vec_free(&state->wide_keys);
 		vec_free(&state->columns);
+		seen_free(&state->told);
 		seen_free(&state->places);
 		seen_free(&state->key_places);
 	}
@@ -133,7 +175,8 @@ static void gather(struct import *import, int64_t account, day_t on, bool undate
 		there->value += said->value;
 	if (!there) {
 		*vec_add(&state->gathered) = (struct gathered){
-			account, said->value, keep_key(state, said->key), on, import->record.line, CAME_UNCHANGED, undated,
+			account,	said->value, keep_key(state, said->key), on, import->record.line,
+			CAME_UNCHANGED, undated,
 		};
 		*place = (long)state->gathered.count;
 	}
@@ -162,7 +205,7 @@ static int read_wide(struct import *import, size_t i, struct said *said)
 	char text[200];
 	struct error error;
 
-	said->key = measure->key;
+	said->key = state->wide_keys.items[i];
 	said->value = VALUE_SCALE;
 	if (measure->count && !measure->column)
 		return 1;
@@ -179,11 +222,18 @@ static int read_wide(struct import *import, size_t i, struct said *said)
 
 static int read_long(struct import *import, struct said *said)
 {
-	said->key = import_word(import, F_KEY);
-	if (!said->key) {
-		import_reject(import, import_field_name(import, F_KEY), "the key is missing: what is measured");
+	struct measures_state *state = import->state;
+	const char *label = import_field_name(import, F_KEY), *name = import_word(import, F_KEY);
+
+	if (!name || !make_key(import, label, name)) {
+		import_reject(
+			import, label,
+			name ? "\"%.60s\": no key can be made of this; it is of small letters, digits, _ . - and /"
+			     : "the key is missing: what is measured",
+			name);
 		return -1;
 	}
+	said->key = state->key;
 	if (!import_number(import, F_VALUE, &said->value))
 		return -1;
 	if (said->value != VALUE_NONE)

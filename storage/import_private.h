@@ -154,13 +154,13 @@ int import_rejects_flush(struct import *import, struct error *error);
 int import_rejects_finish(struct import *import, struct error *error);
 void import_rejects_drop(struct import *import);
 
-/* import_columns.c: header and columns. */
-int import_choose(struct import *import, const char *path, struct error *error);
-int import_start_rows(struct import *import, struct error *error); /* again from the first below the header */
-int import_next_row(struct import *import, struct error *error);   /* 1: a row of data; 0: the end; -1 */
-void import_columns_free(struct import *import);
-
 /* import_decide.c: what is decided over a whole column. */
 int import_decide(struct import *import, struct error *error);
+/* import_columns.c: header, columns, rows. */
+int import_choose(struct import *import, const char *path, struct error *error);
+int import_find_header(const char *name, char *const *header, size_t count); /* -1: none is called so */
+int import_start_rows(struct import *import, struct error *error);	     /* to the first row of data */
+int import_next_row(struct import *import, struct error *error);	     /* 1: a row of data; 0: the end; -1 */
+void import_columns_free(struct import *import);
 
 #endif

@@ -144,7 +144,8 @@ static int row(struct import *import, struct error *error)
 	if (is_undated)
 		news = undated_news(import, account, &touch, &undated, error);
 	added = news < 0 ? -1 : put(import, account, &touch, news, error);
-	if (added < 0 || (is_undated && news && import_undated_keep(import, account, &undated, touch.on, error) < 0))
+	if (added < 0 ||
+	    (is_undated && news && import_undated_keep(import, account, &undated, touch.on, error) < 0))
 		return -1;
 	*(added ? &import->report->added : &import->report->unchanged) += 1;
 	return 0;

@@ -33,10 +33,11 @@ bool import_day(struct import *import, int field, day_t *on, bool *undated)
 		return true;
 	*on = import->options->on;
 	if (!import->options->on_said && !import->said_undated)
-		import_tell(import, IMPORT_NOTE, label,
-			    "rows without a date are taken for %s; --date COLUMN says which column has it, --on DATE "
-			    "the day",
-			    date_format(*on, day));
+		import_tell(
+			import, IMPORT_NOTE, label,
+			"rows without a date are taken for %s; --date COLUMN says which column has it, --on DATE "
+			"the day",
+			date_format(*on, day));
 	import->said_undated = true;
 	return true;
 }

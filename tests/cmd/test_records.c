@@ -295,9 +295,11 @@ Test(records, surveys_are_recorded_and_removed)
 	UNDONE("NPS 6 of 10", "survey", "add", "Northwind", "nps", "6", "--from", "ida");
 	UNDONE("CSAT 4 of 5", "survey", "add", "Northwind", "csat", "4", "--on", "2026-11-02");
 	UNDONE("CSAT 4 of 5", "survey", "add", "Northwind", "csat", "4", "--on", "2026-11-03");
+	FAILED("0 is not on the scale of 1 to 5", "survey", "add", "Northwind", "csat", "0");
+	UNDONE("CSAT 0 of 5", "survey", "add", "Northwind", "csat", "0", "--of", "5", "--on", "2026-10-31");
 	UNDONE("CSAT 6 of 7", "survey", "add", "Northwind", "csat", "6", "--of", "7", "--on", "2026-11-01");
 	list = JSON_OF("survey", "list", "Northwind", "--json");
-	cr_assert_eq(json_array_size(list), 4, "Ida's second answer of the day took the place of the first");
+	cr_assert_eq(json_array_size(list), 5, "Ida's second answer of the day took the place of the first");
 	IS(list, "0.kind", "nps");
 	IS_NUMBER(list, "0.score", 6);
 	IS_NUMBER(list, "0.scale", 10);

@@ -149,3 +149,23 @@ Test(records, the_trend_is_against_the_mean_of_before)
 	cr_assert_not(value_trend(5, 0, 2, &percent), "no percentage of nothing");
 	cr_assert_not(value_trend(5, 0, 0, &percent));
 }
+
+Test(records, keys_of_measures)
+{
+	char key[MEASURE_KEY_SIZE];
+
+	cr_assert(measure_key_is_good("seats.active"));
+	cr_assert_not(measure_key_is_good("Active users"));
+	cr_assert_not(measure_key_is_good(""));
+	cr_assert(measure_key_from_text("Active users", key));
+	cr_assert_str_eq(key, "active_users");
+	cr_assert(measure_key_from_text("  % of (paid)  seats ", key));
+	cr_assert_str_eq(key, "of_paid_seats");
+	cr_assert(measure_key_from_text("seats.active", key));
+	cr_assert_str_eq(key, "seats.active");
+	cr_assert_not(measure_key_from_text("\xe4\xb8\xad", key));
+	cr_assert_not(
+		measure_key_from_text("a123456789b123456789c123456789d123456789e123456789f123456789g1234", key));
+	cr_assert(measure_key_from_text("a123456789b123456789c123456789d123456789e123456789f1234567", key));
+	cr_assert(measure_key_is_good(key));
+}
