@@ -513,11 +513,12 @@ Test(import_records, bands_set_by_hand)
 	     "A-1,2026-11-03,2026-11-01,risk,x,\nA-1,2026-11-03,2026-12-01,unknown,x,\n"
 	     "A-1,2026-11-03,2026-12-01,,x,\nA-1,2026-11-03,,risk,x,\nA-1,2026-11-03,2026-12-01,risk,,\n");
 	counts(3, 0, 0, 5, 0);
-	cr_assert_not_null(strstr(issue(0)->reason, "before the first day"));
-	cr_assert_not_null(strstr(issue(1)->reason, "no band"));
-	cr_assert_not_null(strstr(issue(2)->reason, "band is missing"));
-	cr_assert_not_null(strstr(issue(3)->reason, "last day is missing"));
-	cr_assert_not_null(strstr(issue(4)->reason, "reason is missing"));
+	cr_assert_not_null(strstr(issue(0)->reason, "rows without a date"));
+	cr_assert_not_null(strstr(issue(1)->reason, "before the first day"));
+	cr_assert_not_null(strstr(issue(2)->reason, "no band"));
+	cr_assert_not_null(strstr(issue(3)->reason, "band is missing"));
+	cr_assert_not_null(strstr(issue(4)->reason, "last day is missing"));
+	cr_assert_not_null(strstr(issue(5)->reason, "reason is missing"));
 	/* 2026-11-01 is day 20758 */
 	says("SELECT a.external_id, day, until_day, band, reason, who FROM health_override o "
 	     "JOIN account a ON a.id = o.account_id ORDER BY 1, 2",
