@@ -9,8 +9,8 @@ static void draft_goal(const struct qbr_input *input, struct agenda *out)
 	if (qbr_filled(input->definition_of_success))
 		qbr_add(out, QBR_GOAL, QBR_CUSTOMER, xstrdup("goal"), xstrdup(input->definition_of_success));
 	else
-		qbr_add_empty(out, QBR_GOAL,
-			      "No definition of success is written down: ask what result they came for");
+		qbr_add(out, QBR_GOAL, QBR_INTERNAL, xstrdup("goal/missing"),
+			xstrdup("No definition of success is written down: ask what result they came for"));
 	if (qbr_filled(input->success_measure))
 		qbr_add(out, QBR_GOAL, QBR_CUSTOMER, xstrdup("goal/measure"),
 			xasprintf("Measured by: %s", input->success_measure));
