@@ -16,6 +16,7 @@ static bool at_word(const struct expr_parser *parser)
 /* A word, bare or in quotes, and over it. */
 static int read_word(struct expr_parser *parser, const char *what, const char **out)
 {
+	*out = "";
 	if (!at_word(parser))
 		return expr_unexpected(parser, what);
 	*out = expr_token_text(parser);

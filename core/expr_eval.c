@@ -31,12 +31,15 @@ static struct expr_val thousandths(int64_t whole)
 
 static struct expr_val of_text(const char *text)
 {
-	return text ? (struct expr_val){ .known = true, .text = text } : expr_unknown();
+	return text ? expr_val((int64_t)(intptr_t)text) : expr_unknown();
 }
+
+#define DAY_FIRST (-719162) /* 0001-01-01 */
+#define DAY_LAST 2932896    /* 9999-12-31 */
 
 static struct expr_val of_day(int64_t day)
 {
-	if (day < date_from_civil(1, 1, 1) || day > date_from_civil(9999, 12, 31))
+	if (day < DAY_FIRST || day > DAY_LAST)
 		return expr_unknown();
 	return expr_val(day);
 }
@@ -268,6 +271,11 @@ static struct expr_val run_arithmetic(const struct expr_run *run, const struct e
 
 /* ---- comparisons ---- */
 
+static const char *text_of(int64_t address)
+{
+	return (const char *)(intptr_t)address;
+}
+
 static int fold_compare(const char *a, const char *b)
 {
 	for (;; a++, b++) {
@@ -281,11 +289,11 @@ static int fold_compare(const char *a, const char *b)
 	}
 }
 
-bool expr_compare(enum expr_op op, enum expr_type type, const struct expr_domain *domain,
-		  const struct expr_val *left, const struct expr_val *right)
+bool expr_compare(enum expr_op op, enum expr_type type, const struct expr_domain *domain, int64_t left,
+		  int64_t right)
 {
-	int order = type == EXPR_TEXT && !domain ? fold_compare(left->text, right->text)
-						 : (left->number > right->number) - (left->number < right->number);
+	int order = type == EXPR_TEXT && !domain ? fold_compare(text_of(left), text_of(right))
+						 : (left > right) - (left < right);
 
 	switch (op) {
 	case OP_EQUAL:
@@ -303,17 +311,29 @@ bool expr_compare(enum expr_op op, enum expr_type type, const struct expr_domain
 	}
 }
 
+/* Most operands are constants and fields: those without another turn. */
+static inline struct expr_val operand(const struct expr_run *run, int index)
+{
+	const struct expr_node *node = &run->expr->items[index];
+
+	if (node->op == OP_CONST)
+		return expr_val(node->number);
+	if (node->op == OP_FIELD && !run->records)
+		return read_field(run->input, (enum expr_field)node->number);
+	return expr_run(run, index);
+}
+
 static struct expr_val run_comparison(const struct expr_run *run, const struct expr_node *node)
 {
 	const struct expr_node *left = &run->expr->items[node->a];
-	struct expr_val a = expr_run(run, node->a), b;
+	struct expr_val a = operand(run, node->a), b;
 
 	if (!a.known)
 		return a;
-	b = expr_run(run, node->b);
+	b = operand(run, node->b);
 	if (!b.known)
 		return b;
-	return expr_val(expr_compare(node->op, left->type, left->domain, &a, &b));
+	return expr_val(expr_compare(node->op, left->type, left->domain, a.number, b.number));
 }
 
 /* One end that it lies beyond is enough for a no. */
@@ -342,7 +362,7 @@ static struct expr_val run_in(const struct expr_run *run, const struct expr_node
 		struct expr_val item = expr_run(run, i);
 
 		all &= item.known;
-		if (item.known && expr_compare(OP_EQUAL, left->type, left->domain, &value, &item))
+		if (item.known && expr_compare(OP_EQUAL, left->type, left->domain, value.number, item.number))
 			return expr_val(1);
 	}
 	return all ? expr_val(0) : expr_unknown();
@@ -410,11 +430,6 @@ static struct expr_val run_distance(const struct expr_run *run, const struct exp
 	return thousandths(node->op == OP_SINCE ? days : -days);
 }
 
-static struct expr_val run_constant(const struct expr_node *node)
-{
-	return (struct expr_val){ .known = true, .number = node->number, .text = node->text };
-}
-
 struct expr_val expr_run(const struct expr_run *run, int index)
 {
 	const struct expr_node *node = &run->expr->items[index];
@@ -423,7 +438,7 @@ struct expr_val expr_run(const struct expr_run *run, int index)
 	switch (node->op) {
 	case OP_CONST:
 	case OP_WORD:
-		return run_constant(node);
+		return expr_val(node->number);
 	case OP_FIELD:
 		value = read_field(run->input, (enum expr_field)node->number);
 		if (run->records && value.known)
@@ -479,9 +494,9 @@ void expr_eval(const struct expr *expr, const struct expr_input *input, struct e
 	*out = (struct expr_value){ .known = value.known, .type = expr->type };
 	if (value.known) {
 		out->number = expr->type == EXPR_TEXT ? 0 : value.number;
-		out->text = domain && domain->words ? domain->words[value.number] : value.text;
-		if (expr->type != EXPR_TEXT)
-			out->text = NULL;
+		out->text = domain && domain->words   ? domain->words[value.number]
+			    : expr->type == EXPR_TEXT ? text_of(value.number)
+						      : NULL;
 	}
 	if (records)
 		expr_records_settle(records);

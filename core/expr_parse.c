@@ -539,6 +539,14 @@ static int parse_or(struct expr_parser *parser)
 
 /* ---- the whole ---- */
 
+/* Now that it is known which words are any text. */
+static void place_texts(struct expr *expr)
+{
+	for (size_t i = 0; i < expr->count; i++)
+		if (expr->items[i].op == OP_CONST && expr->items[i].type == EXPR_TEXT && !expr->items[i].domain)
+			expr->items[i].number = (int64_t)(intptr_t)expr->items[i].text;
+}
+
 static int parse_whole(struct expr_parser *parser, enum expr_type wanted)
 {
 	struct expr *expr = parser->expr;
@@ -577,6 +585,7 @@ struct expr *expr_compile(const char *text, enum expr_type wanted, struct card_w
 		expr_free(expr);
 		return NULL;
 	}
+	place_texts(expr);
 	return expr;
 }
 

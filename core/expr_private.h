@@ -269,18 +269,18 @@ struct expr_run {
 	struct expr_records *records; /* NULL: nobody asks */
 };
 
+/* Small enough to be handed over in registers. */
 struct expr_val {
 	bool known;
-	int64_t number;
-	const char *text;
+	int64_t number; /* of a text that may be any, its address */
 };
 
 struct expr_val expr_run(const struct expr_run *run, int node) __attribute__((nonnull));
 struct expr_val expr_val(int64_t number);
 struct expr_val expr_unknown(void);
 /* Whether left OP right; both known. */
-bool expr_compare(enum expr_op op, enum expr_type type, const struct expr_domain *domain,
-		  const struct expr_val *left, const struct expr_val *right) __attribute__((nonnull(4, 5)));
+bool expr_compare(enum expr_op op, enum expr_type type, const struct expr_domain *domain, int64_t left,
+		  int64_t right);
 /* thousandths of a count; not known beyond 63 bits */
 struct expr_val expr_scaled(int64_t value, int64_t factor);
 

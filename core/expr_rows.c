@@ -373,7 +373,7 @@ static bool holds(const struct sought *sought, size_t index, const struct expr_c
 	if (!value.known || !wanted->known)
 		return false;
 	if (condition->value >= 0)
-		return expr_compare(condition->op, field->type, field->domain, &value, wanted);
+		return expr_compare(condition->op, field->type, field->domain, value.number, wanted->number);
 	if (field->domain == &expr_roles)
 		return (((uint64_t)value.number & condition->set) != 0) == (condition->op == OP_EQUAL);
 	return (value.number >= 0 && value.number < 64 && condition->set >> value.number & 1) ==
