@@ -193,14 +193,14 @@ static void add_ask(const struct ask *ask, bool first, struct agenda *out)
 	if (ask->ready && first) {
 		qbr_add(out, QBR_ASK, QBR_CUSTOMER, xstrdup("ask"),
 			qbr_filled(of->words) ? xstrdup(of->words)
-					      : xasprintf("May we ask you for a %s?", of->title))
+					      : xasprintf("One thing we ask of you: %s", of->title))
 			->source = xasprintf("ask %s: it is the time for it", of->key);
 		return;
 	}
 	if (ask->ready) {
-		buf_printf(&text, "It is the time for a %s too, if you would rather ask for that", of->title);
+		buf_printf(&text, "%s: it is the time for that too, if you would rather ask for it", of->title);
 	} else {
-		buf_printf(&text, "Not the time for a %s; missing: ", of->title);
+		buf_printf(&text, "%s: not yet; missing: ", of->title);
 		for (int i = 0, said = 0; i < of->condition_count; i++)
 			if (ask->missing >> i & 1)
 				buf_printf(&text, "%s%s", said++ ? "; " : "", of->conditions[i].missing);

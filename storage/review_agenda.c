@@ -2,7 +2,9 @@
 #include <inttypes.h>
 
 #include "storage/facts_store.h"
+#include "storage/plays.h"
 #include "storage/review_private.h"
+#include "storage/scope.h"
 
 #define AHEAD 5		 /* next milestones that are listed */
 #define MEASURE_DAYS 400 /* how far back their trend is looked at */
@@ -28,6 +30,9 @@ struct loaded {
 	VEC(struct qbr_concern) concern_rows;
 	VEC(struct qbr_contact) contact_rows;
 	VEC(struct qbr_measure) measure_rows;
+	struct flag_rows flags;
+	VEC(struct qbr_flag) flag_rows;
+	struct asks asks;
 	VEC(int64_t) values; /* of outcomes, then of measures */
 	VEC(day_t) days;
 	struct qbr_answer *answers;
@@ -56,6 +61,9 @@ static void loaded_clear(struct loaded *loaded)
 	vec_free(&loaded->concern_rows);
 	vec_free(&loaded->contact_rows);
 	vec_free(&loaded->measure_rows);
+	vec_free(&loaded->flag_rows);
+	flag_rows_clear(&loaded->flags);
+	vec_free(&loaded->asks);
 	vec_free(&loaded->values);
 	vec_free(&loaded->days);
 	free(loaded->answers);
@@ -384,6 +392,50 @@ static void point_at_values(struct loaded *loaded)
 	}
 }
 
+/* The records behind a flag, a line each, as one. */
+static char *one_line(const char *lines)
+{
+	struct buf text = { 0 };
+
+	for (const char *at = lines; at && *at; at++) {
+		if (*at != '\n')
+			buf_char(&text, *at);
+		else if (at[1])
+			buf_str(&text, "; ");
+	}
+	return buf_take(&text);
+}
+
+static int load_flags(struct book *book, struct loaded *loaded, struct error *error)
+{
+	if (flag_list(book, loaded->detail->row.id, loaded->as_of, false, &loaded->flags, error))
+		return -1;
+	for (size_t i = 0; i < loaded->flags.count; i++) {
+		const struct flag_row *row = &loaded->flags.items[i];
+
+		*vec_add(&loaded->flag_rows) = (struct qbr_flag){
+			.key = row->key,
+			.title = row->flag ? row->flag->title : row->key,
+			.evidence = keep(loaded, one_line(row->evidence)),
+			.fired = row->firing.fired,
+		};
+	}
+	return 0;
+}
+
+static int load_asks(struct book *book, struct loaded *loaded, struct error *error)
+{
+	const struct playbooks *books;
+	struct scoped scoped;
+
+	if (playbooks_get(book, &books, error) ||
+	    scope_open(book, loaded->detail->row.id, loaded->as_of, &scoped, error))
+		return -1;
+	asks_make(books, &scoped.scope.input, &loaded->asks);
+	scope_close(&scoped);
+	return 0;
+}
+
 static int load_records(struct book *book, struct loaded *loaded, struct error *error)
 {
 	int64_t account = loaded->detail->row.id;
@@ -440,6 +492,9 @@ static void draft(const struct loaded *loaded, int64_t review, struct agenda *ou
 			.contact_count = loaded->contact_rows.count,
 			.measures = loaded->measure_rows.items,
 			.measure_count = loaded->measure_rows.count,
+			.flags = loaded->flag_rows.items,
+			.flag_count = loaded->flag_rows.count,
+			.asks = &loaded->asks,
 		},
 		out);
 }
@@ -508,7 +563,8 @@ int review_agenda(struct book *book, const struct account_detail *detail, day_t 
 	status = find_review(book, Q_REVIEW_LAST, account, as_of, &loaded.last, NULL, error) ||
 		 find_review(book, Q_REVIEW_NEXT, account, as_of, &review, &seen, error) ||
 		 load_answers(book, &loaded, error) || load_actions(book, &loaded, review, error) ||
-		 load_records(book, &loaded, error);
+		 load_records(book, &loaded, error) || load_flags(book, &loaded, error) ||
+		 load_asks(book, &loaded, error);
 	if (!status) {
 		draft(&loaded, review, out);
 		status = merge(book, account, review, seen, out, error);

@@ -375,7 +375,7 @@ Test(qbr_records, one_ask_is_for_the_customer_and_what_is_missing_is_ours)
 	struct ask_condition conditions[] = { { NULL, "a promoter" },
 					      { NULL, "nothing overdue" },
 					      { NULL, "a win" } };
-	struct ask_template story = { "story", "success story", "May we tell your story?", conditions, 3, 1 },
+	struct ask_template story = { "story", "Success story", "May we tell your story?", conditions, 3, 1 },
 			    referral = { "referral", "referral", "Whom should we meet?", conditions, 3, 2 },
 			    reference = { "reference", "reference", NULL, conditions, 3, 3 };
 	struct ask items[] = { { &story, false, 5 }, { &referral, true, 0 }, { &reference, true, 0 } };
@@ -388,8 +388,7 @@ Test(qbr_records, one_ask_is_for_the_customer_and_what_is_missing_is_ours)
 	cr_assert_str_eq(by_key(&review, "ask")->text, "Whom should we meet?");
 	cr_assert_eq(by_key(&review, "ask")->audience, QBR_CUSTOMER);
 	cr_assert_eq(by_key(&review, "ask/reference")->audience, QBR_INTERNAL);
-	cr_assert_str_eq(by_key(&review, "ask/story")->text,
-			 "Not the time for a success story; missing: a promoter; a win");
+	cr_assert_str_eq(by_key(&review, "ask/story")->text, "Success story: not yet; missing: a promoter; a win");
 	cr_assert_eq(by_key(&review, "ask/story")->audience, QBR_INTERNAL);
 	assert_none(&review, "ask/referral");
 	by_key(&review, "commitment/us");
