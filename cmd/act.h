@@ -88,6 +88,7 @@ struct effect {
 	char *stage_before, *stage_after; /* names, the last one's when completed; NULL without a track */
 	bool completed_before, completed_after;
 	int health_before, health_after; /* whole points, HEALTH_UNKNOWN */
+	int scale_before, scale_after;	 /* that they are shown on */
 	VEC(struct track_effect) others;
 };
 void effect_before(struct effect *effect, const struct account_detail *detail) __attribute__((nonnull));

@@ -57,6 +57,7 @@ static json_t *health_object(const struct answered *answered)
 	json_t *object = json_object();
 
 	json_object_set_new(object, "score", out_json_points(health->hundredths));
+	json_object_set_new(object, "shown", out_json_shown(health->scorecard->scale, health->hundredths));
 	json_object_set_new(object, "band", json_string(band_name(health->band)));
 	json_object_set_new(object, "computed_band", json_string(band_name(health->computed)));
 	json_object_set_new(object, "label", out_json_text(health->label));

@@ -26,7 +26,7 @@ static void say_bands(const char *who, const struct trial_bands *bands, struct b
 static void say_score(const struct ctx *ctx, const struct trial_score *score, struct buf *out)
 {
 	if (score->hundredths != HEALTH_UNKNOWN)
-		buf_printf(out, "%d ", score->hundredths / 100);
+		buf_printf(out, "%s ", POINTS_TEXT(score->scale, score->hundredths / 100));
 	out_safe(ctx, out, score->label);
 }
 
@@ -80,6 +80,7 @@ static json_t *score_object(const struct trial_score *score)
 	json_t *object = json_object();
 
 	json_object_set_new(object, "score", out_json_points(score->hundredths));
+	json_object_set_new(object, "shown", out_json_shown(score->scale, score->hundredths));
 	json_object_set_new(object, "band", json_string(band_name(score->band)));
 	json_object_set_new(object, "label", out_json_text(score->label));
 	json_object_set_new(object, "scorecard", out_json_text(score->card));

@@ -124,7 +124,8 @@ void out_dimensions(const struct ctx *ctx, struct buf *out, const struct account
 		if (health->dimensions[i].score == HEALTH_UNKNOWN)
 			buf_printf(out, "   -  %-14s ", health->dimensions[i].dimension->name);
 		else
-			buf_printf(out, "%4d  %-14s ", health->dimensions[i].points,
+			buf_printf(out, "%4s  %-14s ",
+				   POINTS_TEXT(health->scorecard->scale, health->dimensions[i].points),
 				   health->dimensions[i].dimension->name);
 		health_why(health, i, &detail->view, &why);
 		out_safe(ctx, out, buf_text(&why));

@@ -28,6 +28,7 @@ void effect_before(struct effect *effect, const struct account_detail *detail)
 	effect->stage_before = stage_name(detail);
 	effect->completed_before = detail->track && detail->position.completed;
 	effect->health_before = whole_health(detail);
+	effect->scale_before = detail->row.scale;
 }
 
 void effect_after(struct effect *effect, const struct account_detail *detail)
@@ -36,6 +37,7 @@ void effect_after(struct effect *effect, const struct account_detail *detail)
 	effect->stage_after = stage_name(detail);
 	effect->completed_after = detail->track && detail->position.completed;
 	effect->health_after = whole_health(detail);
+	effect->scale_after = detail->row.scale;
 }
 
 void effect_free(struct effect *effect)
@@ -54,12 +56,9 @@ void effect_free(struct effect *effect)
 
 /* ---- in words ---- */
 
-static void say_points(struct buf *out, int points)
+static void say_points(struct buf *out, int scale, int points)
 {
-	if (points == HEALTH_UNKNOWN)
-		buf_str(out, "unknown");
-	else
-		buf_printf(out, "%d", points);
+	buf_str(out, points == HEALTH_UNKNOWN ? "unknown" : POINTS_TEXT(scale, points));
 }
 
 /* The stage as it is said of one side of a change; NULL without a track. */
@@ -93,11 +92,12 @@ void effect_say(const struct effect *effect, struct buf *out)
 		buf_printf(out, "%s%s %s -> %s", *lead == ':' ? ": stage on " : ", ", other->track, before, after);
 		lead = ", ";
 	}
-	if (effect->health_before != effect->health_after) {
+	if (effect->health_before != effect->health_after ||
+	    (effect->scale_before == 10) != (effect->scale_after == 10)) {
 		buf_printf(out, "%shealth ", *lead == ':' ? ": " : ", ");
-		say_points(out, effect->health_before);
+		say_points(out, effect->scale_before, effect->health_before);
 		buf_str(out, " -> ");
-		say_points(out, effect->health_after);
+		say_points(out, effect->scale_after, effect->health_after);
 	}
 }
 

@@ -250,6 +250,8 @@ int health_if(struct ctx *ctx, const struct args *args, struct health_account *a
 		out->effect.completed_after = position.completed;
 		out->effect.health_before = whole_points(detail->health.hundredths);
 		out->effect.health_after = whole_points(health.hundredths);
+		out->effect.scale_before = detail->health.scorecard->scale;
+		out->effect.scale_after = health.scorecard->scale;
 		out->confidence_before = detail->health.confidence;
 		out->confidence_after = health.confidence;
 		out->card_before = detail->health.scorecard;

@@ -78,7 +78,8 @@ void table_markdown(const struct ctx *ctx, struct table *table) __attribute__((n
 json_t *out_json_text(const char *text); /* null for NULL; invalid bytes become U+FFFD */
 json_t *out_json_day(day_t day);	 /* null for DAY_NONE */
 json_t *out_json_money(int64_t minor, const char *currency) __attribute__((nonnull));
-json_t *out_json_points(int hundredths); /* whole, null when unknown */
+json_t *out_json_points(int hundredths);	   /* whole, null when unknown */
+json_t *out_json_shown(int scale, int hundredths); /* as people see it: "72", of 10 "7.2" */
 json_t *out_json_account(const struct ctx *ctx, const struct account_row *row) __attribute__((nonnull));
 json_t *out_json_dimensions(const struct account_detail *detail, bool indicators) __attribute__((nonnull));
 /* The indicators that are beside the score. */

@@ -40,6 +40,7 @@ static void say_indicator(const struct ctx *ctx, struct buf *out, const struct a
 			  const char *name, int width)
 {
 	const struct indicator_score *score = &detail->health.indicators[index];
+	int scale = detail->health.scorecard->scale;
 	struct buf read = { 0 };
 
 	buf_printf(out, "      %-*s  %6d  ", width, name, score->indicator->weight);
@@ -48,9 +49,11 @@ static void say_indicator(const struct ctx *ctx, struct buf *out, const struct a
 	if (score->score == HEALTH_UNKNOWN)
 		buf_printf(out, "%5s  %6s  %s", "-", "-", indicator_state_name(score->state));
 	else if (score->state == INDICATOR_KNOWN)
-		buf_printf(out, "%5d  %6d  ", score->score / 100, score->points);
+		buf_printf(out, "%5s  %6s  ", POINTS_TEXT(scale, score->score / 100),
+			   POINTS_TEXT(scale, score->points));
 	else
-		buf_printf(out, "%5d  %6s  %s", score->score / 100, "-", indicator_state_name(score->state));
+		buf_printf(out, "%5s  %6s  %s", POINTS_TEXT(scale, score->score / 100), "-",
+			   indicator_state_name(score->state));
 	if (score->reading.known) {
 		buf_str(out, score->state == INDICATOR_KNOWN ? "" : ": ");
 		out_safe(ctx, out, buf_text(&read));
@@ -330,17 +333,15 @@ void ledger_line_say(const struct health_account *account, const struct ledger_l
 		buf_printf(out, " (%s)", mover);
 }
 
-static void say_points(struct buf *out, int hundredths)
+static void say_points(struct buf *out, int scale, int hundredths)
 {
-	if (hundredths == HEALTH_UNKNOWN)
-		buf_str(out, "unknown");
-	else
-		buf_printf(out, "%d", hundredths / 100);
+	buf_str(out, hundredths == HEALTH_UNKNOWN ? "unknown" : POINTS_TEXT(scale, hundredths / 100));
 }
 
 void say_ledger(const struct ctx *ctx, struct buf *out, const struct health_account *account,
 		const struct ledger *ledger)
 {
+	int scale = account->detail.health.scorecard->scale;
 	char day[DATE_SIZE];
 
 	buf_str(out, "\nwhy it moved\n");
@@ -349,20 +350,21 @@ void say_ledger(const struct ctx *ctx, struct buf *out, const struct health_acco
 		return;
 	}
 	buf_printf(out, "%s  ", date_format(ledger->from, day));
-	say_points(out, ledger->before);
+	say_points(out, scale, ledger->before);
 	buf_char(out, '\n');
 	for (size_t i = 0; i < ledger->count; i++) {
 		struct buf why = { 0 };
 
 		ledger_line_say(account, &ledger->items[i], &why);
-		buf_printf(out, "%s  %+4d  ", date_format(ledger->items[i].on, day), ledger->items[i].points);
+		buf_printf(out, "%s  %4s  ", date_format(ledger->items[i].on, day),
+			   POINTS_MOVED(scale, ledger->items[i].points));
 		out_safe(ctx, out, buf_text(&why));
 		buf_char(out, '\n');
 		buf_free(&why);
 	}
 	buf_printf(out, "%s  ", date_format(ledger->to, day));
-	say_points(out, ledger->after);
-	buf_printf(out, ", %+d\n", ledger->points);
+	say_points(out, scale, ledger->after);
+	buf_printf(out, ", %s\n", POINTS_MOVED(scale, ledger->points));
 }
 
 json_t *out_json_ledger(const struct health_account *account, const struct ledger *ledger)
@@ -462,7 +464,7 @@ static void say_move(const struct ctx *ctx, struct buf *out, const struct health
 	struct buf action = { 0 };
 
 	move_say(account, move, &action);
-	buf_printf(out, "%+4d  ", move_points(account, move));
+	buf_printf(out, "%4s  ", POINTS_MOVED(account->detail.health.scorecard->scale, move_points(account, move)));
 	out_safe(ctx, out, buf_text(&action));
 	if (move->known_changes)
 		buf_printf(out, "  (known %d%%)", move->confidence_after);
@@ -499,7 +501,9 @@ void say_moves(const struct ctx *ctx, struct buf *out, const struct health_accou
 		}
 		for (size_t t = 0; t < TICKS_SAID; t++)
 			say_move(ctx, out, account, &moves->items[i + t]);
-		buf_printf(out, "%+4d  any of %zu more ticks\n", move_points(account, &moves->items[i]),
+		buf_printf(out, "%4s  any of %zu more ticks\n",
+			   POINTS_MOVED(account->detail.health.scorecard->scale,
+					move_points(account, &moves->items[i])),
 			   alike - TICKS_SAID);
 		i += alike;
 		said += TICKS_SAID + 1;
@@ -560,10 +564,9 @@ void say_history(const struct ctx *ctx, struct buf *out, const struct score_rows
 		const struct score_row *row = &rows->items[i];
 
 		buf_printf(out, "%s  ", date_format(row->on, day));
-		if (row->hundredths == HEALTH_UNKNOWN)
-			buf_printf(out, "%3s", "-");
-		else
-			buf_printf(out, "%3d", row->hundredths / 100);
+		buf_printf(out, "%4s",
+			   row->hundredths == HEALTH_UNKNOWN ? "-"
+							     : POINTS_TEXT(row->scale, row->hundredths / 100));
 		buf_printf(out, " %-7s  known %3d%%  ", band_name(row->band), row->confidence);
 		out_safe(ctx, out, row->scorecard);
 		if (row->cause) {
@@ -584,6 +587,7 @@ json_t *out_json_history(const struct score_rows *rows)
 
 		json_object_set_new(item, "date", out_json_day(row->on));
 		json_object_set_new(item, "score", out_json_points(row->hundredths));
+		json_object_set_new(item, "shown", out_json_shown(row->scale, row->hundredths));
 		json_object_set_new(item, "band", json_string(band_name(row->band)));
 		json_object_set_new(item, "confidence", json_integer(row->confidence));
 		json_object_set_new(item, "scorecard", out_json_text(row->scorecard));

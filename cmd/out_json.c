@@ -47,6 +47,11 @@ json_t *out_json_points(int hundredths)
 	return hundredths == HEALTH_UNKNOWN ? json_null() : json_integer(hundredths / 100);
 }
 
+json_t *out_json_shown(int scale, int hundredths)
+{
+	return hundredths == HEALTH_UNKNOWN ? json_null() : json_string(POINTS_TEXT(scale, hundredths / 100));
+}
+
 static json_t *text_or_null(const char *text)
 {
 	return out_json_text(text && *text ? text : NULL);
@@ -92,6 +97,7 @@ static json_t *health_object(const struct ctx *ctx, const struct account_row *ro
 	json_t *health = json_object();
 
 	json_object_set_new(health, "score", out_json_points(row->health));
+	json_object_set_new(health, "shown", out_json_shown(row->scale, row->health));
 	json_object_set_new(health, "band", json_string(band_name(row->band)));
 	json_object_set_new(health, "computed_band", json_string(band_name(row->computed)));
 	json_object_set_new(health, "label", out_json_text(account_band_label(row)));

@@ -50,12 +50,12 @@ const char *out_mark(const struct ctx *ctx, enum answer answer)
 void out_health(const struct ctx *ctx, struct buf *out, const struct account_row *row)
 {
 	if (row->health != HEALTH_UNKNOWN)
-		buf_printf(out, "%d ", row->health / 100);
+		buf_printf(out, "%s ", POINTS_TEXT(row->scale, row->health / 100));
 	out_safe(ctx, out, account_band_label(row));
 	if (row->band_cause == BAND_BY_HAND)
 		buf_char(out, '*');
 	if (row->health != HEALTH_UNKNOWN && row->trend != TREND_NONE && row->trend)
-		buf_printf(out, " %+d", row->trend);
+		buf_printf(out, " %s", POINTS_MOVED(row->scale, row->trend));
 }
 
 /* Level-up 3/12 of the main track; of the lens only where it is. */

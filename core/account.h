@@ -34,6 +34,7 @@ struct account_row {
 	bool lens_completed, lens_passed;
 
 	int health;		    /* hundredths, HEALTH_UNKNOWN */
+	int scale;		    /* the best score as people are shown it: 100 or 10, for points_text() */
 	enum band band;		    /* the one that stands */
 	enum band computed;	    /* the number's own */
 	enum band_cause band_cause; /* why the one that stands is not the number's */

@@ -116,8 +116,8 @@ static bool risk_indicators(const struct qbr_input *input, struct agenda *out)
 			qbr_add(out, QBR_RISKS, QBR_INTERNAL,
 				xasprintf("risk/%s/%s", dimension->dimension->name, scored->indicator->name),
 				capitalized(buf_take(&text)))
-				->source = xasprintf("health: indicator %s scores %d", scored->indicator->name,
-						     scored->score / 100);
+				->source = xasprintf("health: indicator %s scores %s", scored->indicator->name,
+						     POINTS_TEXT(health->scorecard->scale, scored->score / 100));
 			renewal |= kind == &indicator_kinds[KIND_RENEWAL];
 		}
 	}

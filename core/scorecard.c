@@ -1,5 +1,6 @@
 #include "core/scorecard.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -221,23 +222,36 @@ const char *scorecard_label(const struct scorecard *card, enum band band)
 	return band_name(band);
 }
 
+bool scale_is_known(int scale)
+{
+	return scale == 0 || scale == 10 || scale == 100;
+}
+
+const char *points_text(int scale, int points, char text[POINTS_SIZE])
+{
+	if (points == HEALTH_UNKNOWN)
+		snprintf(text, POINTS_SIZE, "-");
+	else if (scale == 10)
+		snprintf(text, POINTS_SIZE, "%d.%d", points / 10, points % 10);
+	else
+		snprintf(text, POINTS_SIZE, "%d", points);
+	return text;
+}
+
+const char *points_moved(int scale, int points, char text[POINTS_SIZE])
+{
+	int size = points < 0 ? -points : points;
+
+	if (scale == 10)
+		snprintf(text, POINTS_SIZE, "%c%d.%d", points < 0 ? '-' : '+', size / 10, size % 10);
+	else
+		snprintf(text, POINTS_SIZE, "%+d", points);
+	return text;
+}
+
 void scorecard_say_score(const struct scorecard *card, int hundredths, struct buf *out)
 {
-	int scale = card->scale > 0 ? card->scale : 100;
-	int decimals = 0, unit = 1;
-
-	if (hundredths == HEALTH_UNKNOWN) {
-		buf_char(out, '-');
-		return;
-	}
-	/* As fine as whole points of 100 are. */
-	for (int finest = scale; finest < 100 && decimals < 2; finest *= 10, unit *= 10)
-		decimals++;
-	hundredths = (int)((int64_t)hundredths * scale * unit / SCORE_MAX);
-	if (decimals)
-		buf_printf(out, "%d.%0*d", hundredths / unit, decimals, hundredths % unit);
-	else
-		buf_printf(out, "%d", hundredths);
+	buf_str(out, POINTS_TEXT(card->scale, hundredths == HEALTH_UNKNOWN ? HEALTH_UNKNOWN : hundredths / 100));
 }
 
 int scorecard_indicators(const struct scorecard *card)

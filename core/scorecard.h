@@ -183,7 +183,7 @@ struct scorecard {
 	int band_count;
 	const struct card_rule *rules; /* the first that holds */
 	int rule_count;
-	int scale;	/* the best score as it is shown: 100, 10; 0: 100 */
+	int scale;	/* the best score as it is shown: 100 or 10; 0: 100 */
 	int grace_days; /* so young a contract has no indicators but those in_grace; 0: none */
 	struct applies applies;
 };
@@ -200,7 +200,17 @@ const struct scorecard *scorecard_choose(const struct scorecard *const *cards, s
 const char *scorecard_label(const struct scorecard *card, enum band band) __attribute__((nonnull));
 /* The range that whole points are in; NULL: none, or unknown. */
 const struct card_band *scorecard_band(const struct scorecard *card, int points) __attribute__((nonnull));
-/* Append a score on the card's own scale: "72", of 10 "7.2"; floored, "-" when unknown. */
+/* Whole points as people see them: on the scale of the card that made them, 100 (or 0) or 10. Of 10 they are tenths, so
+ * that parts add up as they do of 100: "72", "7.2", "-" when unknown. Wherever a score is shown, it is said by these. */
+#define POINTS_SIZE 16
+const char *points_text(int scale, int points, char text[POINTS_SIZE]) __attribute__((nonnull, returns_nonnull));
+/* A difference of points, with its sign: "+3", "-0.3". */
+const char *points_moved(int scale, int points, char text[POINTS_SIZE]) __attribute__((nonnull, returns_nonnull));
+/* The same for one use within the block. */
+#define POINTS_TEXT(scale, points) points_text(scale, points, (char[POINTS_SIZE]){ 0 })
+#define POINTS_MOVED(scale, points) points_moved(scale, points, (char[POINTS_SIZE]){ 0 })
+bool scale_is_known(int scale);
+/* Append a score on the card's own scale, floored. */
 void scorecard_say_score(const struct scorecard *card, int hundredths, struct buf *out) __attribute__((nonnull));
 /* All its indicators, those beside included; and the one of an index over the whole card. */
 int scorecard_indicators(const struct scorecard *card) __attribute__((nonnull));

@@ -272,6 +272,8 @@ bool scorecard_check(const struct scorecard *card, struct card_fault *fault)
 	int count = 0;
 
 	*fault = (struct card_fault){ .dimension = -1, .indicator = -1, .variant = -1 };
+	if (!scale_is_known(card->scale))
+		return wrong(fault, "the scale is neither 100 nor 10");
 	if (card->count < 0 || card->count > HEALTH_MAX_DIMENSIONS)
 		return wrong(fault, "there are too many dimensions");
 	if (scorecard_indicators(card) > HEALTH_MAX_INDICATORS)

@@ -98,8 +98,8 @@ static void count_bands(struct trial_bands *bands, const struct sides *sides)
 
 static struct trial_score keep(const struct health *health, const struct scorecard *card)
 {
-	return (struct trial_score){ health->hundredths, health->band, xstrdup(health->label),
-				     xstrdup(card->name) };
+	return (struct trial_score){ health->hundredths, health->scorecard->scale, health->band,
+				     xstrdup(health->label), xstrdup(card->name) };
 }
 
 /* The days that the account last churned, and that a renewal it moved on was due; DAY_NONE. */

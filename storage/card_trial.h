@@ -15,6 +15,7 @@
 /* One side of an account: by the book's scorecards, or as if the tried one were loaded. */
 struct trial_score {
 	int hundredths; /* HEALTH_UNKNOWN */
+	int scale;	/* that it is shown on */
 	enum band band; /* by score, rule or hand, as it would be shown */
 	char *label, *card;
 };

@@ -318,6 +318,9 @@ static int read_head(struct card_reader *reader, const config_setting_t *root)
 	    cfg_number(&reader->file, root, "scale", 1, 1000, &card->scale, reader->error) < 0 ||
 	    card_days(reader, root, "grace_days", 0, &card->grace_days) < 0)
 		return -1;
+	if (!scale_is_known(card->scale))
+		return cfg_fail(&reader->file, config_setting_get_member(root, "scale"), reader->error,
+				"scale is %d; a score is shown of 100 or of 10", card->scale);
 	if (!card->title)
 		return cfg_fail(&reader->file, root, reader->error, "a scorecard needs title = \"...\"");
 	if (!card->version)

@@ -12,6 +12,11 @@ static int flags_of(const struct position *position)
 	return position->completed | position->passed << 1;
 }
 
+static int scale_flag(const struct health *health)
+{
+	return health->scorecard->scale == 10 ? FLAG_OF_TEN : 0;
+}
+
 static int derive_lenses(struct facts_reader *reader, day_t day, struct derived *out, struct derived_lenses *lenses,
 			 struct error *error)
 {
@@ -84,7 +89,7 @@ int derive(struct facts_reader *reader, day_t day, struct derived *out, struct d
 		.has_track = track != NULL,
 		.track = track ? track->id : 0,
 		.stage = track ? position->stage + 1 : 0,
-		.flags = flags_of(position),
+		.flags = flags_of(position) | scale_flag(&scored.health),
 		.settled = position->settled,
 		.required = position->required,
 		.since = track ? position->since : DAY_NONE,

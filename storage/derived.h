@@ -7,6 +7,9 @@
 #include "core/arena.h"
 #include "storage/facts_read.h"
 
+/* Of account_cache.flags, beside the two of the stage: the score is shown of 10. */
+#define FLAG_OF_TEN 4
+
 /* Where it stands on a track beside the main one. */
 struct derived_lens {
 	int64_t track;

@@ -153,6 +153,7 @@ int facts_row(struct facts_reader *reader, day_t as_of, const struct scored *sco
 		.stage_since = DAY_NONE,
 		.days = -1,
 		.health = scored->health.hundredths,
+		.scale = scored->health.scorecard->scale,
 		.band = scored->health.band,
 		.computed = scored->health.computed,
 		.band_cause = scored->health.cause,

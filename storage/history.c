@@ -62,8 +62,9 @@ static int put_row(struct book *book, const struct shown *shown, bool keep_cause
 	sqlite3_stmt *st;
 
 	snprintf(card, sizeof card, "%s %s", shown->card->name, shown->card->version);
-	st = book_query(book, error, Q_HISTORY_PUT, "idinntn", shown->account, book->options.today,
-			(int64_t)shown->hundredths, shown->band, shown->confidence, card, (int)keep_cause);
+	st = book_query(book, error, Q_HISTORY_PUT, "idinntnn", shown->account, book->options.today,
+			(int64_t)shown->hundredths, shown->band, shown->confidence, card, (int)keep_cause,
+			shown->card->scale);
 	if (!st)
 		return -1;
 	if (shown->hundredths == HEALTH_UNKNOWN)
@@ -158,6 +159,7 @@ int history_list(struct book *book, int64_t account, day_t from, day_t to, struc
 			.confidence = shown.confidence,
 			.scorecard = column_copy(st, 4),
 			.cause = column_copy(st, 5),
+			.scale = sqlite3_column_int(st, 6),
 		};
 	}
 	/* Names are looked up when no row is being read. */

@@ -14,6 +14,7 @@ struct score_row {
 	int hundredths; /* HEALTH_UNKNOWN */
 	enum band band;
 	int confidence;
+	int scale;	 /* that it was shown on, for points_text() */
 	char *scorecard; /* "default 2": the one that made it, and its version */
 	char *cause;	 /* of a change of band, in words; NULL: the band is that of the row before */
 };

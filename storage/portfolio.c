@@ -5,6 +5,7 @@
 
 #include "core/ids.h"
 #include "core/text.h"
+#include "storage/derived.h"
 #include "storage/facts_read.h"
 #include "storage/tracks.h"
 
@@ -116,6 +117,7 @@ static int read_row(struct book *book, sqlite3_stmt *st, struct account_row *out
 		.stage_since = DAY_NONE,
 		.days = -1,
 		.health = sqlite3_column_type(st, 17) == SQLITE_NULL ? HEALTH_UNKNOWN : sqlite3_column_int(st, 17),
+		.scale = sqlite3_column_int(st, 11) & FLAG_OF_TEN ? 10 : 100,
 		.band = (enum band)sqlite3_column_int(st, 18),
 		.confidence = sqlite3_column_int(st, 19),
 		.trend = sqlite3_column_type(st, 20) == SQLITE_NULL ? TREND_NONE : sqlite3_column_int(st, 20),

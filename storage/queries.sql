@@ -336,16 +336,17 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?
 SELECT day, hundredths, band, confidence FROM score_history WHERE account_id = ?1 AND day <= ?2
 ORDER BY day DESC LIMIT 2
 -- :name history_put
-INSERT INTO score_history (account_id, day, hundredths, band, confidence, scorecard) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+INSERT INTO score_history (account_id, day, hundredths, band, confidence, scorecard, scale)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8)
 ON CONFLICT (account_id, day) DO UPDATE SET hundredths = excluded.hundredths, band = excluded.band,
-  confidence = excluded.confidence, scorecard = excluded.scorecard, cause = iif(?7, cause, NULL)
+  confidence = excluded.confidence, scorecard = excluded.scorecard, scale = excluded.scale, cause = iif(?7, cause, NULL)
 -- :name history_delete
 DELETE FROM score_history WHERE account_id = ?1 AND day = ?2
 -- :name history_cause
 UPDATE score_history SET cause = ?3 WHERE account_id = ?1 AND day = ?2
   AND band <> (SELECT x.band FROM score_history x WHERE x.account_id = ?1 AND x.day < ?2 ORDER BY x.day DESC LIMIT 1)
 -- :name history_list
-SELECT day, hundredths, band, confidence, scorecard, cause FROM score_history
+SELECT day, hundredths, band, confidence, scorecard, cause, scale FROM score_history
 WHERE account_id = ?1 AND day <= ?3
   AND day >= ifnull((SELECT max(day) FROM score_history WHERE account_id = ?1 AND day <= ?2), ?2)
 ORDER BY day

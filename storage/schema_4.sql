@@ -117,6 +117,8 @@ CREATE TABLE review_item (
   PRIMARY KEY (account_id, review_id, key)
 ) STRICT, WITHOUT ROWID;
 
+ALTER TABLE score_history ADD COLUMN scale INTEGER;    -- the best score as it was shown; NULL: 100
+
 -- Since when a text of the account's own (by its column's name) or a custom field (custom.KEY) is filled in, or empty:
 -- what a score reads of it. Before the first row it was the other way round; without one it always was as it is.
 CREATE TABLE text_state (

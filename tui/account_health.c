@@ -10,20 +10,14 @@
 
 /* ---- the parts ---- */
 
-static void say_number(char text[16], int hundredths)
+static void say_numbers(const struct app *app, struct sheet *sheet, enum role role, int weight, int score,
+			int points, const char *age)
 {
-	if (hundredths == HEALTH_UNKNOWN)
-		(void)snprintf(text, 16, "-");
-	else
-		(void)snprintf(text, 16, "%d", hundredths / 100);
-}
+	int scale = app->detail.health.scorecard->scale;
 
-static void say_numbers(struct sheet *sheet, enum role role, int weight, int score, int points, const char *age)
-{
-	char number[16];
-
-	say_number(number, score);
-	sheet_printf(sheet, role, "%6d %6s %6d %6s  ", weight, number, points, age);
+	sheet_printf(sheet, role, "%6d %6s %6s %6s  ", weight,
+		     POINTS_TEXT(scale, score == HEALTH_UNKNOWN ? HEALTH_UNKNOWN : score / 100),
+		     POINTS_TEXT(scale, points), age);
 }
 
 static enum role state_role(enum indicator_state state)
@@ -59,7 +53,7 @@ static void say_indicator(const struct app *app, int at, int64_t id, struct shee
 	sheet_line(sheet, item);
 	sheet_text(sheet, ROLE_NORMAL, "  ");
 	sheet_cells(sheet, role, name, title);
-	say_numbers(sheet, role, score->indicator->weight, score->score, score->points, age);
+	say_numbers(app, sheet, role, score->indicator->weight, score->score, score->points, age);
 	sheet_printf(sheet, role, "%s%s", indicator_state_name(score->state), score->marked ? ", old" : "");
 	if (score->grade && score->grade->label)
 		sheet_printf(sheet, role, " (%s)", score->grade->label);
@@ -101,7 +95,7 @@ static void say_dimension(const struct app *app, int at, int64_t *id, struct she
 		name = 30;
 	sheet_line(sheet, sheet_item(sheet, (*id)++));
 	sheet_cells(sheet, ROLE_HEADING, name + 2, dimension->title ? dimension->title : dimension->name);
-	say_numbers(sheet, ROLE_HEADING, dimension->weight, score->score, score->points, "");
+	say_numbers(app, sheet, ROLE_HEADING, dimension->weight, score->score, score->points, "");
 	if (score->score == HEALTH_UNKNOWN) {
 		say_unknown(score, sheet);
 		return;
@@ -138,12 +132,13 @@ static void say_whole(const struct app *app, const struct account_view *view, st
 	if (health->score == HEALTH_UNKNOWN)
 		sheet_text(sheet, ROLE_UNKNOWN, "Health is not known");
 	else
-		sheet_printf(sheet, band_role(health->band), "Health %d %s %s", health->score,
+		sheet_printf(sheet, band_role(health->band), "Health %s %s %s",
+			     POINTS_TEXT(health->scorecard->scale, health->score),
 			     screen_sign(app->screen, band_sign(health->band)),
 			     scorecard_label(health->scorecard, health->band));
 	if (trend != TREND_NONE)
-		sheet_printf(sheet, ROLE_NORMAL, "  %s %+d in %d days", screen_sign(app->screen, trend_sign(trend)),
-			     trend, TREND_DAYS);
+		sheet_printf(sheet, ROLE_NORMAL, "  %s %s in %d days", screen_sign(app->screen, trend_sign(trend)),
+			     POINTS_MOVED(health->scorecard->scale, trend), TREND_DAYS);
 	sheet_printf(sheet, ROLE_NORMAL, "  known %d%%", health->confidence);
 	sheet_printf(sheet, ROLE_DIM, "  by %s %s", health->scorecard->name, health->scorecard->version);
 	say_override(app, &view->override, sheet);
@@ -167,7 +162,7 @@ static void say_parts(const struct app *app, int64_t *id, struct sheet *sheet)
 	sheet_line(sheet, -1);
 	sheet_cells(sheet, ROLE_TITLE, name + 2, "together");
 	if (health->score != HEALTH_UNKNOWN)
-		sheet_printf(sheet, ROLE_TITLE, "%6s %6s %6d", "", "", sum);
+		sheet_printf(sheet, ROLE_TITLE, "%6s %6s %6s", "", "", POINTS_TEXT(health->scorecard->scale, sum));
 }
 
 /* ---- what was done of late ---- */

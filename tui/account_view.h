@@ -39,6 +39,7 @@ struct account_why {
 	day_t since, until; /* of the ledger */
 	int before, after;  /* whole points, HEALTH_UNKNOWN */
 	int points;	    /* what its lines come to */
+	int scale;	    /* that all of them are shown on */
 	VEC(struct why_line) ledger, moves;
 	struct score_rows history;
 };

@@ -82,6 +82,7 @@ int account_why_read(struct app *app, struct account_view *view, struct error *e
 	why->read = true; /* also where it fails: that is said once */
 	why->since = since_when(app, view);
 	why->until = app->ctx.as_of;
+	why->scale = app->detail.row.scale;
 	if (health_account_load(&app->ctx, view->account, &account, error) == 0 &&
 	    cards_get(app->ctx.book, &cards, error) == 0 &&
 	    history_list(app->ctx.book, view->account, why->since, why->until, &why->history, error) == 0) {
@@ -138,7 +139,7 @@ void account_say_moves(const struct account_view *view, int64_t *id, struct shee
 		const struct why_line *move = &view->why.moves.items[i];
 
 		sheet_line(sheet, sheet_item(sheet, (*id)++));
-		sheet_printf(sheet, points_role(move->points), "%+5d", move->points);
+		sheet_printf(sheet, points_role(move->points), "%5s", POINTS_MOVED(view->why.scale, move->points));
 		sheet_text(sheet, ROLE_NORMAL, "  ");
 		sheet_wrap(sheet, ROLE_NORMAL, move->text, 2);
 	}
@@ -159,10 +160,7 @@ static void say_date(const struct app *app, struct sheet *sheet, day_t on)
 static void say_end(const struct app *app, int score, day_t on, const char *what, int64_t *id, struct sheet *sheet)
 {
 	sheet_line(sheet, sheet_item(sheet, (*id)++));
-	if (score == HEALTH_UNKNOWN)
-		sheet_printf(sheet, ROLE_TITLE, "%5s", "-");
-	else
-		sheet_printf(sheet, ROLE_TITLE, "%5d", score);
+	sheet_printf(sheet, ROLE_TITLE, "%5s", POINTS_TEXT(app->detail.row.scale, score));
 	say_date(app, sheet, on);
 	sheet_text(sheet, ROLE_TITLE, what);
 }
@@ -180,7 +178,7 @@ static void say_lines(const struct app *app, const struct account_why *why, int6
 			continue;
 		}
 		sheet_line(sheet, sheet_item(sheet, (*id)++));
-		sheet_printf(sheet, points_role(line->points), "%+5d", line->points);
+		sheet_printf(sheet, points_role(line->points), "%5s", POINTS_MOVED(why->scale, line->points));
 		say_date(app, sheet, line->on);
 		sheet_wrap(sheet, ROLE_NORMAL, line->text, 2);
 	}
@@ -205,7 +203,7 @@ void account_say_ledger(const struct app *app, const struct account_view *view, 
 	}
 	say_end(app, why->before, why->since, why->before == HEALTH_UNKNOWN ? "not known then" : "then", id, sheet);
 	say_lines(app, why, id, sheet);
-	buf_printf(&now, "now, %+d in all", why->points);
+	buf_printf(&now, "now, %s in all", POINTS_MOVED(why->scale, why->points));
 	say_end(app, why->after, why->until, buf_text(&now), id, sheet);
 	buf_free(&now);
 }
@@ -218,7 +216,7 @@ static void say_spark(const struct account_why *why, struct sheet *sheet)
 {
 	const struct score_rows *rows = &why->history;
 	int days = why->until - why->since, cells = days < SPARKS ? days + 1 : SPARKS;
-	int latest = rows->items[rows->count - 1].hundredths;
+	const struct score_row *latest = &rows->items[rows->count - 1];
 	int64_t values[SPARKS];
 	struct buf line = { 0 };
 	size_t row = 0, count = 0;
@@ -233,8 +231,8 @@ static void say_spark(const struct account_why *why, struct sheet *sheet)
 	}
 	spark_line(&line, values, count, SPARKS, sheet->signs == TEXT_UTF8);
 	sheet_printf(sheet, ROLE_NORMAL, "  %s", buf_text(&line));
-	if (latest != HEALTH_UNKNOWN)
-		sheet_printf(sheet, ROLE_TITLE, " %d", latest / 100);
+	if (latest->hundredths != HEALTH_UNKNOWN)
+		sheet_printf(sheet, ROLE_TITLE, " %s", POINTS_TEXT(latest->scale, latest->hundredths / 100));
 	buf_free(&line);
 }
 
@@ -244,7 +242,7 @@ static void say_row(const struct app *app, const struct score_row *row, int64_t 
 	if (row->hundredths == HEALTH_UNKNOWN)
 		sheet_printf(sheet, ROLE_UNKNOWN, "%5s", "-");
 	else
-		sheet_printf(sheet, ROLE_NORMAL, "%5d", row->hundredths / 100);
+		sheet_printf(sheet, ROLE_NORMAL, "%5s", POINTS_TEXT(row->scale, row->hundredths / 100));
 	say_date(app, sheet, row->on);
 	sheet_printf(sheet, band_role(row->band), "%s %-8s", screen_sign(app->screen, band_sign(row->band)),
 		     band_name(row->band));

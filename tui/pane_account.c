@@ -294,7 +294,8 @@ static void title(const struct app *app, struct buf *left, struct buf *right)
 		return;
 	buf_str(right, row->stage ? row->stage : "no track");
 	if (app->detail.health.score != HEALTH_UNKNOWN && app->detail.health.scorecard)
-		buf_printf(right, " %s health %d %s", app->ctx.utf8 ? "·" : "-", app->detail.health.score,
+		buf_printf(right, " %s health %s %s", app->ctx.utf8 ? "·" : "-",
+			   POINTS_TEXT(app->detail.health.scorecard->scale, app->detail.health.score),
 			   scorecard_label(app->detail.health.scorecard, app->detail.health.band));
 }
 

@@ -8,6 +8,7 @@
 #define WIDE 56 /* cells from which names and stages need not be cut short */
 #define RENEWAL_SOON 30
 #define MONEY_CELLS 8
+#define SCORE_CELLS 3
 
 /* The columns there is room for, in order, and the name's share. */
 struct shown {
@@ -92,19 +93,30 @@ static void choose_columns(const struct app *app, int width, struct shown *out)
 	}
 }
 
+/* Points in three cells: 10 out of 10 does without its tenths. */
+static void points_cell(int scale, int points, char text[POINTS_SIZE])
+{
+	char *point = strchr(points_text(scale, points, text), '.');
+
+	if (point && strlen(text) > SCORE_CELLS)
+		*point = '\0';
+}
+
 static enum role health_cell(const struct app *app, const struct account_row *row, struct buf *out)
 {
 	const struct screen *screen = app->screen;
-	char trend[16] = "";
+	char score[POINTS_SIZE], trend[POINTS_SIZE] = "";
 
 	if (row->health == HEALTH_UNKNOWN) {
 		buf_printf(out, "  %s", screen_sign(screen, SIGN_DASH));
 		return ROLE_DIM;
 	}
 	if (row->trend != TREND_NONE && row->trend != 0)
-		(void)snprintf(trend, sizeof trend, "%d", abs(row->trend));
-	/* The band set by hand stands beside a number that says otherwise: "*". */
-	buf_printf(out, "%3d %s%-2s%s%s", row->health / 100,
+		points_cell(row->scale, abs(row->trend), trend);
+	points_cell(row->scale, row->health / 100, score);
+	/* The band set by hand stands beside a number that says otherwise: "*". A trend of three cells does without
+	 * the blank before it. */
+	buf_printf(out, "%*s%s%s%-2s%s%s", SCORE_CELLS, score, strlen(trend) > 2 ? "" : " ",
 		   row->trend == TREND_NONE ? " " : screen_sign(screen, trend_sign(row->trend)), trend,
 		   row->band_cause == BAND_BY_HAND ? "*" : " ", screen_sign(screen, band_sign(row->band)));
 	return band_role(row->band);

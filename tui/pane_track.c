@@ -10,9 +10,10 @@ static void describe_gain(const struct app *app, const struct track_line *line, 
 	const char *arrow = screen_sign(app->screen, SIGN_ARROW);
 
 	if (line->known && app->detail.health.hundredths != HEALTH_UNKNOWN)
-		buf_printf(out, "%+d", line->gain);
+		buf_str(out, POINTS_MOVED(app->detail.row.scale, line->gain));
 	if (line->known && (wide || out->size == 0))
-		buf_printf(out, "%s%s %d", out->size ? " " : "", arrow, line->score_after);
+		buf_printf(out, "%s%s %s", out->size ? " " : "", arrow,
+			   POINTS_TEXT(app->detail.row.scale, line->score_after));
 	if (!line->completed_after && line->stage_after < 0)
 		return;
 	if (out->size > 0)

@@ -133,13 +133,14 @@ static void draw_health(const struct app *app, struct pen *pen)
 		return;
 	}
 	pen_text(pen, ROLE_NORMAL, "health ");
-	pen_printf(pen, role, "%d", health->score);
+	pen_text(pen, role, POINTS_TEXT(health->scorecard->scale, health->score));
 	if (trend != TREND_NONE)
 		pen_printf(pen,
 			   trend < 0   ? ROLE_LOSS
 			   : trend > 0 ? ROLE_GAIN
 				       : ROLE_DIM,
-			   trend != 0 ? " %s%d" : " %s", screen_sign(app->screen, trend_sign(trend)), abs(trend));
+			   trend != 0 ? " %s%s" : " %s", screen_sign(app->screen, trend_sign(trend)),
+			   POINTS_TEXT(health->scorecard->scale, abs(trend)));
 	pen_printf(pen, role, " %s %s%s", screen_sign(app->screen, band_sign(health->band)), health->label,
 		   health->cause == BAND_BY_HAND ? " by hand" : "");
 	pen_printf(pen, health->confidence < 100 ? ROLE_NORMAL : ROLE_DIM, "  known %d%%", health->confidence);
@@ -162,7 +163,7 @@ static void most_points(const struct health *health, int *most)
 static void describe_parts(const struct app *app, int style, struct buf *out)
 {
 	const struct health *health = &app->detail.health;
-	int most[HEALTH_MAX_DIMENSIONS];
+	int most[HEALTH_MAX_DIMENSIONS], scale = health->scorecard->scale;
 
 	most_points(health, most);
 	for (int i = 0; i < health->count; i++) {
@@ -174,9 +175,9 @@ static void describe_parts(const struct app *app, int style, struct buf *out)
 		buf_str(out, out->size == 0 ? "= " : style < 2 ? " + " : "+");
 		buf_printf(out, style < 2 ? "%s " : "%.4s ", d->dimension->name);
 		if (style == 0)
-			buf_printf(out, "%d/%d", d->points, most[i]);
+			buf_printf(out, "%s/%s", POINTS_TEXT(scale, d->points), POINTS_TEXT(scale, most[i]));
 		else
-			buf_printf(out, "%d", d->points);
+			buf_str(out, POINTS_TEXT(scale, d->points));
 	}
 }
 

@@ -377,8 +377,8 @@ Test(scorecard, scores_are_said_on_the_cards_own_scale)
 		int scale, hundredths;
 		const char *text;
 	} cases[] = {
-		{ 0, 7250, "72" },   { 100, 10000, "100" }, { 10, 7250, "7.2" },   { 10, 10000, "10.0" },
-		{ 5, 7250, "3.62" }, { 1, 7250, "0.72" },   { 1000, 7250, "725" }, { 10, HEALTH_UNKNOWN, "-" },
+		{ 0, 7250, "72" }, { 100, 10000, "100" }, { 10, 7250, "7.2" },	       { 10, 10000, "10.0" },
+		{ 10, 99, "0.0" }, { 10, 9999, "9.9" },	  { 10, HEALTH_UNKNOWN, "-" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

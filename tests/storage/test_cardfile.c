@@ -52,6 +52,7 @@ Test(cardfile, wholes_that_are_refused)
 	refused(HEAD "dimensions = ( );", 2, "needs dimensions");
 	refused(HEAD "dimensions = (\n{ id = \"d\"; } );", 3, "has no indicators");
 	refused(HEAD "scale = 0;", 2, "must be from 1");
+	refused(HEAD "scale = 7;", 2, "scale is 7; a score is shown of 100 or of 10");
 	refused(HEAD "grace_days = \"30\";", 2, "whole number");
 	refused(HEAD "for = { };", 2, "for says nothing");
 	refused(HEAD "for = {\nage_from = 10; age_to = 10; };", 2, "age_to");

@@ -2,6 +2,7 @@
  * kept as a draft by Esc, at two sizes. Days are counted from 2026-11-22, a Sunday. */
 #include <criterion/criterion.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -417,6 +418,39 @@ static void what_was_shown_is_listed(int rows, int columns)
 	close_all(term);
 }
 AT_BOTH_SIZES(account_view, what_was_shown_is_listed, what_was_shown_is_listed)
+
+/* 42 on the 30th of August, 80 now: of 10, 4.2 and 8.0, the one measure being all there is. */
+static void a_score_of_10_is_shown_of_10(int rows, int columns)
+{
+	char *card = in_folder("ten.cfg"), *load = xasprintf("scorecard load %s", card);
+	FILE *file = fopen(card, "w");
+	struct term *term;
+
+	cr_assert(file);
+	fputs("id = \"ten\"; title = \"Of ten\"; scale = 10; dimensions = ( { id = \"use\"; indicators = (\n"
+	      "{ id = \"logins\"; kind = \"measure\"; measure = \"logins\"; curve = ( ( 0, 0 ), ( 100, 100 ) ); } "
+	      "); } );\n",
+	      file);
+	cr_assert_eq(fclose(file), 0);
+	cr_assert_eq(waymark("add Alpha"), 0);
+	cr_assert_eq(waymark("measure set Alpha logins 42 --on 2026-08-30"), 0);
+	cr_assert_eq(waymark("measure set Alpha logins 80 --on 2026-11-20"), 0);
+	cr_assert_eq(waymark(load), 0);
+	term = console(rows, columns);
+	expect_row(term, "Alpha", " 8.0\u25b23.8 \u2714");
+	press(term, "a", "[People");
+	expect(term, "health 8.0 good");
+	press(term, HEALTH, "Health 8.0");
+	expect(term, "+3.8 in 30 days");
+	expect_row(term, "together", "   8.0");
+	press(term, "G", "What was shown");
+	expect_row(term, "8.0  22 Nov", "good");
+	press(term, "g", "Health 8.0");
+	close_all(term);
+	free(load);
+	free(card);
+}
+AT_BOTH_SIZES(account_view, a_score_of_10_is_shown_of_10, a_score_of_10_is_shown_of_10)
 
 Test(account_view, what_was_shown_needs_no_utf8)
 {
