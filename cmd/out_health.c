@@ -564,7 +564,7 @@ void say_history(const struct ctx *ctx, struct buf *out, const struct score_rows
 		const struct score_row *row = &rows->items[i];
 
 		buf_printf(out, "%s  ", date_format(row->on, day));
-		buf_printf(out, "%4s",
+		buf_printf(out, "%3s",
 			   row->hundredths == HEALTH_UNKNOWN ? "-"
 							     : POINTS_TEXT(row->scale, row->hundredths / 100));
 		buf_printf(out, " %-7s  known %3d%%  ", band_name(row->band), row->confidence);
