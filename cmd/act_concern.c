@@ -92,6 +92,8 @@ static int write_change(struct recording *recording, void *data, struct error *e
 	struct concern_change *change = data;
 	struct buf *sentence = &recording->sentence;
 
+	if (change->given[TEXT] && record_refuse_taken(recording, change->given[TEXT], error))
+		return -1;
 	if (concern_put(recording->ctx->book, recording->account, &recording->id, &change->write, NULL, error))
 		return -1;
 	if (recording_is(recording, "addressed")) {

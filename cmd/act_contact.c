@@ -1,7 +1,9 @@
 /* Contacts: who is there at the customer, in which roles, and how they feel about us. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/records.h"
+#include "core/text.h"
 
 enum { NAME, EMAIL, PHONE, PERSONA, ROLES, SENTIMENT, SUCCESS, HERE, FIELDS };
 static const char *const names[] = { "name",	  "email",   "phone", "persona", "roles",
@@ -14,12 +16,24 @@ struct contact_change {
 	char *name; /* of the one that is there */
 };
 
+/* Something before and behind one @, and no blanks; "" takes it away. */
+static int check_address(const char *text, struct error *error)
+{
+	const char *at = strchr(text, '@');
+
+	if (!*text || (at && at > text && at[1] && !strchr(at + 1, '@') && !text[strcspn(text, " \t\r\n,;<>")]))
+		return 0;
+	return error_set(error, ERROR_INPUT, "email: '%s' is no address; it is like ida@fern.example", text);
+}
+
 static int parse(struct recording *recording, int first, struct contact_change *change, struct error *error)
 {
 	struct contact_write *write = &change->write;
 	const char **given = change->given;
 
 	if (record_fields(recording, first, names, given, error))
+		return -1;
+	if (given[EMAIL] && check_address(given[EMAIL], error))
 		return -1;
 	write->name = given[NAME] ? given[NAME] : write->name;
 	write->email = given[EMAIL];
@@ -79,20 +93,26 @@ int contact_find(struct ctx *ctx, int64_t account, const char *typed, int64_t *i
 /* Two contacts with one address would be one row. */
 static int refuse_address(struct recording *recording, const struct contact_write *write, struct error *error)
 {
-	int64_t key = contact_key(recording->account, write);
+	char *address = write->email && *write->email ? text_fold(write->email) : NULL;
 	struct contacts list = { 0 };
-	int status = 0;
+	int status;
 
-	if (contact_list(recording->ctx->book, recording->account, recording->ctx->clock, &list, error))
-		return -1;
-	for (size_t i = 0; i < list.count && !status; i++)
-		if (list.items[i].id == key)
+	if (!address)
+		return 0;
+	status = contact_list(recording->ctx->book, recording->account, recording->ctx->clock, &list, error);
+	for (size_t i = 0; i < list.count && !status; i++) {
+		char *theirs = list.items[i].email ? text_fold(list.items[i].email) : NULL;
+
+		if (theirs && list.items[i].id != recording->id && text_is_same(theirs, address))
 			status = error_set(
 				error, ERROR_INPUT,
 				"there is a contact '%s' with the address %s already; waymark contact set "
 				"changes it",
 				list.items[i].name, write->email);
+		free(theirs);
+	}
 	contacts_clear(&list);
+	free(address);
 	return status;
 }
 
@@ -128,11 +148,33 @@ static int add(struct recording *recording, struct error *error)
 
 /* ---- set, left, remove ---- */
 
+/* Nobody leaves before they came: on such a day it would say nothing of any later one. */
+static int refuse_leaving_early(struct recording *recording, const struct contact_change *change,
+				struct error *error)
+{
+	struct contacts list = { 0 };
+	char since[DATE_SIZE];
+	int status;
+
+	if (!change->write.says_here || change->write.here)
+		return 0;
+	status = contact_list(recording->ctx->book, recording->account, recording->ctx->clock, &list, error);
+	for (size_t i = 0; i < list.count && !status; i++)
+		if (list.items[i].id == recording->id && recording->on < list.items[i].since)
+			status = error_set(error, ERROR_INPUT,
+					   "'%s' is known from %s on and cannot have left before", change->name,
+					   date_format(list.items[i].since, since));
+	contacts_clear(&list);
+	return status;
+}
+
 static int write_change(struct recording *recording, void *data, struct error *error)
 {
 	struct contact_change *change = data;
 
-	if (contact_put(recording->ctx->book, recording->account, &recording->id, &change->write, NULL, error))
+	if ((change->given[NAME] && record_refuse_taken(recording, change->given[NAME], error)) ||
+	    refuse_address(recording, &change->write, error) || refuse_leaving_early(recording, change, error) ||
+	    contact_put(recording->ctx->book, recording->account, &recording->id, &change->write, NULL, error))
 		return -1;
 	if (recording_is(recording, "left")) {
 		buf_printf(&recording->sentence, "'%s' left {a:%lld}", change->name, (long long)recording->account);

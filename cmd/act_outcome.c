@@ -81,6 +81,8 @@ static int write_change(struct recording *recording, void *data, struct error *e
 {
 	struct outcome_change *change = data;
 
+	if (change->given[NAME] && record_refuse_taken(recording, change->given[NAME], error))
+		return -1;
 	buf_str(&recording->sentence, "set ");
 	record_say_fields(&recording->sentence, names, change->given, FIELDS);
 	buf_printf(&recording->sentence, " of the outcome '%s' on {a:%lld}", change->name,

@@ -93,6 +93,8 @@ static int write_change(struct recording *recording, void *data, struct error *e
 	struct buf *sentence = &recording->sentence;
 	long long account = recording->account;
 
+	if (change->given[TEXT] && record_refuse_taken(recording, change->given[TEXT], error))
+		return -1;
 	if (promise_put(recording->ctx->book, recording->account, &recording->id, &change->write, NULL, error))
 		return -1;
 	if (change->write.says_state) {

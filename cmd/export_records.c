@@ -59,7 +59,8 @@ static void contact_row(struct exporting *export, const struct export_account *a
 	export_text(export, contact->name);
 	export_word(export, !contact->roles && before && before->roles ? "none" : buf_text(&roles));
 	export_text(export, contact->email);
-	if (contact->has_sentiment)
+	/* only where it was said: a row of that day confirms it */
+	if (contact->has_sentiment && contact->sentiment_on == on)
 		export_number(export, contact->sentiment);
 	else
 		export_value(export, VALUE_NONE);
@@ -79,7 +80,7 @@ static void contact_row(struct exporting *export, const struct export_account *a
 static bool same_contact(const struct contact *a, const struct contact *b)
 {
 	return a->roles == b->roles && a->here == b->here && a->has_sentiment == b->has_sentiment &&
-	       a->sentiment == b->sentiment;
+	       a->sentiment == b->sentiment && a->sentiment_on == b->sentiment_on;
 }
 
 static const struct contact *find_contact(const struct contacts *contacts, int64_t id)

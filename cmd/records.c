@@ -328,7 +328,7 @@ int record_refuse_taken(struct recording *recording, const char *name, struct er
 	int status = read_all(recording, naming_day(recording), false, &list, error);
 
 	for (size_t i = 0; !status && i < list.count; i++)
-		if (is_called(list.items[i].name, folded, EXACTLY))
+		if (list.items[i].id != recording->id && is_called(list.items[i].name, folded, EXACTLY))
 			status = error_set(error, ERROR_INPUT,
 					   "there is %s %s '%s' already; waymark %s set changes it", of->article,
 					   of->name, list.items[i].name, of->name);

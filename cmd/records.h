@@ -85,7 +85,7 @@ int record_act(const struct record_noun *noun, struct ctx *ctx, const struct arg
 /* The one that somebody means: recording->id; *name is yours. */
 int record_find(struct recording *recording, const char *typed, char **name, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
-/* Refuses a name that one of them has, letter case aside. */
+/* Refuses a name that another one of them has, letter case aside. */
 int record_refuse_taken(struct recording *recording, const char *name, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 /* recording->id as it stands today, for recording_change(); null when it is gone. */

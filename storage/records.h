@@ -44,8 +44,9 @@ struct contact {
 	unsigned roles;
 	bool here, has_sentiment;
 	int sentiment;
-	day_t since;	  /* when it was first known */
-	day_t last_touch; /* with this contact; DAY_NONE */
+	day_t since;	    /* when it was first known */
+	day_t sentiment_on; /* when that was last said; DAY_NONE */
+	day_t last_touch;   /* with this contact; DAY_NONE */
 };
 struct contacts {
 	struct contact *items;

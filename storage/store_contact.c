@@ -64,14 +64,17 @@ static void contact_clear(struct contact *contact)
 /* What is said of a contact on a day, over what was said before. */
 static void hold_state(struct contact *contact, sqlite3_stmt *st, int column)
 {
+	day_t on = sqlite3_column_int(st, column);
+
 	if (contact->since == DAY_NONE) {
-		contact->since = sqlite3_column_int(st, column);
+		contact->since = on;
 		contact->here = true;
 	}
 	contact->roles = (unsigned)column_int_or(st, column + 1, (int)contact->roles);
 	contact->here = column_int_or(st, column + 2, contact->here) != 0;
 	if (sqlite3_column_type(st, column + 3) != SQLITE_NULL) {
 		contact->has_sentiment = true;
+		contact->sentiment_on = on;
 		contact->sentiment = sqlite3_column_int(st, column + 3);
 	}
 }
@@ -81,7 +84,7 @@ static int read_state(struct book *book, int64_t account, day_t on, struct conta
 	sqlite3_stmt *st = book_query(book, error, Q_CONTACT_STATE_GET, "iid", account, contact->id, on);
 	int found = -1;
 
-	contact->since = DAY_NONE;
+	contact->since = contact->sentiment_on = DAY_NONE;
 	while (st && (found = book_step(book, st, error)) == 1)
 		hold_state(contact, st, 0);
 	return found;
@@ -94,7 +97,9 @@ static int put_state(struct book *book, int64_t account, const struct contact *h
 	bool first = held->since == DAY_NONE, is_here = write->says_here ? write->here : true;
 	bool here = first || (write->says_here && write->here != held->here);
 	bool roles = write->says_roles && write->roles != held->roles;
-	bool sentiment = write->says_sentiment && (!held->has_sentiment || write->sentiment != held->sentiment);
+	/* the same again on a later day confirms it, and it is as fresh as that */
+	bool sentiment = write->says_sentiment && (!held->has_sentiment || write->sentiment != held->sentiment ||
+						   write->on > held->sentiment_on);
 
 	if (!here && !roles && !sentiment)
 		return 0;
@@ -219,6 +224,7 @@ static int read_all(struct book *book, int64_t account, struct contacts *out, st
 			.persona = column_copy(st, 6),
 			.success = column_copy(st, 7),
 			.since = DAY_NONE,
+			.sentiment_on = DAY_NONE,
 			.last_touch = DAY_NONE,
 		};
 	return found;

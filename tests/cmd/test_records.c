@@ -284,6 +284,58 @@ Test(records, concerns_are_heard_and_addressed)
 	UNDONE("removed the concern 'Be seen'", "concern", "remove", "Northwind", "be");
 }
 
+Test(records, what_add_refuses_set_refuses_too)
+{
+	DONE("added", "contact", "add", "Northwind", "Bo Ash", "email=bo@ash.example");
+	FAILED("there is a contact 'Ida Fern' already", "contact", "set", "Northwind", "bo", "name=ida fern");
+	FAILED("with the address IDA@fern.example already", "contact", "set", "Northwind", "bo",
+	       "email=IDA@fern.example");
+	FAILED("email: 'not an email' is no address", "contact", "set", "Northwind", "bo", "email=not an email");
+	FAILED("is no address", "contact", "add", "Northwind", "Cy", "email=cy@");
+	DONE("set name of", "contact", "set", "Northwind", "bo", "name=bo ash");
+	DONE("set email of", "contact", "set", "Northwind", "bo", "email=");
+	DONE("promised", "promise", "add", "Northwind", "Single sign-on");
+	DONE("promised", "promise", "add", "Northwind", "Exports");
+	FAILED("'Single sign-on' already", "promise", "set", "Northwind", "exports", "text=single SIGN-ON");
+	DONE("outcome", "outcome", "add", "Northwind", "Speed");
+	DONE("outcome", "outcome", "add", "Northwind", "Trust");
+	FAILED("'Speed' already", "outcome", "set", "Northwind", "trust", "name=speed");
+	DONE("concern", "concern", "add", "Northwind", "Noise", "level=1");
+	DONE("concern", "concern", "add", "Northwind", "Heat", "level=1");
+	FAILED("'Noise' already", "concern", "set", "Northwind", "heat", "text=noise");
+}
+
+Test(records, nobody_leaves_before_they_came)
+{
+	DONE("added", "contact", "add", "Northwind", "Cy Dee", "--on", "2026-11-20");
+	FAILED("'Cy Dee' is known from 2026-11-20 on and cannot have left before", "contact", "left", "Northwind",
+	       "cy", "--on", "2026-11-19");
+	FAILED("cannot have left before", "contact", "set", "Northwind", "cy", "here=no", "--on", "2026-11-17");
+	UNDONE("'Cy Dee' left Northwind", "contact", "left", "Northwind", "cy", "--on", "2026-11-20");
+}
+
+Test(records, a_sentiment_is_confirmed)
+{
+	json_t *list;
+
+	DONE("set sentiment", "contact", "set", "Northwind", "ida", "sentiment=-1", "--on", "2026-11-20");
+	DONE("nothing to change", "contact", "set", "Northwind", "ida", "sentiment=-1", "--on", "2026-11-20");
+	DONE("set roles", "contact", "set", "Northwind", "ida", "roles=user", "--on", "2026-11-21");
+	run_write_file("later.csv",
+		       "account,name,email,sentiment,on\nN-1,Ida Fern,ida@fern.example,-1,2026-11-22\n");
+	DONE("0 added, 1 changed", "import", "contacts", "later.csv");
+	DONE("0 added, 0 changed, 1 as before", "import", "contacts", "later.csv");
+	list = JSON_OF("export", "contacts", "--format", "json");
+	cr_assert_eq(json_array_size(list), 4, "a row for each day on which something was said");
+	IS(list, "1.on", "2026-11-20");
+	IS_NUMBER(list, "1.sentiment", -1);
+	IS(list, "2.on", "2026-11-21");
+	IS_NULL(list, "2.sentiment");
+	IS(list, "3.on", "2026-11-22");
+	IS_NUMBER(list, "3.sentiment", -1);
+	json_decref(list);
+}
+
 Test(records, surveys_are_recorded_and_removed)
 {
 	json_t *list;
