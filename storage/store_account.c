@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "storage/book_private.h"
 #include "storage/facts_store.h"
+#include "storage/plays.h"
 
 static void say_changed(bool *changed, bool value)
 {
@@ -230,7 +231,9 @@ int account_set_start(struct book *book, int64_t account, day_t start, bool *cha
 	if (same)
 		return 0;
 	book_touch(book, account);
-	return book_run(book, error, Q_ACCOUNT_SET_START, "id", account, start) < 0 ? -1 : 0;
+	if (book_run(book, error, Q_ACCOUNT_SET_START, "id", account, start) < 0)
+		return -1;
+	return plays_replan(book, account, error);
 }
 
 /* What holds on a day: the latest said up to it, member by member. */
@@ -367,6 +370,8 @@ int account_set_state(struct book *book, int64_t account, day_t on, const struct
 			book_touch(book, account);
 			say_changed(changed, true);
 		}
+		if (!result && news.says_renewal)
+			result = plays_replan(book, account, error);
 	}
 	held_free(&held);
 	return result;

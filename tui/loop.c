@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "storage/config.h"
+#include "storage/plays.h"
 #include "tui/pane.h"
 
 #define POLL_MS 400	  /* how often others' commits and the date are looked for */
@@ -41,6 +42,18 @@ static bool refreshes(const struct app *app)
 	return app->cache_left != 0 && app->ctx.as_of == app->ctx.clock && !book_readonly(app->ctx.book);
 }
 
+/* What flags want that fired by the way. */
+static void open_wanted_plays(struct app *app)
+{
+	struct error error;
+	int opened = 0;
+
+	if (plays_open_wanted(app->ctx.book, &opened, &error) < 0 && error.kind != ERROR_BUSY)
+		app_say_error(app, &error);
+	if (opened)
+		app_say(app, false, opened == 1 ? "a flag opened a play" : "flags opened %d plays", opened);
+}
+
 /* One short transaction; the rows in sight come first. */
 static void refresh_some(struct app *app)
 {
@@ -64,6 +77,8 @@ static void refresh_some(struct app *app)
 		return;
 	}
 	app->cache_left = left;
+	if (left == 0)
+		open_wanted_plays(app);
 	if (first || left == 0) {
 		app_reload(app);
 		app->portfolio.order_due = left == 0 ? 0 : INT64_MAX;
