@@ -18,6 +18,7 @@ struct place {
 struct pane_ops;
 struct programme_view;
 struct account_view;
+struct plays_view;
 struct form;
 struct milestone_view;
 struct placement_view;
@@ -137,6 +138,7 @@ struct app {
 	struct placement_view *placement;
 	struct programme_view *programme;
 	struct account_view *account;
+	struct plays_view *plays;
 	struct form *form; /* that is being filled in; NULL */
 	struct search_state search;
 	struct account_detail detail; /* of portfolio.selected; row.id 0: none */

@@ -14,8 +14,8 @@
 
 const char *keymap_scope_name(enum keymap_scope scope)
 {
-	static const char *const names[KEYS_SCOPES] = { "any",	     "portfolio", "track",   "qbr", "milestone",
-							"placement", "programme", "account", "text" };
+	static const char *const names[KEYS_SCOPES] = { "any",	     "portfolio", "track",   "qbr",   "milestone",
+							"placement", "programme", "account", "plays", "text" };
 
 	return names[scope];
 }
