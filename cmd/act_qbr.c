@@ -234,3 +234,44 @@ int act_qbr(struct ctx *ctx, const struct args *args, struct outcome *outcome, s
 	account_detail_clear(&use.detail);
 	return status;
 }
+
+/* ---- completion ---- */
+
+static void offer_items(struct ctx *ctx, const char *account, void (*each)(void *data, const char *word),
+			void *data)
+{
+	struct qbr_use use = { .ctx = ctx };
+	struct error ignored;
+
+	if (!ctx->book || account_find(ctx->book, account, &use.account, &ignored) || qbr_load(&use, &ignored))
+		return;
+	for (size_t i = 0; i < use.agenda.count; i++)
+		each(data, use.agenda.items[i].key);
+	agenda_free(&use.agenda);
+	account_detail_clear(&use.detail);
+}
+
+void complete_qbr(struct ctx *ctx, const char *const *words, int word_count,
+		  void (*each)(void *data, const char *word), void *data)
+{
+	const struct verb *verb = word_count > 1 ? find_verb(words[1]) : NULL;
+	bool first = word_count == 2;
+
+	if (!verb)
+		return;
+	if (verb->change == qbr_add_item && first) {
+		for (int i = 0; i < QBR_SECTIONS; i++)
+			each(data, qbr_section_key((enum qbr_section)i));
+	} else if (verb->change == qbr_commit && first) {
+		each(data, "us");
+		each(data, "customer");
+	} else if (verb->change == plan && first) {
+		each(data, "off");
+	} else if (verb->change == qbr_move && word_count == 3) {
+		each(data, "up");
+		each(data, "down");
+	} else if (verb->change == qbr_mark ||
+		   ((verb->change == qbr_edit || verb->change == qbr_move || verb->change == qbr_say) && first)) {
+		offer_items(ctx, words[0], each, data);
+	}
+}

@@ -34,4 +34,8 @@ int qbr_print_list(struct qbr_use *use, struct error *error) __attribute__((nonn
 /* One that was held: of a day, or the last. */
 int qbr_print_record(struct qbr_use *use, struct error *error) __attribute__((nonnull, warn_unused_result));
 
+/* Words that may stand behind the verb; words are those before it. */
+void complete_qbr(struct ctx *ctx, const char *const *words, int word_count,
+		  void (*each)(void *data, const char *word), void *data) __attribute__((nonnull(1, 2, 4)));
+
 #endif

@@ -1,6 +1,7 @@
 /* Words for the commands of records: what there is of an account, and the fields of each. */
 #include <string.h>
 
+#include "cmd/act_qbr.h"
 #include "cmd/plays.h"
 
 struct offering {
@@ -144,6 +145,10 @@ bool complete_record(struct ctx *ctx, const struct action *action, const char *k
 	int place = action->id == ACTION_TOUCH ? 0 : 1;
 	struct error ignored;
 
+	if (action->id == ACTION_QBR && !strcmp(kind, "WORD")) {
+		complete_qbr(ctx, words, word_count, each, data);
+		return true;
+	}
 	if (!strcmp(kind, "FIELD=VALUE"))
 		return offer_fields(action, each, data);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

@@ -30,8 +30,8 @@ static json_t *item_of(json_t *agenda, const char *key)
 	return NULL;
 }
 
-/* The item that says so; the test fails without. */
-static json_t *item_saying(json_t *agenda, const char *text)
+/* The item that says so; NULL without. */
+static json_t *find_saying(json_t *agenda, const char *text)
 {
 	size_t index;
 	json_t *item;
@@ -41,8 +41,15 @@ static json_t *item_saying(json_t *agenda, const char *text)
 		if (strstr(json_string_value(json_object_get(item, "text")), text))
 			return item;
 	}
-	cr_assert(false, "no item says '%s'", text);
 	return NULL;
+}
+
+static json_t *item_saying(json_t *agenda, const char *text)
+{
+	json_t *item = find_saying(agenda, text);
+
+	cr_assert_not_null(item, "no item says '%s'", text);
+	return item;
 }
 
 static const char *text_in(json_t *item, const char *name)
@@ -271,6 +278,8 @@ Test(qbr, a_meeting_is_held_and_the_next_one_looks_back_at_it)
 	     "hold", "--next", "2027-03-10");
 
 	setenv("WAYMARK_TODAY", "2027-03-01", 1);
+	DONE("", "todo", "done", "Northwind", "Name an admin", "--on", "2027-02-01");
+	DONE("", "todo", "add", "Northwind", "Of no review");
 	agenda = JSON_OF("qbr", "Northwind", "--json");
 	cr_assert_str_eq(text_in(agenda, "last_review"), "2026-11-22");
 	cr_assert_str_eq(text_in(agenda, "next_review"), "2027-03-10");
@@ -280,9 +289,11 @@ Test(qbr, a_meeting_is_held_and_the_next_one_looks_back_at_it)
 	cr_assert_str_eq(text_in(item, "by"), "ana");
 	cr_assert_str_eq(text_in(item, "note"), "was agreed for 2026-12-01, not done yet");
 	item = item_saying(agenda, "Name an admin");
-	cr_assert_str_eq(text_in(item, "answer"), "open");
+	cr_assert_str_eq(text_in(item, "answer"), "yes");
+	cr_assert_str_eq(text_in(item, "on"), "2027-02-01");
 	cr_assert_str_eq(text_in(item, "by"), "customer");
 	cr_assert(is(item_saying(agenda, "discount"), "internal"), "what was ours stays ours");
+	cr_assert_null(find_saying(agenda, "Of no review"));
 	cr_assert_null(item_of(agenda, "added/"), "what was decided belongs to that review");
 	json_decref(agenda);
 	assert_out("md", "discount", false);
@@ -399,4 +410,12 @@ Test(qbr, mistakes_say_what_to_do_and_change_nothing)
 	free(after);
 	DONE("held", "qbr", "Northwind", "hold");
 	FAILED("no review is planned", "qbr", "Northwind", "edit", "4.1", "x");
+}
+
+Test(qbr, words_are_completed)
+{
+	DONE("value\n", "--complete", "qbr", "Northwind", "add", "");
+	DONE("goal/missing\n", "--complete", "qbr", "Northwind", "hide", "");
+	DONE("customer\n", "--complete", "qbr", "Northwind", "commit", "");
+	DONE("internal\n", "--complete", "qbr", "Northwind", "");
 }
