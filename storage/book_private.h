@@ -16,8 +16,9 @@
 /* An account whose band came to be another, and what was shown of it before. */
 struct band_change {
 	int64_t account;
-	day_t since; /* shown first; the day itself where it was shown on this day already */
+	day_t since; /* shown on that day as it was before this one */
 	int hundredths;
+	bool news; /* this act changed the band; else it moved only the score, or the band back a part of the way */
 };
 
 /* A flag fired that opens its play: on which account, and through which entry; 0: through none. */

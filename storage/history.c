@@ -75,7 +75,7 @@ static int put_row(struct book *book, const struct shown *shown, bool keep_cause
 static int keep_one(struct book *book, const struct shown *shown, struct error *error)
 {
 	struct kept kept;
-	bool moved, news;
+	bool moved, news, back;
 
 	if (read_kept(book, shown->account, &kept, error))
 		return -1;
@@ -86,14 +86,17 @@ static int keep_one(struct book *book, const struct shown *shown, struct error *
 			       : 0;
 	if (kept.has_today && shown_same(&kept.today, shown))
 		return 0;
-	/* The cause is that of the day's last change of band. */
+	/* The cause is that of the day's last change of band that did not just lead a part of the way back. */
 	moved = kept.has_before && kept.before.band != shown->band;
-	news = moved && (!kept.has_today || kept.today.band != shown->band);
-	if (news)
+	back = kept.has_today && kept.today.band != kept.before.band &&
+	       (kept.today.band < shown->band) == (kept.before.band > shown->band);
+	news = moved && !back && (!kept.has_today || kept.today.band != shown->band);
+	if (moved)
 		*vec_add(&book->band_changes) = (struct band_change){
 			.account = shown->account,
-			.since = kept.has_today ? book->options.today : kept.before_on,
+			.since = kept.before_on,
 			.hundredths = kept.before.hundredths,
+			.news = news,
 		};
 	return put_row(book, shown, moved && !news, error);
 }
@@ -115,9 +118,10 @@ static int keep_cause(struct book *book, const struct band_change *change, const
 
 	if (change->since < book->options.today && book->options.today - change->since <= *days) {
 		*days -= book->options.today - change->since;
-		result = history_say_days(book, change, cause != NULL, &told, error);
+		result = history_say_days(book, change, cause != NULL || !change->news, &told, error);
 	}
-	if (!result)
+	/* What an earlier act of the day did stays its cause, unless by now the days did it. */
+	if (!result && (change->news || told.size))
 		result = book_run(book, error, Q_HISTORY_CAUSE, "idt", change->account, book->options.today,
 				  told.size ? buf_text(&told)
 				  : cause   ? cause

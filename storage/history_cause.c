@@ -22,8 +22,24 @@ static size_t first_that_counts(const struct ledger *ledger)
 	return first;
 }
 
-/* The line that did the most of it: towards the side the score went, or, where it stayed, the last that moved the
- * band. NULL: none. */
+/* The last line that moved the band to the side it went, all in all: one that led a part of the way back is no cause.
+ * NULL: none. */
+static const struct ledger_line *band_line(const struct ledger *ledger)
+{
+	int before = ledger->count ? (int)ledger->items[0].band_before : 0;
+	int after = ledger->count ? (int)ledger->items[ledger->count - 1].band_after : 0;
+
+	for (size_t i = ledger->count; i-- > first_that_counts(ledger);) {
+		const struct ledger_line *line = &ledger->items[i];
+		int moved = (int)line->band_after - (int)line->band_before;
+
+		if (after < before ? moved < 0 : moved > 0)
+			return line;
+	}
+	return NULL;
+}
+
+/* The line that did the most of it where none moved the band by itself: towards the side the score went. NULL: none. */
 static const struct ledger_line *main_line(const struct ledger *ledger)
 {
 	int before = ledger->before == HEALTH_UNKNOWN ? 0 : ledger->before;
@@ -32,9 +48,7 @@ static const struct ledger_line *main_line(const struct ledger *ledger)
 
 	for (size_t i = first_that_counts(ledger); i < ledger->count; i++) {
 		const struct ledger_line *line = &ledger->items[i];
-		int done = after < before   ? -line->hundredths
-			   : after > before ? line->hundredths
-					    : line->band_before != line->band_after;
+		int done = after < before ? -line->hundredths : after > before ? line->hundredths : 0;
 
 		if (done > 0 && done >= most) {
 			most = done;
@@ -88,13 +102,15 @@ static void say_line(struct facts_reader *reader, const struct ledger *ledger, c
 		buf_printf(out, ", from %s on", date_format(line->on, day));
 }
 
-/* Whether a band set by hand held then and holds no more. */
-static bool hand_let_go(struct facts_reader *reader, day_t since, day_t today)
+/* Whether a band set by hand held before the line's days and no more after them. */
+static bool hand_let_go(struct facts_reader *reader, const struct ledger_line *line)
 {
 	struct scored before, after;
 
-	facts_score(reader, since, &before);
-	facts_score(reader, today, &after);
+	if (line->kind != EVENT_DAY)
+		return false;
+	facts_score(reader, line->since - 1, &before);
+	facts_score(reader, line->on, &after);
 	return before.health.cause == BAND_BY_HAND && after.health.cause != BAND_BY_HAND;
 }
 
@@ -106,11 +122,13 @@ static void tell(struct facts_reader *reader, const struct band_change *change, 
 
 	ledger_make(reader->cards->items, reader->cards->count, &options->limits, &reader->facts, change->since,
 		    options->today, &ledger);
-	line = main_line(&ledger);
+	line = band_line(&ledger);
+	if (!line)
+		line = main_line(&ledger);
 	/* Where the book says otherwise of that day by now, the days are not the cause. */
 	if (ledger.before != change->hundredths)
 		line = NULL;
-	else if (hand_let_go(reader, change->since, options->today))
+	else if (line && hand_let_go(reader, line))
 		buf_str(out, "the band set by hand no longer holds");
 	else if (line && (line->kind == EVENT_DAY || !days_only))
 		say_line(reader, &ledger, line, out);

@@ -1,6 +1,7 @@
 /* "waymark health": why it is what it is, why it moved, what would move it; over an account worked out by hand. */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "run.h"
@@ -212,4 +213,35 @@ Test(health_command, history_gives_what_was_shown)
 	cr_assert(json_is_null(json_at(health, "history.0.cause")));
 	json_decref(health);
 	DONE("2026-11-22   60 watch", "health", "Northwind", "--history");
+}
+
+/* What an undone act did is no cause: the band by hand ran out two days before. */
+Test(health_command, an_act_that_was_undone_is_no_cause)
+{
+	json_t *health;
+
+	DONE("", "add", "Elm", "renewal_date=2027-01-20");
+	DONE("", "override", "Elm", "good", "--reason", "they said so", "--until", "2026-11-27");
+	setenv("WAYMARK_TODAY", "2026-11-29", 1);
+	DONE("recorded a call", "touch", "Elm", "call", "--from", "them");
+	DONE("undid", "undo");
+	health = JSON_OF("health", "Elm", "--history", "--json");
+	cr_assert_str_eq(text(health, "history.1.band"), "watch");
+	cr_assert_str_eq(text(health, "history.1.cause"), "the band set by hand no longer holds");
+	json_decref(health);
+}
+
+/* Taken back on the day itself it is the act. */
+Test(health_command, taking_a_band_back_is_the_cause)
+{
+	json_t *health;
+
+	DONE("", "add", "Elm", "renewal_date=2027-01-20");
+	DONE("", "override", "Elm", "good", "--reason", "they said so", "--until", "2026-12-27");
+	setenv("WAYMARK_TODAY", "2026-11-29", 1);
+	DONE("", "override", "Elm", "--back");
+	health = JSON_OF("health", "Elm", "--history", "--json");
+	cr_assert_str_eq(text(health, "history.1.band"), "watch");
+	cr_assert_str_eq(text(health, "history.1.cause"), "the band of Elm is as computed again");
+	json_decref(health);
 }
