@@ -8,11 +8,19 @@
 #include "core/text.h"
 #include "storage/scorecards.h"
 
+/* An answer that is tried, by what it is on every track that asks or counts it. */
+struct tried_answer {
+	int64_t track, milestone;
+	bool diagnosis;
+	enum answer answer;
+};
+
 struct trial {
 	struct ctx *ctx;
 	struct health_account *account;
 	struct effect *effect;
 	const char *text; /* the --if under way */
+	VEC(struct tried_answer) answers;
 };
 
 #define ADD_ROW(facts, rows, count) \
@@ -56,41 +64,80 @@ static void position_of(const struct trial *trial, const struct facts *facts, st
 	view_room_free(&room);
 }
 
-/* A milestone of a track beside the main one: health may read the level reached on it. */
-static int give_beside(struct trial *trial, const struct track *track, struct whatif_answer answer,
-		       struct error *error)
+/* Those that the track asks or counts as evidence. Returns whether there are any. */
+static bool give_all(const struct trial *trial, const struct track *track, struct facts *facts)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < trial->answers.count; i++) {
+		const struct tried_answer *tried = &trial->answers.items[i];
+		struct whatif_answer answer = { track_find_id(track, tried->milestone), tried->answer };
+
+		if (answer.milestone < 0)
+			continue;
+		give(facts, &answer, trial->ctx->as_of);
+		any = true;
+	}
+	return any;
+}
+
+static struct track_effect track_effect_of(const struct track *track, const struct position *before,
+					   const struct position *after)
+{
+	return (struct track_effect){
+		.id = track->id,
+		.track = xstrdup(track->key),
+		.stage_before = xstrdup(position_stage_name(track, before)),
+		.stage_after = xstrdup(position_stage_name(track, after)),
+		.completed_before = before->completed,
+		.completed_after = after->completed,
+	};
+}
+
+/* Health may read the level reached on a track beside the main one. */
+static void reach_level(const struct trial *trial, const struct track *track, int level)
 {
 	const struct card_words *words = trial->account->detail.health.scorecard->words;
 	struct facts *facts = trial->account->detail.facts;
+	int word = words ? names_find(&words->tracks, track->key) : -1;
+
+	if (word < 0)
+		return;
+	/* Where it stands today already, that is in the way of a lower one. */
+	for (size_t i = 0; i < facts->level_count; i++)
+		if (facts->levels[i].track == word && facts->levels[i].on == trial->ctx->as_of)
+			facts->levels[i].level = level;
+	*ADD_ROW(facts, levels, level_count) = (struct level_fact){ word, trial->ctx->as_of, level };
+}
+
+/* What the answers do to the stage on a track beside the main one. */
+static int try_beside(struct trial *trial, int64_t track, struct error *error)
+{
 	struct account_detail other = { 0 };
 	struct position after;
-	struct track_effect *moved;
-	int word;
 
-	if (account_load(trial->ctx->book, trial->account->detail.row.id, track->id, trial->ctx->as_of, &other,
-			 error))
+	if (account_load(trial->ctx->book, trial->account->detail.row.id, track, trial->ctx->as_of, &other, error))
 		return -1;
-	give(other.facts, &answer, trial->ctx->as_of);
-	position_of(trial, other.facts, &after);
-	moved = vec_add(&trial->effect->others);
-	*moved = (struct track_effect){
-		.id = track->id,
-		.track = xstrdup(track->key),
-		.stage_before = xstrdup(position_stage_name(track, &other.position)),
-		.stage_after = xstrdup(position_stage_name(track, &after)),
-		.completed_before = other.position.completed,
-		.completed_after = after.completed,
-	};
-	word = words ? names_find(&words->tracks, track->key) : -1;
-	if (word >= 0 && after.stage != other.position.stage) {
-		/* Where it stands today already, that is in the way of a lower one. */
-		for (size_t i = 0; i < facts->level_count; i++)
-			if (facts->levels[i].track == word && facts->levels[i].on == trial->ctx->as_of)
-				facts->levels[i].level = after.stage + 1;
-		*ADD_ROW(facts, levels, level_count) = (struct level_fact){ word, trial->ctx->as_of,
-									    after.stage + 1 };
+	if (give_all(trial, other.track, other.facts)) {
+		position_of(trial, other.facts, &after);
+		*vec_add(&trial->effect->others) = track_effect_of(other.track, &other.position, &after);
+		if (after.stage != other.position.stage)
+			reach_level(trial, other.track, after.stage + 1);
 	}
 	account_detail_clear(&other);
+	return 0;
+}
+
+static int try_answers(struct trial *trial, struct error *error)
+{
+	struct account_detail *detail = &trial->account->detail;
+
+	if (detail->track)
+		(void)give_all(trial, detail->track, detail->facts);
+	for (size_t i = 0; trial->answers.count && i < detail->tracks.count; i++)
+		if ((!detail->track || detail->tracks.items[i] != detail->track->id) &&
+		    try_beside(trial, detail->tracks.items[i], error))
+			return -1;
 	return 0;
 }
 
@@ -98,23 +145,21 @@ static int give_beside(struct trial *trial, const struct track *track, struct wh
 static int if_milestone(struct trial *trial, const char *name, const char *value, struct error *error)
 {
 	struct account_detail *detail = &trial->account->detail;
-	struct whatif_answer answer = { -1, ANSWER_YES };
+	enum answer answer = ANSWER_YES;
 	struct found_milestone found;
 
-	if (value && !answer_from_name(value, &answer.answer))
+	if (value && !answer_from_name(value, &answer))
 		return error_set(error, ERROR_USAGE, "health: '%s' in --if %s is none of yes, no, na, open", value,
 				 trial->text);
 	if (ctx_milestone(trial->ctx, detail->row.id, name, &found, error))
 		return -1;
-	/* also one of another track that is evidence here */
-	if (detail->track)
-		answer.milestone = track_find_id(detail->track, found.track->milestones[found.index].id);
-	if (answer.milestone >= 0) {
-		give(detail->facts, &answer, trial->ctx->as_of);
-		return 0;
-	}
-	answer.milestone = found.index;
-	return give_beside(trial, found.track, answer, error);
+	*vec_add(&trial->answers) = (struct tried_answer){
+		.track = found.track->id,
+		.milestone = found.track->milestones[found.index].id,
+		.diagnosis = found.track->reading == READING_DIAGNOSIS,
+		.answer = answer,
+	};
+	return 0;
 }
 
 /* ---- touches and promises ---- */
@@ -221,6 +266,37 @@ static void score_tried(const struct trial *trial, const struct cards *cards, st
 	view_room_free(&room);
 }
 
+/* The first milestone's track leads, as in the change that answering it would print; else the main one. */
+static void say_effect(const struct trial *trial, const struct position *position)
+{
+	const struct account_detail *detail = &trial->account->detail;
+	struct effect *effect = trial->effect;
+	struct track_effect lead = { 0 }, *other;
+
+	if (detail->track)
+		lead = track_effect_of(detail->track, &detail->position, position);
+	effect->diagnosis = detail->track && detail->track->reading == READING_DIAGNOSIS;
+	for (size_t i = 0; trial->answers.count && i < effect->others.count; i++) {
+		struct track_effect main = lead;
+
+		other = &effect->others.items[i];
+		if (other->id != trial->answers.items[0].track)
+			continue;
+		lead = *other;
+		effect->diagnosis = trial->answers.items[0].diagnosis;
+		if (main.track)
+			*other = main;
+		else
+			*other = effect->others.items[--effect->others.count];
+		break;
+	}
+	effect->track = lead.track;
+	effect->stage_before = lead.stage_before;
+	effect->stage_after = lead.stage_after;
+	effect->completed_before = lead.completed_before;
+	effect->completed_after = lead.completed_after;
+}
+
 int health_if(struct ctx *ctx, const struct args *args, struct health_account *account, struct tried *out,
 	      struct error *error)
 {
@@ -238,16 +314,11 @@ int health_if(struct ctx *ctx, const struct args *args, struct health_account *a
 	*detail->facts = tried;
 	for (int i = 0; !status && (trial.text = args_option_nth(args, "if", i)); i++)
 		status = try_one(&trial, error);
+	if (!status)
+		status = try_answers(&trial, error);
 	if (!status) {
-		const struct track *track = detail->track;
-
 		score_tried(&trial, cards, &health, &position);
-		out->effect.track = track ? xstrdup(track->key) : NULL;
-		out->effect.diagnosis = track && track->reading == READING_DIAGNOSIS;
-		out->effect.stage_before = track ? xstrdup(position_stage_name(track, &detail->position)) : NULL;
-		out->effect.stage_after = track ? xstrdup(position_stage_name(track, &position)) : NULL;
-		out->effect.completed_before = detail->position.completed;
-		out->effect.completed_after = position.completed;
+		say_effect(&trial, &position);
 		out->effect.health_before = whole_points(detail->health.hundredths);
 		out->effect.health_after = whole_points(health.hundredths);
 		out->effect.scale_before = detail->health.scorecard->scale;
@@ -257,6 +328,7 @@ int health_if(struct ctx *ctx, const struct args *args, struct health_account *a
 		out->card_before = detail->health.scorecard;
 		out->card_after = health.scorecard;
 	}
+	vec_free(&trial.answers);
 	facts_free(detail->facts);
 	*detail->facts = as_it_is;
 	return status;

@@ -245,3 +245,40 @@ Test(health_command, taking_a_band_back_is_the_cause)
 	cr_assert_str_eq(text(health, "history.1.cause"), "the band of Elm is as computed again");
 	json_decref(health);
 }
+
+/* What a try says a yes would change, and what the yes then changes, are the same, whichever track asks it. */
+Test(health_command, a_try_tells_the_change_that_a_tick_makes)
+{
+	static const char *const milestones[] = { "relationship/a-relationship", "a-mini", "mini/c-mini",
+						  "relationship/c-relationship", "proof/p" };
+	json_t *change;
+
+	/* Its one question counts for the first stage of the main track too. */
+	run_write_file(
+		"proof.cfg",
+		"id = \"proof\"; title = \"T\"; version = \"1\"; subject = \"account\"; reading = \"level\";\n"
+		"stages = ( { id = \"low\"; name = \"Low\"; promise = \"p\"; activities = ( { name = \"x\";\n"
+		"  milestones = ( { id = \"p\"; question = \"Is p so?\"; evidence = ( \"mini/start\" ); } ); } ); "
+		"} );\n");
+	DONE("", "track", "load", "proof.cfg");
+	DONE("", "track", "add", "Northwind", "relationship");
+	DONE("", "track", "add", "Northwind", "proof");
+	for (size_t i = 0; i < sizeof milestones / sizeof *milestones; i++) {
+		json_t *tried = JSON_OF("health", "Northwind", "--if", milestones[i], "--json"), *value;
+		json_t *done = JSON_OF("tick", "Northwind", milestones[i], "--json");
+		const char *key;
+
+		cr_assert_gt(json_object_size(json_at(done, "change")), 5);
+		json_object_foreach(json_at(done, "change"), key, value)
+			cr_expect(json_equal(value, json_object_get(json_at(tried, "change"), key)), "%s: %s",
+				  milestones[i], key);
+		if (!strcmp(milestones[i], "proof/p")) {
+			change = json_at(tried, "change");
+			cr_expect_str_eq(text(change, "stage_after"), "Low");
+			cr_expect_str_eq(text(change, "tracks.1.track"), "mini");
+			cr_expect(json_is_true(json_at(change, "tracks.1.completed_after")));
+		}
+		json_decref(tried);
+		json_decref(done);
+	}
+}
