@@ -5,6 +5,7 @@
 #include "cmd/demo.h"
 #include "cmd/out.h"
 #include "storage/demo.h"
+#include "storage/plays.h"
 
 int demo_make(struct ctx *ctx, const char *path, struct book **out, struct error *error)
 {
@@ -26,7 +27,7 @@ int demo_make(struct ctx *ctx, const char *path, struct book **out, struct error
 	if (!status)
 		status = book_open(&book, path, BOOK_CREATE, &options, error);
 	if (!status) {
-		status = demo_fill(book, folder, ctx->who, error);
+		status = demo_fill(book, folder, ctx->who, error) || plays_open_wanted(book, NULL, error) ? -1 : 0;
 		if (status) {
 			book_close(book);
 			unlink(path);
