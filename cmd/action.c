@@ -32,6 +32,7 @@ static act_function *const functions[ACTION_COUNT] = {
 	[ACTION_CONCERN] = act_concern,	  [ACTION_SURVEY] = act_survey,	    [ACTION_MEASURE] = act_measure,
 	[ACTION_OVERRIDE] = act_override, [ACTION_FLAG] = act_flag,	    [ACTION_PLAYS] = act_plays,
 	[ACTION_TODO] = act_todo,
+	[ACTION_TODAY] = act_today,	  [ACTION_ASK] = act_ask,
 };
 
 const struct action *action_info(enum action_id id)
@@ -118,6 +119,8 @@ bool action_changes(const struct action *action, const struct args *args)
 		return first_word_is(args, "set") || first_word_is(args, "remove");
 	if (action->id == ACTION_PROGRAMME)
 		return first_word_is(args, "fill") || first_word_is(args, "rate");
+	if (action->id == ACTION_TODAY)
+		return args_word(args, 0) && !first_word_is(args, "list") && !first_word_is(args, "marks");
 	if (is_of_records(action))
 		return !first_word_is(args, "list");
 	if (action->id == ACTION_QBR)

@@ -213,6 +213,8 @@ static void add_review(const struct today_input *input, struct today_entries *ou
 	} else if (last != DAY_NONE && is_soon(input, last + TODAY_QUARTER)) {
 		struct today_entry *entry = add(out, input, TODAY_QBR, 0, last + TODAY_QUARTER);
 
+		/* nobody waits for it: it presses no more than a flag does */
+		entry->terms[TERM_DAYS] = at_most(entry->terms[TERM_DAYS], OVERDUE / 2);
 		(void)snprintf(entry->key, sizeof entry->key, "qbr/plan");
 	}
 }

@@ -5,7 +5,7 @@
  * so that one list over the book is a merge of those of its accounts.
  *
  *	at stake  0 to 300: the ARR by its tenfolds: 0 up to 1,000 in major units, 75 for each tenfold, straight between
- *	days      0 to 300: due within the horizon 0 to 200, the nearer the more; overdue 200 and 5 a day. Without a
+ *	days      0 to 300: due within the horizon 0 to 200, the nearer the more; overdue 200 and 5 a day (a review to be planned 100 at most). Without a
  *	          day: of a flag 100 and 5 for each day that it is open, up to 200; of others what TODAY_DAYS gives
  *	health    0 to 300: what health lacks to 100, three for a point (150 when unknown); of a milestone what its
  *	          yes wins, 30 for a point; of stale data what confidence lacks; of an ask nothing

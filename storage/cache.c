@@ -229,7 +229,8 @@ static bool is_organisation(int64_t account)
 /* An account that is gone keeps no row, and what fired on it today never did. */
 static int drop_row(struct book *book, int64_t account, struct error *error)
 {
-	return book_run(book, error, Q_LENS_DELETE, "i", account) < 0 ||
+	return book_run(book, error, Q_TODAY_DELETE, "i", account) < 0 ||
+			       book_run(book, error, Q_LENS_DELETE, "i", account) < 0 ||
 			       book_run(book, error, Q_CACHE_DELETE, "i", account) < 0 ||
 			       book_run(book, error, Q_FIRING_DELETE_DAY, "id", account, book->options.today) < 0
 		       ? -1
@@ -354,7 +355,7 @@ static int put_first(void *data, const struct derived *derived, const struct der
 static int forget_all(struct book *book, struct deltas *deltas, struct error *error)
 {
 	if (read_shown(book, deltas, error) || book_run(book, error, Q_CACHE_DELETE_ALL, "") < 0 ||
-	    book_run(book, error, Q_LENS_DELETE_ALL, "") < 0 ||
+	    book_run(book, error, Q_LENS_DELETE_ALL, "") < 0 || book_run(book, error, Q_TODAY_DELETE_ALL, "") < 0 ||
 	    book_run(book, error, Q_ROLLUP_DELETE_ALL, "") < 0 || book_run(book, error, Q_TOTAL_DELETE_ALL, "") < 0)
 		return -1;
 	return 0;

@@ -62,7 +62,8 @@ static int dump(struct book *book, enum query query, struct buf *out, struct err
 static int dump_derived(struct book *book, struct buf *out, struct error *error)
 {
 	if (dump(book, Q_CACHE_DUMP, out, error) || dump(book, Q_ROLLUP_DUMP, out, error) ||
-	    dump(book, Q_TOTAL_DUMP, out, error) || dump(book, Q_LENS_DUMP, out, error))
+	    dump(book, Q_TOTAL_DUMP, out, error) || dump(book, Q_LENS_DUMP, out, error) ||
+	    dump(book, Q_TODAY_DUMP, out, error))
 		return -1;
 	return 0;
 }

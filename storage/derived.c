@@ -4,6 +4,7 @@
 
 #include "core/ids.h"
 #include "storage/flag_pass.h"
+#include "storage/today_private.h"
 
 /* ---- making them ---- */
 
@@ -65,6 +66,26 @@ static int derive_flags(struct facts_reader *reader, day_t day, const struct sco
 	return 0;
 }
 
+/* What could be done on it. */
+static int derive_today(struct facts_reader *reader, struct scored *scored, struct derived *out,
+			struct error *error)
+{
+	struct today_entries entries = { 0 };
+	struct buf bytes = { 0 };
+	int status;
+
+	if (reader->id == ORGANISATION_ID)
+		return 0;
+	status = today_of(reader, scored, reader->flags, &entries, error);
+	if (!status && entries.count) {
+		today_pack(&entries, &bytes);
+		out->today_size = bytes.size;
+		out->today = buf_take(&bytes);
+	}
+	vec_free(&entries);
+	return status;
+}
+
 int derive(struct facts_reader *reader, day_t day, struct derived *out, struct derived_lenses *lenses,
 	   struct error *error)
 {
@@ -106,7 +127,7 @@ int derive(struct facts_reader *reader, day_t day, struct derived *out, struct d
 		.label = label_of(&scored.health),
 		.card = scored.card,
 	};
-	if (derive_flags(reader, day, &scored, out, error))
+	if (derive_flags(reader, day, &scored, out, error) || derive_today(reader, &scored, out, error))
 		return -1;
 	return derive_lenses(reader, day, out, lenses, error);
 }
@@ -124,6 +145,8 @@ void derived_free(struct derived *derived)
 {
 	flag_changes_free(derived->flag_changes);
 	derived->flag_changes = NULL;
+	free(derived->today);
+	derived->today = NULL;
 }
 
 /* ---- writing them ---- */
@@ -166,11 +189,25 @@ static int write_row(struct book *book, const struct derived *d, bool first, str
 	return book_step(book, st, error);
 }
 
+static int write_today(struct book *book, const struct derived *derived, bool first, struct error *error)
+{
+	sqlite3_stmt *st;
+
+	if (!derived->today)
+		return first ? 0 : book_run(book, error, Q_TODAY_DELETE, "i", derived->account) < 0 ? -1 : 0;
+	st = book_query(book, error, Q_TODAY_PUT, "i", derived->account);
+	if (!st)
+		return -1;
+	sqlite3_bind_blob(st, 2, derived->today, (int)derived->today_size, SQLITE_STATIC);
+	return book_step(book, st, error) < 0 ? -1 : 0;
+}
+
 int derived_write(struct book *book, const struct derived *derived, const struct derived_lens *lenses, bool first,
 		  struct error *error)
 {
 	if (write_row(book, derived, first, error) ||
 	    flag_changes_write(book, derived->account, derived->flag_changes, error) ||
+	    write_today(book, derived, first, error) ||
 	    (!first && book_run(book, error, Q_LENS_DELETE, "i", derived->account) < 0))
 		return -1;
 	for (size_t i = 0; i < derived->lenses; i++) {

@@ -34,7 +34,9 @@ struct derived {
 	const char *label; /* NULL: the plain word */
 	const struct scorecard *card;
 	struct flag_change *flag_changes; /* storage/flag_pass.h; free them. NULL: none */
-	size_t lenses;			  /* how many, of the list that it came with */
+	void *today;			  /* its entries of Today, packed; freed with it. NULL: none */
+	size_t today_size;
+	size_t lenses; /* how many, of the list that it came with */
 };
 struct derived_lenses {
 	struct derived_lens *items;

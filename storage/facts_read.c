@@ -28,6 +28,7 @@ int facts_begin(struct facts_reader *reader, struct book *book, int64_t low, int
 	reader->high = high;
 	reader->batch_count = reader->batch_at = 0;
 	flag_pass_again(reader->flags);
+	reader->todos = TODOS_UNKNOWN;
 	if (learn_words(reader, error) || rows_which(book, low, high, &reader->filled, error))
 		return -1;
 	reader->rows.words = reader->cards->words;

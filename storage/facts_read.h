@@ -57,6 +57,7 @@ struct facts_reader {
 	VEC(struct level_fact) levels;
 	int next_step_field; /* among the words' fields, -1 */
 	struct view_room room, room_before;
+	enum { TODOS_UNKNOWN, TODOS_NONE, TODOS_SOME } todos; /* whether the book has any, as far as asked */
 	struct flag_pass *flags; /* storage/flag_pass.h, of whoever looks at flags; NULL */
 };
 

@@ -886,3 +886,38 @@ SELECT f.account_id, f.flag, f.day, NULL FROM flag_firing f
 WHERE f.day <= ?1 AND f.cleared_day IS NULL AND EXISTS (SELECT 1 FROM account a WHERE a.id = f.account_id)
   AND NOT EXISTS (SELECT 1 FROM flag_firing l WHERE l.account_id = f.account_id AND l.flag = f.flag AND l.day > f.day)
 ORDER BY f.account_id, f.flag
+
+-- Today: what could be done, kept beside the cached scores, and what somebody wants quiet.
+-- :name today_any_todo
+SELECT EXISTS (SELECT 1 FROM todo)
+-- :name today_dump
+SELECT account_id, hex(entries) FROM today_cache ORDER BY account_id
+-- :name today_todos
+SELECT id, due_day FROM todo t WHERE account_id = ?1 AND done_day IS NULL AND due_day <= ?2
+  AND (play_id IS NULL OR NOT EXISTS (SELECT 1 FROM play p WHERE p.account_id = t.account_id AND p.id = t.play_id
+    AND p.closed_day IS NOT NULL))
+-- :name today_put
+INSERT OR REPLACE INTO today_cache (account_id, entries) VALUES (?1, ?2)
+-- :name today_delete
+DELETE FROM today_cache WHERE account_id = ?1
+-- :name today_delete_all
+DELETE FROM today_cache
+-- :name today_all
+SELECT t.account_id, t.entries, c.csm FROM today_cache t CROSS JOIN account_cache c ON c.account_id = t.account_id
+-- :name today_of
+SELECT t.account_id, t.entries, c.csm FROM today_cache t JOIN account_cache c ON c.account_id = t.account_id
+WHERE t.account_id = ?1
+-- :name today_mark_put
+INSERT OR REPLACE INTO today_mark (account_id, key, kind, day, until_day, reason, who)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+-- :name today_mark_delete
+DELETE FROM today_mark WHERE account_id = ?1 AND key = ?2
+-- :name today_marks_of
+SELECT account_id, key, kind, day, until_day, reason, who FROM today_mark WHERE account_id = ?1 ORDER BY day DESC, key
+-- :name today_marks_all
+SELECT account_id, key, kind, day, until_day, reason, who FROM today_mark ORDER BY day DESC, account_id, key
+-- :name today_todo
+SELECT t.text, t.owner, p.title, t.review_id FROM todo t
+LEFT JOIN play p ON p.account_id = t.account_id AND p.id = t.play_id WHERE t.account_id = ?1 AND t.id = ?2
+-- :name today_promise
+SELECT text FROM promise WHERE account_id = ?1 AND id = ?2

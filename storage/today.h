@@ -67,10 +67,4 @@ void today_marks_clear(struct today_marks *marks) __attribute__((nonnull));
 int asks_list(struct book *book, int64_t account, day_t today, struct asks *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 
-/* Within storage: rescoring tells what it read of an account. */
-struct facts_reader;
-struct scored;
-int today_rescore(struct book *book, const struct facts_reader *reader, const struct scored *scored,
-		  struct error *error) __attribute__((nonnull, warn_unused_result));
-
 #endif

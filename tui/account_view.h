@@ -110,6 +110,9 @@ void account_say_empty(const struct app *app, struct sheet *sheet, enum action_i
 /* "  due 4 Dec" or "  overdue since 4 Dec"; nothing for DAY_NONE. */
 enum role account_say_due(const struct app *app, day_t due, bool open, struct buf *out) __attribute__((nonnull));
 
+/* tui/pane_account.c: open the selected account's view at a page, on an item of it (0: where it was). */
+void account_open(struct app *app, enum account_tab tab, int64_t item) __attribute__((nonnull));
+
 /* tui/account_keys.c: what its keys do. */
 unsigned account_action(struct app *app, const struct account_view *view, int64_t item, enum action_id id)
 	__attribute__((nonnull));

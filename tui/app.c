@@ -9,6 +9,7 @@
 #include "cmd/act.h"
 #include "core/ids.h"
 #include "tui/pane.h"
+#include "tui/today_view.h"
 
 #define HISTORY "history"
 
@@ -181,6 +182,7 @@ void app_reload(struct app *app)
 	portfolio_check_lens(app);
 	portfolio_forget_rows(app);
 	forget_account(app);
+	today_changed(app, 0);
 	app->portfolio.order_stale = true;
 	app->totals_stale = app->dirty = true;
 }
@@ -196,6 +198,7 @@ static void take_change(struct app *app, const struct outcome *outcome)
 		return;
 	}
 	forget_account(app);
+	today_changed(app, outcome->account);
 	app->totals_stale = app->dirty = true;
 	if (outcome->account != ORGANISATION_ID) /* which is in no list */
 		portfolio_place(app, outcome->account);

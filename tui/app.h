@@ -19,6 +19,7 @@ struct pane_ops;
 struct programme_view;
 struct account_view;
 struct plays_view;
+struct today_view;
 struct form;
 struct milestone_view;
 struct placement_view;
@@ -139,6 +140,7 @@ struct app {
 	struct programme_view *programme;
 	struct account_view *account;
 	struct plays_view *plays;
+	struct today_view *today;
 	struct form *form; /* that is being filled in; NULL */
 	struct search_state search;
 	struct account_detail detail; /* of portfolio.selected; row.id 0: none */

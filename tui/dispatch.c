@@ -258,6 +258,12 @@ static void do_console(struct app *app, enum action_id action, int argc, char *c
 		if (app->view != &pane_programme)
 			app_open_view(app, &pane_programme);
 		break;
+	case ACTION_VIEW_TODAY:
+		if (app->text.open)
+			text_close(app);
+		if (app->view != &pane_today)
+			app_open_view(app, &pane_today);
+		break;
 	case ACTION_VIEW_ACCOUNT:
 		if (app->text.open)
 			text_close(app);

@@ -14,8 +14,9 @@
 
 const char *keymap_scope_name(enum keymap_scope scope)
 {
-	static const char *const names[KEYS_SCOPES] = { "any",	     "portfolio", "track",   "qbr",   "milestone",
-							"placement", "programme", "account", "plays", "text" };
+	static const char *const names[KEYS_SCOPES] = { "any",	     "portfolio", "track",     "qbr",
+							"milestone", "placement", "programme", "account",
+							"plays",     "today",	  "text" };
 
 	return names[scope];
 }

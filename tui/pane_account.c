@@ -361,6 +361,19 @@ static bool matches(const struct app *app, size_t position, const char *folded)
 	return sheet_matches(&app->account->sheet, position, folded);
 }
 
+void account_open(struct app *app, enum account_tab tab, int64_t item)
+{
+	if (app->view != &pane_account)
+		app_open_view(app, &pane_account);
+	app_load_view(app);
+	if (!app->account)
+		return;
+	app->account->tab = tab;
+	if (item)
+		app->account->at[tab] = item;
+	show(app, app->account);
+}
+
 const struct pane_ops pane_account = {
 	.name = "Account",
 	.called = "the account",

@@ -31,6 +31,8 @@ complete -c waymark -n __fish_use_subcommand -f -a flag -d 'list what is the mat
 complete -c waymark -n __fish_use_subcommand -f -a plays -d 'open and close plays, say how often each got its figure better, load the files that hold them'
 complete -c waymark -n __fish_use_subcommand -f -a todo -d 'keep what is to be done by a day: tasks of plays, actions of reviews, any other'
 complete -c waymark -n __fish_use_subcommand -f -a health -d 'say why health is what it is, why it moved, and what would move it'
+complete -c waymark -n __fish_use_subcommand -f -a today -d 'rank all that could be done, one on top, and say why; put an entry off, with a reason'
+complete -c waymark -n __fish_use_subcommand -f -a ask -d 'say what a customer may be asked for now, and what is missing where it is not the time'
 complete -c waymark -n __fish_use_subcommand -f -a qbr -d 'draft the agenda of the next business review, work at it, hold it'
 complete -c waymark -n __fish_use_subcommand -f -a track -d 'list, show, check, load and export tracks, or say which an account has'
 complete -c waymark -n __fish_use_subcommand -f -a scorecard -d 'list, show, check and load scorecards, or try one: who would change band'

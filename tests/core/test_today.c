@@ -206,6 +206,8 @@ Test(today, a_quarter_after_a_review_the_next_is_to_be_planned)
 	entry = only(&account);
 	cr_assert_str_eq(entry->key, "qbr/plan");
 	cr_assert_eq(entry->due, TODAY + 14);
+	account.expr.last_review = TODAY - 300;
+	cr_assert_eq(only(&account)->terms[TERM_DAYS], 100, "it waits, and nobody for it");
 	account.expr.last_review = TODAY - 75;
 	vec_clear(&account.out);
 	today_make(&account.input, &account.out);

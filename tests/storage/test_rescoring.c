@@ -138,7 +138,9 @@ static void fill(struct fixture *f, uint64_t seed)
 static char *dump(const char *path)
 {
 	static const char *const tables[] = { "account_cache", "rollup", "rollup_total", "lens_cache",
-					      "score_history" };
+					      "flag_firing", "score_history",
+					      /* bytes, as text of two more columns */
+					      "(SELECT account_id, hex(entries), 0, 0, 0 FROM today_cache)" };
 	struct buf out = { 0 };
 	sqlite3 *db;
 
