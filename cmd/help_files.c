@@ -3,6 +3,7 @@
 
 #include "cmd/args.h"
 #include "cmd/help.h"
+#include "core/expr.h"
 
 /* ---- the manual ---- */
 
@@ -207,6 +208,15 @@ static void generate_fish(FILE *out)
 	}
 }
 
+static void generate_expressions(FILE *out)
+{
+	struct buf text = { 0 };
+
+	expr_reference(&text);
+	fputs(buf_text(&text), out);
+	buf_free(&text);
+}
+
 int help_generate(FILE *out, const char *what, struct error *error)
 {
 	static const struct {
@@ -214,7 +224,7 @@ int help_generate(FILE *out, const char *what, struct error *error)
 		void (*generate)(FILE *out);
 	} files[] = {
 		{ "man", generate_man }, { "options", generate_options }, { "bash", generate_bash },
-		{ "zsh", generate_zsh }, { "fish", generate_fish },
+		{ "zsh", generate_zsh }, { "fish", generate_fish },	  { "expressions", generate_expressions },
 	};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -223,5 +233,5 @@ int help_generate(FILE *out, const char *what, struct error *error)
 		files[i].generate(out);
 		return 0;
 	}
-	return error_set(error, ERROR_USAGE, "'%s' is none of man, options, bash, zsh, fish", what);
+	return error_set(error, ERROR_USAGE, "'%s' is none of man, options, bash, zsh, fish, expressions", what);
 }

@@ -74,4 +74,7 @@ bool expr_holds(const struct expr *expr, const struct expr_input *input) __attri
 /* A number for people: "-34.5", "12", "-" when unknown. */
 void expr_say(const struct expr_value *value, struct buf *out) __attribute__((nonnull));
 
+/* All names there are, in roff: the part of waymark-plays(5) that cannot drift. */
+void expr_reference(struct buf *out) __attribute__((nonnull));
+
 #endif

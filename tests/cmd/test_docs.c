@@ -10,6 +10,7 @@
 #include "core/buf.h"
 #include "core/indicator.h"
 #include "storage/cardfile.h"
+#include "storage/playbooks.h"
 #include "storage/trackfile.h"
 
 TestSuite(docs);
@@ -57,9 +58,9 @@ Test(docs, completions_are_fresh)
 	is_fresh("fish", "completions/waymark.fish");
 }
 
-static void section_is_fresh(const char *what, const char *begin, const char *end)
+static void section_is_fresh(const char *what, const char *file, const char *begin, const char *end)
 {
-	char *made = generate(what), *page = read_source("man/waymark.1");
+	char *made = generate(what), *page = read_source(file);
 	char *from = strstr(page, begin), *to = strstr(page, end);
 
 	cr_assert(from && to && from < to);
@@ -72,8 +73,13 @@ static void section_is_fresh(const char *what, const char *begin, const char *en
 
 Test(docs, the_manual_is_fresh)
 {
-	section_is_fresh("man", ".\\\" BEGIN COMMANDS", ".\\\" END COMMANDS");
-	section_is_fresh("options", ".\\\" BEGIN OPTIONS", ".\\\" END OPTIONS");
+	section_is_fresh("man", "man/waymark.1", ".\\\" BEGIN COMMANDS", ".\\\" END COMMANDS");
+	section_is_fresh("options", "man/waymark.1", ".\\\" BEGIN OPTIONS", ".\\\" END OPTIONS");
+}
+
+Test(docs, the_manual_of_plays_names_all_that_there_is)
+{
+	section_is_fresh("expressions", "man/waymark-plays.5", ".\\\" BEGIN NAMES", ".\\\" END NAMES");
 }
 
 /* What a page shows between two marks, without the commands of its format. */
@@ -148,6 +154,46 @@ Test(docs, the_scorecard_of_the_manual_can_be_loaded)
 	scorecard_free(card);
 	card_words_free(&words);
 	free(example);
+	free(page);
+}
+
+Test(docs, the_playbook_of_the_manual_can_be_loaded)
+{
+	char *page = read_source("man/waymark-plays.5"), *example = example_of(page);
+	struct card_words words;
+	struct playbook *playbook;
+	struct error error;
+
+	card_words_init(&words);
+	playbook = playbook_read_text(example, "the manual", &words, &error);
+	cr_assert_not_null(playbook, "%s", error.text);
+	cr_assert_eq(playbook->flag_count, 1);
+	cr_assert_eq(playbook->plays[0].task_count, 3);
+	cr_assert_eq(playbook->asks[0].condition_count, 2);
+	playbook_free(playbook);
+	card_words_free(&words);
+	free(example);
+	free(page);
+}
+
+/* Every setting that a playbook file may have is in its page. */
+Test(docs, the_manual_of_plays_names_every_setting)
+{
+	static const char *const settings[] = {
+		"id",	  "title", "version",	"flags",  "plays",    "asks",	  "advice",	"severity", "when",
+		"figure", "unit",  "retrigger", "play",	  "opens",    "purpose",  "anchor",	"better",   "tasks",
+		"text",	  "side",  "owner",	"offset", "document", "outcomes", "conditions", "missing",  "words",
+	};
+	char *page = read_source("man/waymark-plays.5");
+	const char *rest = strstr(page, ".SH THE PLAYBOOK");
+
+	cr_assert_not_null(rest);
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+		char line[64];
+
+		snprintf(line, sizeof line, "\n.B %s\n", settings[i]);
+		cr_assert_not_null(strstr(rest, line), "%s", settings[i]);
+	}
 	free(page);
 }
 
