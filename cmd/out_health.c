@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TICKS_SAID = 3 }; /* of those alike */
-
 int health_account_load(struct ctx *ctx, int64_t account, struct health_account *out, struct error *error)
 {
 	if (account_load(ctx->book, account, 0, ctx->as_of, &out->detail, error) ||
@@ -472,18 +470,18 @@ static void say_move(const struct ctx *ctx, struct buf *out, const struct health
 	buf_free(&action);
 }
 
-/* From one on, those that are ticks of as many points. */
-static size_t ticks_alike(const struct moves *moves, size_t from)
+size_t moves_alike(const struct health_account *account, const struct moves *moves, size_t from)
 {
-	size_t to = from;
+	const struct move *first = &moves->items[from];
+	size_t to = from + 1;
 
-	while (to < moves->count && moves->items[to].kind == MOVE_TICK &&
-	       moves->items[to].gain == moves->items[from].gain)
+	while (first->kind == MOVE_TICK && to < moves->count && moves->items[to].kind == MOVE_TICK &&
+	       move_points(account, &moves->items[to]) == move_points(account, first))
 		to++;
 	return to - from;
 }
 
-/* A stage has many questions of the same worth: the first few stand for them, so that other acts are seen too. */
+/* A stage has many questions of the same worth: one stands for them, so that other acts are seen too. */
 void say_moves(const struct ctx *ctx, struct buf *out, const struct health_account *account,
 	       const struct moves *moves, size_t most)
 {
@@ -492,21 +490,13 @@ void say_moves(const struct ctx *ctx, struct buf *out, const struct health_accou
 	if (moves->count)
 		buf_str(out, "\nwhat would move it\n");
 	while (i < moves->count && (!most || said < most)) {
-		size_t alike = most ? ticks_alike(moves, i) : 0;
+		size_t alike = most ? moves_alike(account, moves, i) : 1;
 
-		if (alike <= TICKS_SAID + 1) {
-			say_move(ctx, out, account, &moves->items[i++]);
-			said++;
-			continue;
-		}
-		for (size_t t = 0; t < TICKS_SAID; t++)
-			say_move(ctx, out, account, &moves->items[i + t]);
-		buf_printf(out, "%4s  any of %zu more ticks\n",
-			   POINTS_MOVED(account->detail.health.scorecard->scale,
-					move_points(account, &moves->items[i])),
-			   alike - TICKS_SAID);
+		say_move(ctx, out, account, &moves->items[i]);
+		if (alike > 1)
+			buf_printf(out, "      and %zu more alike\n", alike - 1);
 		i += alike;
-		said += TICKS_SAID + 1;
+		said++;
 	}
 	if (i < moves->count)
 		buf_printf(out, "      and %zu more, of less\n", moves->count - i);

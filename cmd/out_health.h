@@ -37,6 +37,9 @@ json_t *out_json_ledger(const struct health_account *account, const struct ledge
 void move_say(const struct health_account *account, const struct move *move, struct buf *out)
 	__attribute__((nonnull));
 int move_points(const struct health_account *account, const struct move *move) __attribute__((nonnull));
+/* How many from one on are ticks of as many points as it; 1 where it is none. */
+size_t moves_alike(const struct health_account *account, const struct moves *moves, size_t from)
+	__attribute__((nonnull));
 /* The best few; most 0: all. */
 void say_moves(const struct ctx *ctx, struct buf *out, const struct health_account *account,
 	       const struct moves *moves, size_t most) __attribute__((nonnull));

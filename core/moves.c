@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/health_private.h"
+#include "core/indicator.h"
 #include "core/ledger.h"
 
 const char *move_kind_name(enum move_kind kind)
@@ -56,7 +57,8 @@ static void try_move(struct trial *trial, struct move move)
 
 	facts_view(&trial->facts, trial->today, &trial->room, &view);
 	health_score(trial->card, trial->limits, &view, &health);
-	if (health.hundredths <= before)
+	/* What the score shown would not tell is no move; a tick is, as one of the many that a stage takes. */
+	if (health.hundredths <= before || (move.kind != MOVE_TICK && health.hundredths / 100 <= before / 100))
 		return;
 	move.gain = health.hundredths - before;
 	move.after = health.hundredths;
@@ -177,12 +179,29 @@ static void try_surveys(struct trial *trial)
 	    INT64_MAX, -1, 5, 5);
 }
 
+/* Whether the card adds the measure's rows up: a row more is then more of what is measured, and no act. */
+static bool adds_up(const struct scorecard *card, int measure)
+{
+	for (int i = scorecard_indicators(card) - 1; i >= 0; i--) {
+		const struct indicator *indicator = scorecard_indicator(card, i);
+		const struct indicator_kind *kind = indicator->kind;
+		bool reads = (kind->takes & ARG_MEASURE && indicator->args.measure == measure) ||
+			     (kind->takes & ARG_OVER && indicator->args.over == measure);
+
+		if (reads && (kind == &indicator_kinds[KIND_SUM] || kind == &indicator_kinds[KIND_ENTRIES] ||
+			      kind == &indicator_kinds[KIND_DAYS_SINCE_MEASURE] ||
+			      (kind->takes & ARG_FOLD && indicator->args.fold == FOLD_SUM)))
+			return true;
+	}
+	return false;
+}
+
 static void try_measures(struct trial *trial)
 {
 	for (int k = 0; k < trial->view.measure_count; k++) {
 		const struct measure_view *stands = &trial->view.measures[k];
 
-		if (stands->end > 0 && stands->on < trial->today)
+		if (stands->end > 0 && stands->on < trial->today && !adds_up(trial->card, k))
 			TRY(trial, measures, measure_count, MOVE_MEASURE, k, .value = stands->value, k,
 			    trial->today, stands->value);
 	}

@@ -34,13 +34,16 @@ static void take_moves(const struct app *app, const struct health_account *accou
 
 	moves_make(account->detail.health.scorecard, &book_options(app->ctx.book)->limits, account->detail.facts,
 		   app->ctx.as_of, &moves);
-	for (size_t i = 0; i < moves.count && i < MOVES; i++) {
+	for (size_t i = 0, alike; i < moves.count && why->moves.count < MOVES; i += alike) {
 		const struct move *move = &moves.items[i];
 		struct buf text = { 0 };
 
+		alike = moves_alike(account, &moves, i);
 		move_say(account, move, &text);
 		if (move->known_changes)
 			buf_printf(&text, " (known %d%%)", move->confidence_after);
+		if (alike > 1)
+			buf_printf(&text, " (and %zu more alike)", alike - 1);
 		*vec_add(&why->moves) = (struct why_line){ move_points(account, move), DAY_NONE, buf_take(&text) };
 	}
 	moves_free(&moves);

@@ -102,11 +102,47 @@ Test(health_command, many_ticks_of_the_same_worth_leave_room_for_others)
 	DONE("", "tick", "Cedar", "m1", "--on", "2026-08-02");
 	run = run_waymark("health", "Cedar", NULL);
 	cr_assert_eq(run.status, 0);
-	cr_expect_not_null(strstr(run.out, "tick m2: Is 2 done?"), "%s", run.out);
-	cr_expect_not_null(strstr(run.out, "tick m4: Is 4 done?"), "%s", run.out);
-	cr_expect_null(strstr(run.out, "tick m5: Is 5 done?"), "%s", run.out);
-	cr_expect_not_null(strstr(run.out, "any of 2 more ticks\n"), "%s", run.out);
+	cr_expect_not_null(strstr(run.out, "tick m2: Is 2 done?\n      and 4 more alike\n"), "%s", run.out);
+	cr_expect_null(strstr(run.out, "tick m3: Is 3 done?"), "%s", run.out);
+	cr_expect_not_null(strstr(run.out, "a contact who is buyer"), "%s", run.out);
 	run_free(&run);
+}
+
+static bool is_offered(const char *action)
+{
+	json_t *health = JSON_OF("health", "Elm", "--json"), *move;
+	size_t at;
+	bool found = false;
+
+	json_array_foreach(json_at(health, "moves"), at, move)
+		found |= strstr(json_string_value(json_object_get(move, "action")), action) != NULL;
+	json_decref(health);
+	return found;
+}
+
+/* To take a stale level anew is an act; a row more of what is added up would be more of it, not news of it. And a
+ * champion would bring 50.44 to 50.54: the score that is shown stays 50. */
+Test(health_command, no_act_is_offered_that_is_none_or_moves_nothing)
+{
+	run_write_file(
+		"acts.cfg",
+		"id = \"acts\"; title = \"Acts\"; dimensions = ( { id = \"a\"; weight = 1000; indicators = (\n"
+		"  { id = \"volume\"; kind = \"sum\"; measure = \"volume\"; window = 30;\n"
+		"    curve = ( ( 0, 0 ), ( 100, 100 ) ); },\n"
+		"  { id = \"level\"; kind = \"measure\"; measure = \"level\"; stale_after = 30;\n"
+		"    curve = ( ( 0, 0 ), ( 100, 100 ) ); } ); },\n"
+		"  { id = \"people\"; weight = 1; indicators = ( { id = \"champion\"; kind = \"has_role\";\n"
+		"    roles = ( \"champion\" ); curve = ( ( 0, 0 ), ( 1, 100 ) ); } ); } );\n");
+	DONE("", "add", "Elm");
+	DONE("", "contact", "add", "Elm", "Bo Reed", "roles=user");
+	DONE("", "measure", "set", "Elm", "volume", "50.5", "--on", "2026-11-10");
+	DONE("", "measure", "set", "Elm", "level", "90", "--on", "2026-10-01");
+	DONE("", "scorecard", "load", "acts.cfg");
+	cr_expect(is_offered("level measured anew, at 90 as it was"));
+	cr_expect(!is_offered("volume measured anew"));
+	cr_expect(!is_offered("champion"));
+	DONE("", "measure", "set", "Elm", "volume", "50", "--on", "2026-11-10");
+	cr_expect(is_offered("a contact who is champion"), "49.95 would be 50.05");
 }
 
 Test(health_command, the_moves_come_best_first_and_do_what_they_say)

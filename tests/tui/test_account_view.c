@@ -452,6 +452,19 @@ static void a_score_of_10_is_shown_of_10(int rows, int columns)
 }
 AT_BOTH_SIZES(account_view, a_score_of_10_is_shown_of_10, a_score_of_10_is_shown_of_10)
 
+/* Of the first stage's 13 questions each would make health known, as 100: one stands for all. */
+static void ticks_alike_are_one_line(int rows, int columns)
+{
+	struct term *term = account(rows, columns);
+
+	press(term, HEALTH, "What would move it");
+	expect_row(term, "+100", "tick ");
+	expect(term, "12 more alike");
+	expect(term, "a touch from them");
+	close_all(term);
+}
+AT_BOTH_SIZES(account_view, ticks_alike_are_one_line, ticks_alike_are_one_line)
+
 Test(account_view, what_was_shown_needs_no_utf8)
 {
 	struct term *term;
