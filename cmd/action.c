@@ -121,6 +121,8 @@ bool action_changes(const struct action *action, const struct args *args)
 		return first_word_is(args, "fill") || first_word_is(args, "rate");
 	if (action->id == ACTION_TODAY)
 		return args_word(args, 0) && !first_word_is(args, "list") && !first_word_is(args, "marks");
+	if (action->id == ACTION_TOUCH)
+		return !args_word(args, 1) || strcmp(args_word(args, 1), "list") != 0;
 	if (is_of_records(action))
 		return !first_word_is(args, "list");
 	if (action->id == ACTION_QBR)

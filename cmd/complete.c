@@ -195,7 +195,7 @@ static void offer_columns(struct completion *completion, const char *suffix)
 static void offer_kinds(struct completion *completion)
 {
 	if (completion->action->id == ACTION_TOUCH) {
-		offer_choices(completion, "call|mail|meeting|visit");
+		offer_choices(completion, "call|mail|meeting|visit|list|set|remove");
 		return;
 	}
 	offer_choices(completion, "accounts|answers|touches|movements|contacts|surveys|measures|promises|outcomes|"

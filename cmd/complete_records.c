@@ -103,6 +103,10 @@ static const char *const *fields_of(const struct action *action)
 	switch (action->id) {
 	case ACTION_CONTACT:
 		return contact_field_names;
+	case ACTION_TOUCH:
+		return touch_field_names;
+	case ACTION_SURVEY:
+		return survey_field_names;
 	case ACTION_OUTCOME:
 		return outcome_field_names;
 	case ACTION_PROMISE:

@@ -121,6 +121,20 @@ json_t *out_json_concern(const struct concern *concern)
 	return object;
 }
 
+json_t *out_json_touch(const struct touch *touch)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "id", out_json_id(touch->id));
+	json_object_set_new(object, "date", out_json_day(touch->on));
+	json_object_set_new(object, "kind", out_json_text(touch->kind));
+	json_object_set_new(object, "from", json_string(touch->from == FROM_THEM ? "them" : "us"));
+	json_object_set_new(object, "by", out_json_text(touch->who));
+	json_object_set_new(object, "with", out_json_text(touch->contact_name));
+	json_object_set_new(object, "note", out_json_text(touch->note));
+	return object;
+}
+
 json_t *out_json_survey(const struct survey *survey)
 {
 	json_t *object = json_object();
@@ -321,6 +335,28 @@ void print_concerns(const struct ctx *ctx, const struct concerns *concerns)
 		cell_text(ctx, &table, concern->how);
 	}
 	if (concerns->count)
+		table_print(ctx, &table);
+}
+
+void print_touches(const struct ctx *ctx, const struct touches *touches)
+{
+	static const struct table_column columns[] = {
+		{ "Touch", false, 0 }, { "Date", false, 0 }, { "From", false, 0 },
+		{ "By", false, 0 },    { "With", false, 2 }, { "Note", false, 1 },
+	};
+	struct table table = { COLUMNS(columns) };
+
+	for (size_t i = 0; i < touches->count; i++) {
+		const struct touch *touch = &touches->items[i];
+
+		cell_text(ctx, &table, touch->kind);
+		cell_day(ctx, &table, touch->on);
+		table_add(&table, touch->from == FROM_THEM ? "them" : "us");
+		cell_text(ctx, &table, touch->who);
+		cell_text(ctx, &table, touch->contact_name);
+		cell_text(ctx, &table, touch->note);
+	}
+	if (touches->count)
 		table_print(ctx, &table);
 }
 

@@ -152,6 +152,20 @@ int record_day(const struct ctx *ctx, const char *field, const char *text, day_t
 	return 0;
 }
 
+int record_past_day(const struct ctx *ctx, const char *field, const char *text, day_t *day, struct error *error)
+{
+	char date[DATE_SIZE];
+
+	if (record_day(ctx, field, text, day, error))
+		return -1;
+	if (*day == DAY_NONE)
+		return error_set(error, ERROR_INPUT, "%s: a day is missing", field);
+	if (*day > ctx->clock)
+		return error_set(error, ERROR_INPUT, "%s: %s is after today; what is recorded has happened", field,
+				 date_format(*day, date));
+	return 0;
+}
+
 int record_value(const char *field, const char *text, int64_t *value, struct error *error)
 {
 	*value = VALUE_NONE;

@@ -5,6 +5,7 @@
  * name or text, an unambiguous start or part of it, or #ID as --json shows it.
  */
 #include "cmd/out.h"
+#include "storage/events.h"
 #include "storage/records.h"
 
 /* One use of such a command. */
@@ -43,6 +44,9 @@ void record_say_fields(struct buf *out, const char *const *names, const char *co
 	__attribute__((nonnull));
 /* A day as typed; "" is DAY_NONE. The message names the field. */
 int record_day(const struct ctx *ctx, const char *field, const char *text, day_t *day, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* A day that has been, at latest today; there must be one. */
+int record_past_day(const struct ctx *ctx, const char *field, const char *text, day_t *day, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 /* A value as typed; "" is VALUE_NONE. */
 int record_value(const char *field, const char *text, int64_t *value, struct error *error)
@@ -103,6 +107,7 @@ json_t *out_json_contact(const struct contact *contact) __attribute__((nonnull))
 json_t *out_json_outcome(const struct outcome_record *outcome) __attribute__((nonnull));
 json_t *out_json_promise(const struct promise *promise, day_t as_of) __attribute__((nonnull));
 json_t *out_json_concern(const struct concern *concern) __attribute__((nonnull));
+json_t *out_json_touch(const struct touch *touch) __attribute__((nonnull));
 json_t *out_json_survey(const struct survey *survey) __attribute__((nonnull));
 json_t *out_json_measure(const struct measures *measures, size_t at) __attribute__((nonnull));
 json_t *out_json_override(const struct override *override) __attribute__((nonnull)); /* null when none holds */
@@ -119,6 +124,7 @@ void print_contacts(const struct ctx *ctx, const struct contacts *contacts) __at
 void print_outcomes(const struct ctx *ctx, const struct outcomes *outcomes) __attribute__((nonnull));
 void print_promises(const struct ctx *ctx, const struct promises *promises) __attribute__((nonnull));
 void print_concerns(const struct ctx *ctx, const struct concerns *concerns) __attribute__((nonnull));
+void print_touches(const struct ctx *ctx, const struct touches *touches) __attribute__((nonnull));
 void print_surveys(const struct ctx *ctx, const struct surveys *surveys) __attribute__((nonnull));
 /* The latest of each key, or (all) every one. */
 void print_measures(const struct ctx *ctx, const struct measures *measures, bool all) __attribute__((nonnull));
@@ -135,6 +141,7 @@ int show_records_text(struct ctx *ctx, int64_t account, struct error *error)
 
 /* The fields of each, ended by NULL. */
 extern const char *const *const contact_field_names, *const *const outcome_field_names;
+extern const char *const *const touch_field_names, *const *const survey_field_names;
 extern const char *const *const promise_field_names, *const *const concern_field_names;
 
 /* Words for a kind of value that stands in the commands of records; words are those before it. False: not one. */

@@ -19,6 +19,8 @@ int touch_list(struct book *book, int64_t account, day_t as_of, struct touches *
 			.who = column_copy(st, 3),
 			.note = column_copy(st, 4),
 			.contact_name = column_copy(st, 5),
+			.id = sqlite3_column_int64(st, 6),
+			.contact = sqlite3_column_int64(st, 7),
 		};
 	if (found < 0)
 		touches_clear(out);

@@ -7,6 +7,7 @@
 #include "storage/facts_store.h"
 
 struct touch {
+	int64_t id, contact; /* contact 0: not known */
 	day_t on;
 	enum direction from;
 	char *kind, *who, *note, *contact_name; /* the last two may be NULL */

@@ -123,6 +123,12 @@ struct touch_write {
 int touch_add(struct book *book, int64_t account, const struct touch_write *touch, bool *changed,
 	      struct error *error) __attribute__((nonnull(1, 3, 5), warn_unused_result));
 
+/* The touch with this key on day `was` becomes this one, on whatever day; who and contact as said. */
+int touch_change(struct book *book, int64_t account, day_t was, const struct touch_write *touch,
+		 struct error *error) __attribute__((nonnull, warn_unused_result));
+int touch_remove(struct book *book, int64_t account, day_t on, int64_t id, bool *changed, struct error *error)
+	__attribute__((nonnull(1, 6), warn_unused_result));
+
 /* The review planned next (the first on or after today) is put on day, or off with DAY_NONE;
  * a day before today records one that was held. */
 int review_set(struct book *book, int64_t account, day_t day, bool *changed, struct error *error)

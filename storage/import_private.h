@@ -118,6 +118,9 @@ struct undated {
 /* 1: it says something new, or --on dates it; 0: what it said last time; -1. */
 int import_undated_news(struct import *import, int64_t account, int64_t about, int64_t says, struct undated *row,
 			struct error *error);
+/* The same of a row that has a date, which is part of what it is about. */
+int import_row_news(struct import *import, int64_t account, int64_t about, int64_t says, struct undated *row,
+		    struct error *error);
 int import_undated_keep(struct import *import, int64_t account, const struct undated *row, day_t on,
 			struct error *error);
 /* currency: what the amount is in, where that is known, and afterwards. */

@@ -295,10 +295,10 @@ static bool same(sqlite3_stmt *statement, const struct survey_write *survey)
 	       !strcmp(comment ? comment : "", survey->comment ? survey->comment : "");
 }
 
-static int put(struct import *import, int64_t account, const struct survey_write *survey, struct error *error)
+static int put(struct import *import, int64_t account, const struct survey_write *survey, int64_t id,
+	       struct error *error)
 {
 	struct surveys_state *state = import->state;
-	int64_t id = survey_key(import, account, survey);
 	sqlite3_stmt *statement = book_query(import->book, error, Q_IMPORT_SURVEY_GET, "idi", account, survey->on,
 					     id);
 	int found = statement ? book_step(import->book, statement, error) : -1;
@@ -324,24 +324,57 @@ static int put(struct import *import, int64_t account, const struct survey_write
 	return import_put_done(import, 0, found > 0, true, error);
 }
 
+static int64_t survey_says(const struct survey_write *survey)
+{
+	char contact[24], score[24], scale[24];
+
+	snprintf(contact, sizeof contact, "%lld", (long long)survey->contact);
+	snprintf(score, sizeof score, "%d", survey->score);
+	snprintf(scale, sizeof scale, "%d", survey->scale);
+	return id_hash(contact, score, scale, survey->comment ? survey->comment : "", NULL);
+}
+
 /* Of one without a date: about whom or what it is, and what it says. 1: it is new; 0: it said so last time; -1. */
 static int undated_news(struct import *import, int64_t account, const struct survey_write *survey,
 			struct undated *undated, struct error *error)
 {
 	const char *kind = survey_kind_name(survey->kind), *key = import_word(import, F_KEY);
 	char contact[24], score[24], scale[24];
-	int64_t says;
 
 	snprintf(contact, sizeof contact, "%lld", (long long)survey->contact);
 	snprintf(score, sizeof score, "%d", survey->score);
 	snprintf(scale, sizeof scale, "%d", survey->scale);
-	says = id_hash(contact, score, scale, survey->comment ? survey->comment : "", NULL);
 	return import_undated_news(import, account,
 				   key		     ? id_hash(kind, "key", key, NULL)
 				   : survey->contact ? id_hash(kind, "contact", contact, NULL)
 						     : id_hash(kind, "like", score, scale,
 							       survey->comment ? survey->comment : "", NULL),
-				   says, undated, error);
+				   survey_says(survey), undated, error);
+}
+
+/* A row that says what it said last time leaves the answer as people have made it since. */
+static int put_remembered(struct import *import, int64_t account, const struct survey_write *survey,
+			  struct error *error)
+{
+	struct surveys_state *state = import->state;
+	long added = import->report->added, changed = import->report->changed;
+	int64_t says = survey_says(survey), id;
+	struct undated memory;
+	int news;
+
+	id = survey_key(import, account, survey);
+	news = import_row_news(import, account, id, says, &memory, error);
+	if (news < 0)
+		return -1;
+	if (!news) {
+		*seen_at(&state->lines, id) = import->record.line;
+		return import_put_done(import, 0, true, false, error);
+	}
+	if (put(import, account, survey, id, error) < 0)
+		return -1;
+	if (import->report->added == added && import->report->changed == changed)
+		return 0;
+	return import_undated_keep(import, account, &memory, survey->on, error);
 }
 
 /* A row that has said what it says now keeps its line, so that one that says otherwise is still refused. */
@@ -361,7 +394,7 @@ static int put_undated(struct import *import, int64_t account, struct survey_wri
 		*seen_at(&state->lines, survey_key(import, account, survey)) = import->record.line;
 		return import_put_done(import, 0, true, false, error);
 	}
-	status = put(import, account, survey, error);
+	status = put(import, account, survey, survey_key(import, account, survey), error);
 	if (status || import->report->rejected > rejected)
 		return status;
 	return import_undated_keep(import, account, &undated, survey->on, error);
@@ -380,7 +413,8 @@ static int row(struct import *import, struct error *error)
 		result = import_need_contact(import, account, F_CONTACT, survey.on, &survey.contact, error);
 	if (result <= 0)
 		return result;
-	return undated ? put_undated(import, account, &survey, error) : put(import, account, &survey, error);
+	return undated ? put_undated(import, account, &survey, error)
+		       : put_remembered(import, account, &survey, error);
 }
 
 const struct import_kind import_surveys = {

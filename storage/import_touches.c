@@ -88,18 +88,20 @@ static int count_there(struct import *import, int64_t account, const struct touc
 	return 1;
 }
 
-/* Whether a touch without a date was there last time: 0; 1: it is new; -1. What it says is without who imports it. */
-static int undated_news(struct import *import, int64_t account, const struct touch_write *touch,
-			struct undated *undated, struct error *error)
+/* Whether a row was there last time: 0; 1: it is new; -1. What it says is without who imports it, and its own day. */
+static int row_news(struct import *import, int64_t account, const struct touch_write *touch, bool is_undated,
+		    struct undated *undated, struct error *error)
 {
 	const char *by = import_word(import, F_BY);
-	char contact[24];
+	char contact[24], day[DATE_SIZE] = "";
+	int64_t about;
 
 	snprintf(contact, sizeof contact, "%lld", (long long)touch->contact);
-	return import_undated_news(import, account,
-				   id_hash("touch", touch->kind, touch->from == FROM_US ? "us" : "them",
-					   by ? by : "", touch->note ? touch->note : "", contact, NULL),
-				   0, undated, error);
+	if (!is_undated)
+		date_format(touch->on, day);
+	about = id_hash("touch", day, touch->kind, touch->from == FROM_US ? "us" : "them", by ? by : "",
+			touch->note ? touch->note : "", contact, NULL);
+	return (is_undated ? import_undated_news : import_row_news)(import, account, about, 0, undated, error);
 }
 
 /* The touch that a row says, where it is news and the book has fewer than the file: 1; 0; -1. Each row counts. */
@@ -133,7 +135,7 @@ static int row(struct import *import, struct error *error)
 	struct touch_write touch = { 0 };
 	struct undated undated = { 0 };
 	int64_t account;
-	int result = import_account(import, F_ACCOUNT, &account, error), news = 1, added;
+	int result = import_account(import, F_ACCOUNT, &account, error), news, added;
 	bool is_undated;
 
 	if (result <= 0 || !parse(import, &touch, &is_undated))
@@ -141,11 +143,10 @@ static int row(struct import *import, struct error *error)
 	result = import_need_contact(import, account, F_WITH, touch.on, &touch.contact, error);
 	if (result <= 0)
 		return result;
-	if (is_undated)
-		news = undated_news(import, account, &touch, &undated, error);
+	news = row_news(import, account, &touch, is_undated, &undated, error);
 	added = news < 0 ? -1 : put(import, account, &touch, news, error);
-	if (added < 0 ||
-	    (is_undated && news && import_undated_keep(import, account, &undated, touch.on, error) < 0))
+	if (added < 0 || ((added || (is_undated && news)) &&
+			  import_undated_keep(import, account, &undated, touch.on, error) < 0))
 		return -1;
 	*(added ? &import->report->added : &import->report->unchanged) += 1;
 	return 0;

@@ -47,8 +47,8 @@ static void slot_key(const struct undated *row, char key[32])
 	(void)snprintf(key, 32, "undated:%lld", (long long)row->slot);
 }
 
-int import_undated_news(struct import *import, int64_t account, int64_t about, int64_t says, struct undated *row,
-			struct error *error)
+int import_row_news(struct import *import, int64_t account, int64_t about, int64_t says, struct undated *row,
+		    struct error *error)
 {
 	char numbers[3][24], key[32], *end;
 	sqlite3_stmt *statement;
@@ -72,7 +72,15 @@ int import_undated_news(struct import *import, int64_t account, int64_t about, i
 		said = strtoll(end, NULL, 10);
 		sqlite3_reset(statement);
 	}
-	return !found || import->options->on_said || said != says;
+	return !found || said != says;
+}
+
+int import_undated_news(struct import *import, int64_t account, int64_t about, int64_t says, struct undated *row,
+			struct error *error)
+{
+	int news = import_row_news(import, account, about, says, row, error);
+
+	return !news && import->options->on_said ? 1 : news;
 }
 
 int import_undated_keep(struct import *import, int64_t account, const struct undated *row, day_t on,

@@ -679,9 +679,13 @@ WHERE kind <> excluded.kind OR score <> excluded.score OR scale <> excluded.scal
   OR contact_id IS NOT excluded.contact_id
   OR (comment IS NOT excluded.comment AND repaired(comment) IS NOT excluded.comment)
 -- :name touch_list
-SELECT t.day, t.direction, t.kind, t.who, t.note, c.name
+SELECT t.day, t.direction, t.kind, t.who, t.note, c.name, t.id, t.contact_id
 FROM touch t LEFT JOIN contact c ON c.account_id = t.account_id AND c.id = t.contact_id
 WHERE t.account_id = ?1 AND t.day <= ?2 ORDER BY t.day DESC, t.id
+-- :name touch_delete
+DELETE FROM touch WHERE account_id = ?1 AND day = ?2 AND id = ?3
+-- :name survey_taken
+SELECT 1 FROM survey WHERE account_id = ?1 AND day = ?2 AND id = ?3
 -- :name survey_list
 SELECT s.id, s.day, s.kind, s.score, s.scale, s.contact_id, s.comment, c.name
 FROM survey s LEFT JOIN contact c ON c.account_id = s.account_id AND c.id = s.contact_id

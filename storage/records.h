@@ -187,6 +187,13 @@ struct survey_write {
 };
 int survey_add(struct book *book, int64_t account, const struct survey_write *write, int64_t *id, bool *changed,
 	       struct error *error) __attribute__((nonnull(1, 3, 6), warn_unused_result));
+/* Whether the contact has answered that kind on that day already: 1, 0, -1. */
+int survey_is_taken(struct book *book, int64_t account, const struct survey_write *write, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* was becomes write; *id its key from now on, another where contact or day make it another. */
+struct survey;
+int survey_change(struct book *book, int64_t account, const struct survey *was, const struct survey_write *write,
+		  int64_t *id, struct error *error) __attribute__((nonnull, warn_unused_result));
 int survey_remove(struct book *book, int64_t account, day_t on, int64_t id, bool *changed, struct error *error)
 	__attribute__((nonnull(1, 6), warn_unused_result));
 

@@ -156,6 +156,32 @@ int touch_add(struct book *book, int64_t account, const struct touch_write *touc
 	return rows < 0 ? -1 : 0;
 }
 
+int touch_remove(struct book *book, int64_t account, day_t on, int64_t id, bool *changed, struct error *error)
+{
+	int rows;
+
+	say_changed(changed, false);
+	if (book_must_write(book, error))
+		return -1;
+	rows = book_run(book, error, Q_TOUCH_DELETE, "idi", account, on, id);
+	say_changed(changed, rows > 0);
+	if (rows > 0)
+		book_touch(book, account);
+	return rows < 0 ? -1 : 0;
+}
+
+int touch_change(struct book *book, int64_t account, day_t was, const struct touch_write *touch,
+		 struct error *error)
+{
+	bool changed;
+
+	if (touch_remove(book, account, was, touch->key, &changed, error))
+		return -1;
+	if (!changed)
+		return error_set(error, ERROR_NOT_FOUND, "the touch is gone");
+	return touch_add(book, account, touch, NULL, error);
+}
+
 int stage_pass_reason(struct book *book, int64_t account, int64_t stage, char **reason, struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_PASS_GET, "ii", account, stage);

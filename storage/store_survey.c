@@ -63,6 +63,38 @@ int survey_add(struct book *book, int64_t account, const struct survey_write *wr
 		       changed);
 }
 
+int survey_is_taken(struct book *book, int64_t account, const struct survey_write *write, struct error *error)
+{
+	sqlite3_stmt *st;
+	int found;
+
+	if (!write->contact)
+		return 0;
+	st = book_query(book, error, Q_SURVEY_TAKEN, "idi", account, write->on, survey_id(account, write));
+	found = st ? book_step(book, st, error) : -1;
+	if (found > 0)
+		sqlite3_reset(st);
+	return found;
+}
+
+/* What tells an answer of a contact from others is whose it is and when: a corrected one is told by what it is now. */
+int survey_change(struct book *book, int64_t account, const struct survey *was, const struct survey_write *write,
+		  int64_t *id, struct error *error)
+{
+	const struct survey_write then = { .on = was->on, .kind = was->kind, .contact = was->contact };
+	bool natural = was->contact && survey_id(account, &then) == was->id;
+
+	if (book_must_write(book, error) || check_survey(write, error))
+		return -1;
+	*id = natural && write->contact ? survey_id(account, write) : was->id;
+	if (book_run(book, error, Q_SURVEY_DELETE, "idi", account, was->on, was->id) < 0)
+		return -1;
+	return written(book, account,
+		       book_run(book, error, Q_SURVEY_PUT, "idinnnzt", account, write->on, *id, (int)write->kind,
+				write->score, write->scale, write->contact, text_or_null(write->comment)),
+		       NULL);
+}
+
 int survey_remove(struct book *book, int64_t account, day_t on, int64_t id, bool *changed, struct error *error)
 {
 	say_changed(changed, false);

@@ -50,13 +50,31 @@ static const struct form_field concern_fields[] = {
 	{ "how", "Answer", "how we address it", FORM_TEXT, FORM_FIELD, false, NULL },
 };
 
+#define TOUCH_KINDS "call|mail|meeting|visit"
 #define TOUCH_WITH 1 /* the rest is that of a touch with somebody known */
 static const struct form_field touch_fields[] = {
 	{ "with", "With", "a contact; Tab offers them", FORM_CONTACT, FORM_OPTION, false, NULL },
-	{ "kind", "Kind", "call, mail, meeting, visit", FORM_TEXT, FORM_WORD, true, "call|mail|meeting|visit" },
+	{ "kind", "Kind", "call, mail, meeting, visit", FORM_CHOICE, FORM_WORD, true, TOUCH_KINDS },
 	{ "from", "From", "us or them", FORM_CHOICE, FORM_OPTION, false, "us|them" },
 	{ "on", "On", TODAY, FORM_DATE, FORM_OPTION, false, NULL },
 	{ "note", "Note", NULL, FORM_TEXT, FORM_OPTION, false, NULL },
+};
+
+static const struct form_field touch_changes[] = {
+	{ "with", "With", "a contact; Tab offers them", FORM_CONTACT, FORM_FIELD, false, NULL },
+	{ "kind", "Kind", "call, mail, meeting, visit", FORM_CHOICE, FORM_FIELD, true, TOUCH_KINDS },
+	{ "from", "From", "us or them", FORM_CHOICE, FORM_FIELD, true, "us|them" },
+	{ "on", "On", "fri, yesterday, 2026-11-02", FORM_DATE, FORM_FIELD, true, NULL },
+	{ "note", "Note", NULL, FORM_TEXT, FORM_FIELD, false, NULL },
+};
+
+static const struct form_field survey_changes[] = {
+	{ "kind", "Survey", "nps or csat", FORM_CHOICE, FORM_FIELD, true, "nps|csat" },
+	{ "score", "Score", "NPS 0 to 10", FORM_VALUE, FORM_FIELD, true, NULL },
+	{ "of", "Scale", "CSAT: the best that can be given", FORM_VALUE, FORM_FIELD, true, NULL },
+	{ "from", "From", "a contact; Tab offers them", FORM_CONTACT, FORM_FIELD, false, NULL },
+	{ "on", "On", "fri, yesterday, 2026-11-02", FORM_DATE, FORM_FIELD, true, NULL },
+	{ "comment", "Comment", NULL, FORM_TEXT, FORM_FIELD, false, NULL },
 };
 
 static const struct form_field measure_fields[] = {
@@ -268,12 +286,55 @@ static void edit_concern(struct app *app, const struct concern *concern, const c
 	form_value(app, "how", concern->how);
 }
 
-/* Of the timeline: what was measured is measured again. */
-static unsigned edit_ref(struct app *app, const struct account_ref *ref, const char *account)
+static void edit_touch(struct app *app, const struct touch *touch, const char *account, const char *record)
 {
+	char date[DATE_SIZE];
+
+	BEGIN(app, "Touch", touch_changes, "touch", account, "set", record);
+	form_value(app, "with", touch->contact_name);
+	form_value(app, "kind", touch->kind);
+	form_value(app, "from", touch->from == FROM_THEM ? "them" : "us");
+	form_value(app, "on", date_format(touch->on, date));
+	form_value(app, "note", touch->note);
+	form_ask(app);
+}
+
+static void edit_survey(struct app *app, const struct survey *survey, const char *account, const char *record)
+{
+	char date[DATE_SIZE], number[16];
+
+	BEGIN(app, "Survey", survey_changes, "survey", "set", account, record);
+	form_value(app, "kind", survey_kind_name(survey->kind));
+	(void)snprintf(number, sizeof number, "%d", survey->score);
+	form_value(app, "score", number);
+	(void)snprintf(number, sizeof number, "%d", survey->scale);
+	form_value(app, "of", number);
+	form_value(app, "from", survey->contact_name);
+	form_value(app, "on", date_format(survey->on, date));
+	form_value(app, "comment", survey->comment);
+	form_ask(app);
+}
+
+/* Of the timeline: what was measured is measured again. */
+static unsigned edit_ref(struct app *app, const struct account_view *view, const struct account_ref *ref,
+			 const char *account)
+{
+	const struct touch *touch = NULL;
+	const struct survey *survey = NULL;
+	const int64_t id = ref->id;
 	char record[24], date[DATE_SIZE], value[VALUE_SIZE];
 
 	record_word(ref->id, record);
+	if (ref->kind == REF_TOUCH)
+		FIND(view->touches, id, touch);
+	if (ref->kind == REF_SURVEY)
+		FIND(view->surveys, id, survey);
+	if (touch)
+		edit_touch(app, touch, account, record);
+	if (survey)
+		edit_survey(app, survey, account, record);
+	if (touch || survey)
+		return EFFECT_HANDLED;
 	if (ref->kind == REF_MEASURE)
 		BEGIN(app, "Measure", measure_fields, "measure", "set", account);
 	else if (ref->kind == REF_VALUE)
@@ -301,7 +362,7 @@ static unsigned edit_record(struct app *app, const struct account_view *view, in
 	app_account_word(app, account);
 	record_word(item, record);
 	if (ref.kind != REF_NONE)
-		return edit_ref(app, &ref, account);
+		return edit_ref(app, view, &ref, account);
 	if (contact)
 		edit_contact(app, contact, account, record);
 	else if (promise)
@@ -353,6 +414,8 @@ static unsigned remove_record(struct app *app, const struct account_view *view, 
 	date_format(ref.on, date);
 	if (contact_at(view, item) || promise_at(view, item) || outcome_at(view, item) || concern_at(view, item))
 		run(app, nouns[view->tab], "remove", item, NULL);
+	else if (ref.kind == REF_TOUCH)
+		run_words(app, 4, (const char *[]){ "touch", account, "remove", record });
 	else if (ref.kind == REF_SURVEY)
 		run_words(app, 5, (const char *[]){ "survey", "--id", record, "remove", account });
 	else if (ref.kind == REF_MEASURE)
@@ -522,6 +585,8 @@ static const struct hint hints[] = {
 	{ TAB_TIMELINE, ACTION_ADD_RECORD, "touch" },
 	{ TAB_TIMELINE, ACTION_ENTER_VALUE, "measure" },
 	{ TAB_TIMELINE, ACTION_ADD_SURVEY, "survey" },
+	{ TAB_TIMELINE, ACTION_EDIT_RECORD, "edit" },
+	{ TAB_TIMELINE, ACTION_REMOVE_RECORD, "remove" },
 	{ TAB_TIMELINE, ACTION_REMOVE_RECORD, "remove" },
 	{ TAB_HEALTH, ACTION_SINCE, "since when" },
 	{ TAB_HEALTH, ACTION_ADD_RECORD, "set the band by hand" },

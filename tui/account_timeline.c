@@ -123,6 +123,8 @@ static void add_touches(const struct account_view *view, struct events *events)
 		    : touch->from == FROM_THEM ? " to "
 					       : " by ",
 		    touch->who ? touch->who : "", touch->note ? ": " : "", touch->note ? touch->note : "");
+		refer(events, touch->on,
+		      (struct account_ref){ .kind = REF_TOUCH, .id = touch->id, .on = touch->on });
 	}
 }
 

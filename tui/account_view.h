@@ -75,8 +75,8 @@ account_fill account_fill_outcomes, account_fill_concerns;
 account_fill account_fill_timeline; /* tui/account_timeline.c */
 /* The record that an item of the timeline is about, where it can be changed there; its text is the view's. */
 struct account_ref {
-	enum { REF_NONE, REF_SURVEY, REF_MEASURE, REF_VALUE } kind;
-	int64_t id;	 /* of the survey, of the value's outcome */
+	enum { REF_NONE, REF_TOUCH, REF_SURVEY, REF_MEASURE, REF_VALUE } kind;
+	int64_t id;	 /* of the touch or survey, of the value's outcome */
 	const char *key; /* of the measure; the outcome's name */
 	day_t on;
 	int64_t value;

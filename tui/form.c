@@ -224,7 +224,8 @@ static bool take(struct app *app, const char *text)
 	set_text(&form->values[form->at], text_trim(copy));
 	free(copy);
 	set_text(&form->error, NULL);
-	if (!*form->values[form->at])
+	/* what stands there already was good enough to be there */
+	if (!*form->values[form->at] || !changed(form, form->at))
 		return true;
 	if (form_check(app, field, &form->values[form->at], &error) == 0)
 		return true;
@@ -305,6 +306,14 @@ static bool key_of_form(struct app *app, int key)
 	return true;
 }
 
+/* A word, a day or a number that stands there already is taken or typed over; a text goes on from where it ends. */
+static bool is_offered(const struct form *form, int i)
+{
+	enum form_kind kind = form->fields[i].kind;
+
+	return !form->drafted && !changed(form, i) && kind != FORM_TEXT && kind != FORM_ROLES;
+}
+
 static void ask_field(struct app *app)
 {
 	struct form *form = app->form;
@@ -314,6 +323,7 @@ static void ask_field(struct app *app)
 	app->asking.key = key_of_form;
 	app->prompt.complete = form_complete;
 	app->prompt.complete_data = app;
+	app->prompt.offered = is_offered(form, form->at);
 }
 
 void form_ask(struct app *app)

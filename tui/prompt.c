@@ -120,7 +120,11 @@ static enum prompt_result insert(struct prompt *prompt, const char *words)
 {
 	if (!*words)
 		return PROMPT_OPEN;
-	replace(prompt, prompt->cursor, prompt->cursor, words);
+	if (prompt->offered)
+		replace(prompt, 0, prompt->text.size, words);
+	else
+		replace(prompt, prompt->cursor, prompt->cursor, words);
+	prompt->offered = false;
 	return PROMPT_CHANGED;
 }
 
@@ -146,6 +150,7 @@ void prompt_open(struct prompt *prompt, enum prompt_kind kind, const char *label
 	prompt->label = xstrdup(label);
 	buf_str(&prompt->text, text);
 	prompt->cursor = prompt->text.size;
+	prompt->offered = false;
 }
 
 void prompt_close(struct prompt *prompt)
@@ -478,8 +483,10 @@ enum prompt_result prompt_key(struct prompt *prompt, int key)
 	case CTRL('c'):
 		return PROMPT_CANCELLED;
 	case KEY_TABULATOR:
+		prompt->offered = false;
 		return complete(prompt, 1);
 	case KEY_BACKTAB:
+		prompt->offered = false;
 		return complete(prompt, -1);
 	case KEY_ERASE:
 	case CTRL('h'):
@@ -494,9 +501,11 @@ enum prompt_result prompt_key(struct prompt *prompt, int key)
 		return PROMPT_OPEN;
 	forget_candidates(prompt);
 	result = move_key(prompt, key, &known);
+	if (!known)
+		result = edit_key(prompt, key);
+	prompt->offered = false; /* whoever goes about in it means to change it */
 	if (known)
 		return result;
-	result = edit_key(prompt, key);
 	if (result == PROMPT_CHANGED)
 		leave_history(prompt);
 	return result;

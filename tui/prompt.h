@@ -20,6 +20,7 @@ struct prompt {
 	char *label; /* ":" "/" "note: " */
 	struct buf text;
 	size_t cursor;	     /* byte offset, at a grapheme's start */
+	bool offered;	     /* the text is there to be taken or typed over: the first thing typed replaces it */
 	char *yanked;	     /* what C-k, C-u, C-w took */
 	VEC(char *) history; /* oldest first; of the ":" line */
 	size_t history_at;   /* == count: not in history */

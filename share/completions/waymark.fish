@@ -19,7 +19,7 @@ complete -c waymark -n __fish_use_subcommand -f -a note -d 'write the note on an
 complete -c waymark -n __fish_use_subcommand -f -a pass -d 'pass a stage by hand, with a reason, or take that back'
 complete -c waymark -n __fish_use_subcommand -f -a place -d 'find the stage to start at, and start there'
 complete -c waymark -n __fish_use_subcommand -f -a task -d 'list the tasks of a milestone, tick them, assign and date them'
-complete -c waymark -n __fish_use_subcommand -f -a touch -d 'record a call, mail, meeting or visit'
+complete -c waymark -n __fish_use_subcommand -f -a touch -d 'record a call, mail, meeting or visit; with list, set or remove for KIND those there are'
 complete -c waymark -n __fish_use_subcommand -f -a contact -d 'keep the people of an account: who decides, who speaks for us, who left'
 complete -c waymark -n __fish_use_subcommand -f -a outcome -d 'keep what a customer wants to reach, and measure it'
 complete -c waymark -n __fish_use_subcommand -f -a promise -d 'keep what was promised, as we said it and as they understood it'

@@ -53,6 +53,7 @@ static char *shown(void)
 		cr_assert_not_null(json_object_get(show, keys[i]), "%s", keys[i]);
 		json_object_set(part, keys[i], json_object_get(show, keys[i]));
 	}
+	json_object_set_new(part, "touches", JSON_OF("touch", "Northwind", "list", "--json"));
 	text = json_dumps(part, JSON_INDENT(1) | JSON_SORT_KEYS);
 	json_decref(part);
 	json_decref(show);
@@ -344,14 +345,17 @@ Test(records, surveys_are_recorded_and_removed)
 	       "ida", "--comment", "saves a day");
 	DONE("nothing to change", "survey", "add", "Northwind", "nps", "9", "--from", "ida", "--comment",
 	     "saves a day");
-	UNDONE("NPS 6 of 10", "survey", "add", "Northwind", "nps", "6", "--from", "ida");
+	FAILED("Ida Fern answered NPS 9 of 10 on 2026-11-22 already", "survey", "add", "Northwind", "nps", "6",
+	       "--from", "ida");
+	UNDONE("set score, comment of an answer from Northwind: NPS 9 of 10", "survey", "set", "Northwind", "saves",
+	       "score=6", "comment=");
 	UNDONE("CSAT 4 of 5", "survey", "add", "Northwind", "csat", "4", "--on", "2026-11-02");
 	UNDONE("CSAT 4 of 5", "survey", "add", "Northwind", "csat", "4", "--on", "2026-11-03");
 	FAILED("0 is not on the scale of 1 to 5", "survey", "add", "Northwind", "csat", "0");
 	UNDONE("CSAT 0 of 5", "survey", "add", "Northwind", "csat", "0", "--of", "5", "--on", "2026-10-31");
 	UNDONE("CSAT 6 of 7", "survey", "add", "Northwind", "csat", "6", "--of", "7", "--on", "2026-11-01");
 	list = JSON_OF("survey", "list", "Northwind", "--json");
-	cr_assert_eq(json_array_size(list), 5, "Ida's second answer of the day took the place of the first");
+	cr_assert_eq(json_array_size(list), 5, "each is one answer");
 	IS(list, "0.kind", "nps");
 	IS_NUMBER(list, "0.score", 6);
 	IS_NUMBER(list, "0.scale", 10);
@@ -368,7 +372,86 @@ Test(records, surveys_are_recorded_and_removed)
 	FAILED("not of a scale up to 5", "survey", "add", "Northwind", "nps", "4", "--of", "5");
 	FAILED("score: 'nine' is no whole number", "survey", "add", "Northwind", "nps", "nine");
 	USAGE("survey add wants nps or csat, and a score", "survey", "add", "Northwind", "nps");
-	USAGE("nps|csat", "survey", "add", "Northwind", "ces", "3");
+	USAGE("neither nps nor csat", "survey", "add", "Northwind", "ces", "3");
+}
+
+Test(records, surveys_are_corrected)
+{
+	json_t *list;
+	char id[32];
+
+	DONE("recorded", "survey", "add", "Northwind", "nps", "9", "--from", "ida", "--on", "2026-11-02");
+	DONE("recorded", "survey", "add", "Northwind", "nps", "4", "--from", "ida", "--on", "2026-11-09");
+	DONE("recorded", "survey", "add", "Northwind", "csat", "4", "--on", "2026-11-09");
+	FAILED("answered NPS 4 of 10 on 2026-11-09 already", "survey", "set", "Northwind", "2026-11-02",
+	       "on=2026-11-09");
+	FAILED("2026-11-23 is after today", "survey", "set", "Northwind", "2026-11-02", "on=2026-11-23");
+	FAILED("the score 11 is not one of 0 to 10", "survey", "set", "Northwind", "2026-11-02", "score=11");
+	USAGE("did you mean 'score'", "survey", "set", "Northwind", "2026-11-02", "scor=1");
+	DONE("nothing to change", "survey", "set", "Northwind", "2026-11-02", "score=9");
+	UNDONE("set on of an answer", "survey", "set", "Northwind", "2026-11-02", "on=2026-11-03");
+	/* it is the answer of that day now: the other day is free again, this one is taken */
+	FAILED("answered NPS 9 of 10 on 2026-11-03 already", "survey", "add", "Northwind", "nps", "1", "--from",
+	       "ida", "--on", "2026-11-03");
+	UNDONE("recorded", "survey", "add", "Northwind", "nps", "8", "--from", "ida", "--on", "2026-11-02");
+	UNDONE("set kind, score", "survey", "set", "Northwind", "CSAT", "kind=nps", "score=10", "comment=well");
+	list = JSON_OF("survey", "list", "Northwind", "--json");
+	cr_assert_eq(json_array_size(list), 4);
+	IS(list, "3.date", "2026-11-02");
+	snprintf(id, sizeof id, "#%s", json_string_value(json_at(list, "3.id")));
+	json_decref(list);
+	UNDONE("removed an answer from Northwind: NPS 8 of 10 on 2026-11-02", "survey", "remove", "Northwind", id);
+}
+
+Test(records, touches_are_recorded_changed_and_removed)
+{
+	json_t *list;
+	char id[32];
+
+	USAGE("it is call, mail, meeting or visit", "touch", "Northwind", "lunch");
+	DONE("recorded a call with Ida Fern at Northwind", "touch", "Northwind", "call", "--with", "ida", "--on",
+	     "2026-11-02", "--note", "asked about exports");
+	DONE("recorded a mail from Northwind", "touch", "Northwind", "mail", "--from", "them", "--on",
+	     "2026-11-09");
+	UNDONE("set kind, on of the touch '2026-11-02 call: asked about exports' with Northwind", "touch",
+	       "Northwind", "set", "exports", "kind=visit", "on=2026-11-03");
+	UNDONE("set from, with, note", "touch", "Northwind", "set", "2026-11-03", "from=them", "with=", "note=");
+	DONE("nothing to change", "touch", "Northwind", "set", "2026-11-03", "kind=visit");
+	list = JSON_OF("touch", "Northwind", "list", "--json");
+	cr_assert_eq(json_array_size(list), 2);
+	IS(list, "0.kind", "mail");
+	IS(list, "1.date", "2026-11-03");
+	IS(list, "1.kind", "visit");
+	IS(list, "1.from", "them");
+	IS_NULL(list, "1.with");
+	IS_NULL(list, "1.note");
+	snprintf(id, sizeof id, "#%s", json_string_value(json_at(list, "1.id")));
+	json_decref(list);
+	USAGE("it is call, mail, meeting or visit", "touch", "Northwind", "set", id, "kind=lunch");
+	FAILED("2026-11-23 is after today", "touch", "Northwind", "set", id, "on=2026-11-23");
+	FAILED("from: 'me' is neither us nor them", "touch", "Northwind", "set", id, "from=me");
+	USAGE("write note=VALUE", "touch", "Northwind", "set", id, "--note", "x");
+	FAILED("touch", "touch", "Northwind", "remove", "nothing like it");
+	UNDONE("removed the touch '2026-11-03 visit' with Northwind", "touch", "Northwind", "remove", id);
+	DONE("mail", "touch", "Northwind", "list");
+	DONE("no touch was recorded", "touch", "Contoso", "list");
+}
+
+/* What people changed since is not brought back by the file. */
+Test(records, what_was_imported_and_changed_stays)
+{
+	run_write_file("touches.csv", "account,date,kind,note\nN-1,2026-11-02,call,asked\n");
+	run_write_file("surveys.csv", "account,date,kind,score,contact\nN-1,2026-11-02,nps,9,Ida Fern\n");
+	DONE("1 added", "import", "touches", "touches.csv");
+	DONE("1 added", "import", "surveys", "surveys.csv");
+	DONE("set on, note", "touch", "Northwind", "set", "asked", "note=asked twice", "on=2026-11-03");
+	DONE("set score, on", "survey", "set", "Northwind", "2026-11-02", "score=3", "on=2026-11-03");
+	DONE("0 added, 0 changed, 1 as before", "import", "touches", "touches.csv");
+	DONE("0 added, 0 changed, 1 as before", "import", "surveys", "surveys.csv");
+	DONE("removed", "touch", "Northwind", "remove", "asked");
+	DONE("removed", "survey", "remove", "Northwind", "2026-11-03");
+	DONE("0 added, 0 changed, 1 as before", "import", "touches", "touches.csv");
+	DONE("0 added, 0 changed, 1 as before", "import", "surveys", "surveys.csv");
 }
 
 Test(records, measures_by_day_with_their_trend)

@@ -315,6 +315,44 @@ static void everything_can_be_removed(int rows, int columns)
 }
 AT_BOTH_SIZES(account_view, everything_can_be_removed, everything_can_be_removed)
 
+/* A word that stands in a field is typed over; touches and answers are corrected and removed where they stand. */
+static void touches_and_answers_are_corrected(int rows, int columns)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Alpha"), 0);
+	cr_assert_eq(waymark("touch Alpha call --on 2026-10-03 --note asked"), 0);
+	cr_assert_eq(waymark("survey add Alpha nps 9 --on 2026-10-02"), 0);
+	term = console(rows, columns);
+	expect(term, "Alpha");
+	press(term, "a", "Nobody is known here yet.");
+	press(term, TIMELINE, "call");
+	press(term, "/asked\re", "With:");
+	press(term, "\r", "Kind: call");
+	press(term, "lunch\r", "one of call|mail|meeting|visit");
+	press(term,
+	      "\x15"
+	      "visit\r",
+	      "From: us");
+	press(term, "\r", "On: 2026-10-03");
+	press(term, "2026-10-04\r", "Note: asked");
+	press(term, " twice" CTRL_S, "asked twice");
+	cr_assert(listed("--json touch Alpha list", "\"kind\": *\"visit\""));
+	cr_assert(listed("--json touch Alpha list", "\"date\": *\"2026-10-04\""));
+	press(term, "u/asked\r", "call");
+	cr_assert(listed("--json touch Alpha list", "\"date\": *\"2026-10-03\""));
+	press(term, "/asked\rX", "removed the touch");
+	press(term, "u", "asked");
+	press(term, "/nps\re", "Survey: nps");
+	press(term, "\r", "Score: 9");
+	press(term, "3" CTRL_S, "NPS 3 of 10");
+	press(term, "t", "With:");
+	press(term, "\r", "Kind: call");
+	press(term, "mail" CTRL_S, "recorded a mail");
+	close_all(term);
+}
+AT_BOTH_SIZES(account_view, touches_and_answers_are_corrected, touches_and_answers_are_corrected)
+
 /* What is answered on another track than the main one is there too, with that track's name. */
 static void all_tracks_are_in_the_timeline(int rows, int columns)
 {
