@@ -8,7 +8,7 @@
 
 #include "cmd/act.h"
 #include "core/ids.h"
-#include "tui/pane.h"
+#include "tui/review.h"
 #include "tui/today_view.h"
 
 #define HISTORY "history"
@@ -79,6 +79,7 @@ void app_free(struct app *app)
 	free(app->asking.draft);
 	qbr_lines(app);
 	vec_free(&app->qbr.lines);
+	free(app->qbr.asked);
 	text_free(&app->text);
 	free(app->search.text);
 	free(app->search.folded);
@@ -269,7 +270,10 @@ bool app_run(struct app *app, int argc, char *const *argv)
 		take_change(app, &outcome);
 		if (info)
 			show_printed(app, info, printed, &outcome);
-		if (info && info->id == ACTION_UNDO && outcome.entry != 0)
+		/* A sentence may be about anything, and a customer looks on. */
+		if (review_presenting(app) && app->message[0])
+			app_say(app, false, "done");
+		else if (info && info->id == ACTION_UNDO && outcome.entry != 0)
 			say_undone(app, &outcome, &effect);
 		if (!app->message[0] && !app->text.open)
 			app_say(app, false, "%s: nothing changed", argv[0]);

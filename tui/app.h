@@ -20,6 +20,7 @@ struct programme_view;
 struct account_view;
 struct plays_view;
 struct today_view;
+struct review_view;
 struct form;
 struct milestone_view;
 struct placement_view;
@@ -74,7 +75,8 @@ struct qbr_line {
 	enum qbr_section section;
 	int item;
 	bool first, note;
-	char *text; /* NULL for headings */
+	char number[24]; /* of the item, on its first line where there is room for it */
+	char *text;	 /* NULL for headings */
 };
 
 struct qbr_state {
@@ -82,6 +84,7 @@ struct qbr_state {
 	int64_t account;
 	struct agenda agenda;
 	VEC(struct qbr_line) lines;
+	char *asked; /* key of the item, or of the section, that the prompt is about */
 };
 
 /* What Enter does on a line of help. */
@@ -141,6 +144,7 @@ struct app {
 	struct account_view *account;
 	struct plays_view *plays;
 	struct today_view *today;
+	struct review_view *review;
 	struct form *form; /* that is being filled in; NULL */
 	struct search_state search;
 	struct account_detail detail; /* of portfolio.selected; row.id 0: none */

@@ -276,6 +276,12 @@ static void do_console(struct app *app, enum action_id action, int argc, char *c
 		if (app->view != &pane_plays)
 			app_open_view(app, &pane_plays);
 		break;
+	case ACTION_VIEW_REVIEW:
+		if (app->text.open)
+			text_close(app);
+		if (app->view != &pane_review)
+			app_open_view(app, &pane_review);
+		break;
 	case ACTION_HELP:
 		if (argc > 1)
 			help_command(app, argv[1]);

@@ -55,6 +55,25 @@ void form_value(struct app *app, const char *name, const char *value)
 	}
 }
 
+void form_calls(struct app *app, int (*write)(struct app *app, const struct form *form, struct error *error))
+{
+	app->form->write = write;
+}
+
+void form_then(struct app *app, void (*then)(struct app *app))
+{
+	app->form->then = then;
+}
+
+const char *form_text(const struct form *form, const char *name)
+{
+	for (int i = 0; i < form->count; i++) {
+		if (strcmp(form->fields[i].name, name) == 0)
+			return form->values[i];
+	}
+	return "";
+}
+
 void form_close(struct app *app)
 {
 	struct form *form = app->form;
@@ -187,23 +206,40 @@ static void blame(struct form *form, const char *message)
 	set_text(&form->error, message);
 }
 
-static void write_form(struct app *app)
+static bool run_command(struct app *app)
 {
 	char *words[FORM_HEAD + 2 * FORM_FIELDS + 4];
-	int count;
-	bool done;
+	int count = make_words(app->form, words);
+	bool done = app_run(app, count, words);
 
-	if (!anything(app->form)) {
+	while (count > 0)
+		free(words[--count]);
+	return done;
+}
+
+static bool call(struct app *app)
+{
+	struct error error;
+
+	if (app->form->write(app, app->form, &error) == 0)
+		return true;
+	app_say_error(app, &error);
+	return false;
+}
+
+static void write_form(struct app *app)
+{
+	void (*then)(struct app * app) = app->form->then;
+
+	if (!app->form->write && !anything(app->form)) {
 		form_close(app);
 		app_say(app, false, "left as it was");
 		return;
 	}
-	count = make_words(app->form, words);
-	done = app_run(app, count, words);
-	while (count > 0)
-		free(words[--count]);
-	if (done) {
+	if (app->form->write ? call(app) : run_command(app)) {
 		form_close(app);
+		if (then)
+			then(app);
 		return;
 	}
 	blame(app->form, app->message);

@@ -14,6 +14,7 @@ enum form_kind {
 	FORM_ROLES,
 	FORM_SENTIMENT,
 	FORM_CONTACT, /* by name, of the selected account */
+	FORM_OWNER,   /* who does something: anybody, contacts and whoever is at it are offered */
 	FORM_LEVEL,
 	FORM_CHOICE, /* one of choices */
 };
@@ -41,7 +42,10 @@ struct form {
 	int count, at;
 	char *before[FORM_FIELDS], *values[FORM_FIELDS];
 	char *error;
-	bool drafted; /* what is in it comes from a draft */
+	int (*write)(struct app *app, const struct form *form,
+		     struct error *error); /* instead of a command; NULL */
+	void (*then)(struct app *app);	   /* NULL */
+	bool drafted;			   /* what is in it comes from a draft */
 };
 
 /* A form that runs head (ended by NULL) with its fields, which outlive it; then its values, then the first question.
@@ -49,6 +53,13 @@ struct form {
 void form_begin(struct app *app, const char *title, const char *const *head, const struct form_field *fields,
 		int count) __attribute__((nonnull));
 void form_value(struct app *app, const char *name, const char *value) __attribute__((nonnull(1, 2)));
+/* What writes it instead of a command. An error that begins with a field's name and a colon is said at that field. */
+void form_calls(struct app *app, int (*write)(struct app *app, const struct form *form, struct error *error))
+	__attribute__((nonnull));
+/* What is done once it is written and closed. */
+void form_then(struct app *app, void (*then)(struct app *app)) __attribute__((nonnull));
+/* What is in a field by now; "" where there is no such one. */
+const char *form_text(const struct form *form, const char *name) __attribute__((nonnull, returns_nonnull));
 void form_ask(struct app *app) __attribute__((nonnull));
 void form_close(struct app *app) __attribute__((nonnull));
 /* The lines it wants, 0 when none is open; draw it into so many at most. */

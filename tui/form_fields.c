@@ -140,6 +140,18 @@ static void offer_contacts(struct app *app, const struct offering *offering)
 	contacts_clear(&contacts);
 }
 
+/* Ours by the name under which they work, theirs by their own. */
+static void offer_owner(struct app *app, const struct offering *offering)
+{
+	const char *csm = app->detail.row.csm;
+
+	if (app->ctx.who)
+		offer(offering, app->ctx.who);
+	if (csm && (!app->ctx.who || strcmp(csm, app->ctx.who) != 0))
+		offer(offering, csm);
+	offer_contacts(app, offering);
+}
+
 static void offer_kind(struct app *app, const struct form_field *field, const struct offering *offering)
 {
 	switch (field->kind) {
@@ -157,6 +169,9 @@ static void offer_kind(struct app *app, const struct form_field *field, const st
 		break;
 	case FORM_CONTACT:
 		offer_contacts(app, offering);
+		break;
+	case FORM_OWNER:
+		offer_owner(app, offering);
 		break;
 	case FORM_CHOICE:
 	case FORM_TEXT:

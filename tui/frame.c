@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tui/pane.h"
+#include "tui/review.h"
 
 /* ---- the header ---- */
 
@@ -137,6 +137,9 @@ static void draw_header(const struct app *app)
 	describe_today(app, at.width < 70, date, sizeof date);
 	date_cells = (int)strlen(date);
 	make_segments(app, segments);
+	/* How the others do is nothing for a customer who looks on. */
+	for (int i = 1; i < SEGMENTS && review_presenting(app); i++)
+		segments[i].text[0] = '\0';
 	drop_until_fits(app, segments, at.width - date_cells - 2);
 	for (int i = 0; i < SEGMENTS; i++) {
 		if (!segments[i].text[0])

@@ -47,6 +47,7 @@ enum keymap_scope {
 	KEYS_ACCOUNT,
 	KEYS_PLAYS,
 	KEYS_TODAY,
+	KEYS_REVIEW,
 	KEYS_TEXT,
 	KEYS_SCOPES
 };

@@ -2,11 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "storage/reviews.h"
-#include "tui/pane.h"
+#include "tui/review.h"
 
-#define INDENT 6    /* cells before an item's text */
+#define BOX_ROOM 4  /* cells for an item's box, before its text */
+#define NUMBERS 60  /* cells from which its number stands before that */
 #define DATE_ROOM 8 /* cells for its date */
+#define SPARKS 10   /* cells of a trend */
 
 static void free_lines(struct qbr_state *q)
 {
@@ -15,10 +16,16 @@ static void free_lines(struct qbr_state *q)
 	vec_clear(&q->lines);
 }
 
+/* Cells before an item's text. */
+static int indent_of(int width)
+{
+	return 2 + (width >= NUMBERS ? 5 : 0) + BOX_ROOM;
+}
+
 struct wrap {
 	struct qbr_state *q;
 	enum qbr_section section;
-	int item;
+	int item, place; /* place: in its section, from 1 */
 	bool first, note;
 };
 
@@ -26,31 +33,42 @@ static void add_piece(void *data, const char *text, size_t size)
 {
 	struct wrap *wrap = data;
 
-	*vec_add(&wrap->q->lines) = (struct qbr_line){ .section = wrap->section,
-						       .item = wrap->item,
-						       .first = wrap->first,
-						       .note = wrap->note,
-						       .text = xstrndup(text, size) };
+	struct qbr_line *line = vec_add(&wrap->q->lines);
+
+	*line = (struct qbr_line){ .section = wrap->section,
+				   .item = wrap->item,
+				   .first = wrap->first,
+				   .note = wrap->note,
+				   .text = xstrndup(text, size) };
+	if (wrap->first && wrap->q->place.width >= NUMBERS)
+		(void)snprintf(line->number, sizeof line->number, "%d.%d", (int)wrap->section + 1, wrap->place);
 	wrap->first = false;
 }
 
-static void add_item(const struct app *app, struct qbr_state *q, int index)
+static void add_item(const struct app *app, struct qbr_state *q, int index, int place)
 {
 	const struct qbr_item *item = &q->agenda.items[index];
-	struct wrap wrap = { q, item->section, index, true, false };
-	int cells = q->place.width - INDENT - DATE_ROOM;
+	struct wrap wrap = { q, item->section, index, place, true, false };
+	int cells = q->place.width - indent_of(q->place.width) - DATE_ROOM;
 	struct buf safe = { 0 };
 
 	if (cells < 10)
 		cells = 10;
 	text_safe(&safe, item->text, screen_signs(app->screen));
-	if (item->audience == QBR_INTERNAL)
-		buf_str(&safe, " (internal)");
+	if (item->covered)
+		buf_str(&safe, " (covered)");
+	review_say_marks(item, &safe);
+	review_say_trend(item, SPARKS, screen_signs(app->screen) == TEXT_UTF8, &safe);
 	(void)text_wrap(buf_text(&safe), cells, add_piece, &wrap);
-	if (item->note) {
+	wrap.note = true;
+	for (int i = 0; i < 2; i++) {
+		const char *more = i == 0 ? item->note : item->said;
+
+		if (!more)
+			continue;
 		buf_clear(&safe);
-		text_safe(&safe, item->note, screen_signs(app->screen));
-		wrap.note = true;
+		buf_str(&safe, i == 0 ? "" : "said: ");
+		text_safe(&safe, more, screen_signs(app->screen));
 		(void)text_wrap(buf_text(&safe), cells, add_piece, &wrap);
 	}
 	buf_free(&safe);
@@ -59,15 +77,16 @@ static void add_item(const struct app *app, struct qbr_state *q, int index)
 static void make_lines(struct app *app)
 {
 	struct qbr_state *q = &app->qbr;
-	int section = -1;
+	int section = -1, place = 0;
 
 	free_lines(q);
 	for (size_t i = 0; i < q->agenda.count; i++) {
 		if ((int)q->agenda.items[i].section != section) {
 			section = (int)q->agenda.items[i].section;
+			place = 0;
 			*vec_add(&q->lines) = (struct qbr_line){ .section = (enum qbr_section)section, .item = -1 };
 		}
-		add_item(app, q, (int)i);
+		add_item(app, q, (int)i, ++place);
 	}
 }
 
@@ -97,18 +116,31 @@ static void cursor_in_sight(struct qbr_state *q)
 	q->place.top = scroll_to(q->place.top, first, last, q->place.height);
 }
 
+/* The cursor follows its item, wherever that is by now. */
+static void find_again(struct qbr_state *q, const char *key)
+{
+	const struct qbr_item *item = key ? agenda_find(&q->agenda, key) : NULL;
+
+	if (item)
+		q->place.cursor = (size_t)(item - q->agenda.items);
+}
+
 void qbr_lines(struct app *app)
 {
 	struct qbr_state *q = &app->qbr;
+	bool same = q->account == app->detail.row.id && q->place.cursor < q->agenda.count;
+	char *key = same ? xstrdup(q->agenda.items[q->place.cursor].key) : NULL;
 	struct error error;
 
 	agenda_free(&q->agenda);
-	q->agenda = (struct agenda){ .last_review = DAY_NONE, .next_review = DAY_NONE };
+	q->agenda = (struct agenda){ .last_review = DAY_NONE, .next_review = DAY_NONE, .held = DAY_NONE };
 	if (q->account != app->detail.row.id)
 		q->place.cursor = q->place.top = 0;
 	q->account = app->detail.row.id;
 	if (q->account != 0 && review_agenda(app->ctx.book, &app->detail, app->ctx.as_of, &q->agenda, &error))
 		app_say_error(app, &error);
+	find_again(q, key);
+	free(key);
 	make_lines(app);
 	cursor_in_sight(q);
 }
@@ -118,9 +150,10 @@ static void draw_item(const struct app *app, const struct qbr_line *line, struct
 {
 	const struct qbr_item *item = &app->qbr.agenda.items[line->item];
 	enum role role = line->note || item->audience == QBR_INTERNAL ? ROLE_DIM : ROLE_NORMAL;
+	int text = indent_of(at.width), number = text - BOX_ROOM - 2;
 	char box[16] = "", date[16] = "";
 
-	if (line->first && item->mark != ANSWER_OPEN)
+	if (line->first && (item->mark != ANSWER_OPEN || review_is_action(item)))
 		answer_box(app->screen, item->mark, box);
 	else if (line->first)
 		(void)snprintf(box, sizeof box, "  %s", screen_sign(app->screen, SIGN_DOT));
@@ -131,9 +164,9 @@ static void draw_item(const struct app *app, const struct qbr_line *line, struct
 		role = ROLE_MATCH;
 	screen_text(app->screen, at.y, at.x, 2, bar_line ? bar : ROLE_NORMAL,
 		    bar_line && line->first ? screen_sign(app->screen, SIGN_CURSOR) : "");
-	screen_text(app->screen, at.y, at.x + 2, INDENT - 2, bar_line ? bar : answer_role(item->mark), box);
-	screen_text(app->screen, at.y, at.x + INDENT, at.width - INDENT - DATE_ROOM, bar_line ? bar : role,
-		    line->text);
+	screen_text(app->screen, at.y, at.x + 2, number, bar_line ? bar : ROLE_DIM, line->number);
+	screen_text(app->screen, at.y, at.x + 2 + number, BOX_ROOM, bar_line ? bar : answer_role(item->mark), box);
+	screen_text(app->screen, at.y, at.x + text, at.width - text - DATE_ROOM, bar_line ? bar : role, line->text);
 	screen_text_right(app->screen, at.y, at.x + at.width - DATE_ROOM, DATE_ROOM, bar_line ? bar : ROLE_DIM,
 			  date);
 }
@@ -162,41 +195,53 @@ static void draw(const struct app *app, struct rect inside, bool focused)
 
 static void title(const struct app *app, struct buf *left, struct buf *right)
 {
-	day_t next = app->detail.next_review, today = app->ctx.as_of;
+	const struct agenda *agenda = &app->qbr.agenda;
+	day_t next = app->detail.next_review;
+	const char *dot = app->ctx.utf8 ? "·" : "-";
+	int news = 0;
 	char date[16];
 
 	buf_str(left, "QBR agenda");
 	if (app->detail.row.id == 0)
 		return;
+	for (size_t i = 0; i < agenda->count; i++)
+		news += agenda->items[i].is_new;
+	if (news > 0)
+		buf_printf(right, "%d new %s ", news, dot);
 	if (next == DAY_NONE) {
 		buf_str(right, "no review planned");
 		return;
 	}
-	buf_printf(right, "%s %s ", date_format_short(next, today, date), app->ctx.utf8 ? "·" : "-");
-	if (next == today)
-		buf_str(right, "today");
-	else if (next == today + 1)
-		buf_str(right, "tomorrow");
-	else if (next < today)
-		buf_printf(right, "%d day%s ago, to be held", today - next, today - next == 1 ? "" : "s");
-	else
-		buf_printf(right, "in %d days", next - today);
+	buf_printf(right, "%s %s ", date_format_short(next, app->ctx.as_of, date), dot);
+	review_say_when(app, next, right);
 }
 
 static void hint(const struct app *app, struct buf *out)
 {
-	hint_key(app, KEYS_QBR, ACTION_ZOOM, "zoom", out);
-	hint_key(app, KEYS_QBR, ACTION_SEARCH, "search", out);
+	if (app->qbr.agenda.review == 0) {
+		hint_key(app, KEYS_QBR, ACTION_DATE_REVIEW, "plan a review", out);
+	} else {
+		hint_key(app, KEYS_QBR, ACTION_EDIT_ITEM, "edit", out);
+		hint_key(app, KEYS_QBR, ACTION_HIDE_ITEM, "hide", out);
+		hint_key(app, KEYS_QBR, ACTION_INTERNAL_ITEM, "internal", out);
+		hint_key(app, KEYS_QBR, ACTION_ADD_ITEM, "add", out);
+		hint_key(app, KEYS_QBR, ACTION_LOWER_ITEM, "down", out);
+		hint_key(app, KEYS_QBR, ACTION_RAISE_ITEM, "up", out);
+		hint_key(app, KEYS_QBR, ACTION_COVER_ITEM, "covered", out);
+	}
+	hint_key(app, KEYS_QBR, ACTION_VIEW_REVIEW, "meeting", out);
 	hint_key(app, KEYS_QBR, ACTION_BACK, "back", out);
-	hint_key(app, KEYS_QBR, ACTION_PROMPT, "command", out);
 }
 
 static unsigned action(struct app *app, enum action_id id)
 {
-	if (id != ACTION_OPEN)
-		return EFFECT_PASS;
-	app->zoomed = !app->zoomed;
-	return EFFECT_HANDLED;
+	const struct qbr_state *q = &app->qbr;
+
+	if (id == ACTION_OPEN) {
+		app_open_view(app, &pane_review);
+		return EFFECT_HANDLED;
+	}
+	return review_item_action(app, q->agenda.count > 0 ? &q->agenda.items[cursor_item(q)] : NULL, id);
 }
 
 static size_t length(struct app *app, size_t wanted)
