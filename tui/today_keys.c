@@ -117,7 +117,9 @@ static unsigned open_here(struct app *app, const struct today_row *row)
 		account_open(app, TAB_PROMISES, ref);
 		return EFFECT_HANDLED;
 	case TODAY_QBR:
-		return open_pane(app, PANE_QBR);
+		(void)open_pane(app, PANE_QBR);
+		app_open_view(app, &pane_review);
+		return EFFECT_HANDLED;
 	case TODAY_ASK: {
 		char account[24];
 
