@@ -4,7 +4,7 @@
 #include "storage/facts_store.h"
 #include "storage/plays.h"
 #include "storage/review_private.h"
-#include "storage/scope.h"
+#include "storage/today.h"
 
 #define MEASURE_DAYS 400 /* how far back their trend is looked at */
 #define LEFT_DAYS 365	 /* without a review before: who left since then is said */
@@ -393,19 +393,6 @@ static int load_flags(struct book *book, struct review_facts *loaded, struct err
 	return 0;
 }
 
-static int load_asks(struct book *book, struct review_facts *loaded, struct error *error)
-{
-	const struct playbooks *books;
-	struct scoped scoped;
-
-	if (playbooks_get(book, &books, error) ||
-	    scope_open(book, loaded->detail->row.id, loaded->as_of, &scoped, error))
-		return -1;
-	asks_make(books, &scoped.scope.input, &loaded->asks);
-	scope_close(&scoped);
-	return 0;
-}
-
 static int load_records(struct book *book, struct review_facts *loaded, struct error *error)
 {
 	int64_t account = loaded->detail->row.id;
@@ -433,7 +420,7 @@ int review_facts_load(struct book *book, int64_t review, struct review_facts *ou
 {
 	return load_answers(book, out, error) || load_actions(book, out, review, error) ||
 			       load_records(book, out, error) || load_flags(book, out, error) ||
-			       load_asks(book, out, error)
+			       asks_list(book, out->detail->row.id, out->as_of, &out->asks, error)
 		       ? -1
 		       : 0;
 }

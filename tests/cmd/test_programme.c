@@ -45,6 +45,7 @@ static void with_tracks(void)
 	run_write_file("steps.cfg", steps);
 	run_write_file("gaps.cfg", gaps);
 	cr_assert_eq(mkdir(run_path("tracks"), 0700), 0);
+	cr_assert_eq(mkdir(run_path("plays"), 0700), 0);
 	setenv("WAYMARK_SHARE", run_path("."), 1);
 	DONE("", "track", "load", "steps.cfg");
 	DONE("", "track", "load", "gaps.cfg");
