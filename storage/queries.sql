@@ -851,8 +851,11 @@ WHERE account_id BETWEEN ?1 AND ?2 AND day <= ?3 GROUP BY account_id, flag
 -- :name mark_range
 SELECT account_id, flag, fired_day, kind, MAX(day), until_day FROM flag_mark
 WHERE account_id BETWEEN ?1 AND ?2 AND day <= ?3 GROUP BY account_id, flag, fired_day, kind
+-- The days of review_last and review_next, of many accounts.
 -- :name review_range
-SELECT account_id, MAX(CASE WHEN day < ?3 THEN day END), MIN(CASE WHEN day >= ?3 THEN day END)
+SELECT account_id,
+  MAX(CASE WHEN held_day <= ?3 THEN held_day WHEN held_day IS NULL AND seen IS NULL AND day < ?3 THEN day END),
+  MIN(CASE WHEN (held_day IS NULL OR held_day > ?3) AND (day >= ?3 OR seen IS NOT NULL) THEN day END)
 FROM review WHERE account_id BETWEEN ?1 AND ?2 GROUP BY account_id
 -- :name firing_before
 SELECT day, cleared_day FROM flag_firing WHERE account_id = ?1 AND flag = ?2 AND day < ?3 ORDER BY day DESC LIMIT 1
