@@ -99,9 +99,11 @@ void say_band_cause(const struct ctx *ctx, struct buf *out, const struct health_
 
 	if (health->cause == BAND_BY_SCORE)
 		return;
-	buf_printf(out, "the number alone is %s; ", band_name(health->computed));
+	if (health->computed != health->band)
+		buf_printf(out, "the number alone is %s; ", band_name(health->computed));
 	if (health->cause == BAND_BY_RULE) {
-		buf_printf(out, "a rule of the scorecard makes it %s\n", band_name(health->band));
+		buf_printf(out, "a rule of the scorecard makes it %s%s\n", band_name(health->band),
+			   health->computed == health->band ? ", as the number alone would" : "");
 		return;
 	}
 	buf_printf(out, "set by hand to %s until %s: ", band_name(account->override.band),

@@ -175,7 +175,9 @@ static int read_curve(struct card_reader *reader, const config_setting_t *group,
 	count = config_setting_length(list);
 	if (count < 1 || count > CURVE_MAX)
 		return cfg_fail(&reader->file, list, reader->error,
-				"a curve has 1 to %d points, this one %d; leave some out", CURVE_MAX, count);
+				count ? "a curve has 1 to %d points, this one %d; leave some out"
+				      : "a curve has 1 to %d points, this one %d; write at least one",
+				CURVE_MAX, count);
 	for (int i = 0; i < count; i++) {
 		const config_setting_t *pair = config_setting_get_elem(list, (unsigned)i);
 

@@ -23,7 +23,8 @@ struct surveys_state {
 	struct seen alike;   /* answers of nobody, by likeness */
 	struct seen lines;   /* of this file, by the answer's id */
 	long answers, above; /* of NPS: in 0 to 10, and above that */
-	int low, high;	     /* the scale that was said; high 0: none was */
+	char first_above[48];
+	int low, high; /* the scale that was said; high 0: none was */
 	enum survey_kind kind;
 	bool has_kind;	 /* all answers are of this one, unless they say theirs */
 	bool said_scale; /* that CSAT was taken for one to 5 */
@@ -160,7 +161,7 @@ static int end(struct import *import, struct error *error)
 {
 	const struct surveys_state *state = import->state;
 
-	return state->above > state->answers ? no_answers(import, "11 to 100", error) : 0;
+	return state->above > state->answers ? no_answers(import, state->first_above, error) : 0;
 }
 
 static void clear(struct import *import)
@@ -227,6 +228,8 @@ static int read_score(struct import *import, struct survey_write *survey, struct
 	result = read_scale(import, survey, &low);
 	if (result <= 0)
 		return result;
+	if (survey->kind == SURVEY_NPS && value > NPS_SCALE * VALUE_SCALE && !state->above)
+		snprintf(state->first_above, sizeof state->first_above, "%.40s", word);
 	if (survey->kind == SURVEY_NPS)
 		*(value > NPS_SCALE * VALUE_SCALE ? &state->above : &state->answers) += 1;
 	if (value % VALUE_SCALE || value < (int64_t)low * VALUE_SCALE ||

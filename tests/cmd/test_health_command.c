@@ -318,3 +318,32 @@ Test(health_command, a_try_tells_the_change_that_a_tick_makes)
 		json_decref(done);
 	}
 }
+
+/* 20 points are risk by the number alone too. */
+Test(health_command, a_rule_says_what_the_number_alone_would)
+{
+	static const char card[] =
+		"id = \"rules\"; title = \"Rules\"; version = \"%d\"; dimensions = ( { id = \"d\"; indicators = (\n"
+		"  { id = \"level\"; kind = \"measure\"; measure = \"level\"; curve = ( ( 0, 0 ), ( 100, 100 ) ); "
+		"} ); } );\n"
+		"rules = ( { band = \"%s\"; } );\n";
+	char text[1024];
+
+	DONE("", "add", "Elm");
+	DONE("", "measure", "set", "Elm", "level", "20");
+	(void)snprintf(text, sizeof text, card, 1, "risk");
+	run_write_file("rules.cfg", text);
+	DONE("", "scorecard", "load", "rules.cfg");
+	DONE("\na rule of the scorecard makes it risk, as the number alone would\n", "health", "Elm");
+	(void)snprintf(text, sizeof text, card, 2, "good");
+	run_write_file("rules.cfg", text);
+	DONE("", "scorecard", "load", "rules.cfg");
+	DONE("\nthe number alone is risk; a rule of the scorecard makes it good\n", "health", "Elm");
+}
+
+/* An average in the place of answers is named as it stands in the file. */
+Test(health_command, an_average_is_quoted_as_it_is)
+{
+	run_write_file("average.csv", "account,date,kind,score\nNorthwind,2026-11-01,nps,45\n");
+	FAILED("\"45\" in the column \"score\" is an average", "import", "surveys", "average.csv");
+}

@@ -88,7 +88,7 @@ Test(cardfile, kinds_and_what_they_are_told)
 
 Test(cardfile, curves)
 {
-	refused(ONE(STALL "curve = ( );"), 4, "1 to 8 points, this one 0");
+	refused(ONE(STALL "curve = ( );"), 4, "1 to 8 points, this one 0; write at least one");
 	refused(ONE(STALL "curve = ( ( 0, 0 ),\n( 0, 10 ) );"), 5, "must ascend");
 	refused(ONE(STALL "curve = ( ( 0, 0 ),\n( 10, 101 ) );"), 5, "from 0 to 100");
 	refused(ONE(STALL "curve = ( ( 0, 0 ),\n( 10 ) );"), 5, "a reading and its points");
