@@ -8,9 +8,27 @@
 
 #include "cmd/act_scorecard.h"
 
+/* The one before it that scores every account; NULL: none. */
+static const struct scorecard *in_front(struct ctx *ctx, const struct scorecard *card)
+{
+	const struct cards *cards;
+	struct error ignored;
+
+	if (cards_get(ctx->book, &cards, &ignored))
+		return NULL;
+	for (size_t i = 0; i < cards->count && strcmp(cards->items[i]->name, card->name) != 0; i++) {
+		const struct applies *applies = &cards->items[i]->applies;
+
+		if (!applies->segments && !applies->age_from && !applies->age_to && !applies->stages)
+			return cards->items[i];
+	}
+	return NULL;
+}
+
 static int store(struct ctx *ctx, const struct scorecard *card, const char *text, bool first,
 		 struct outcome *outcome, struct error *error)
 {
+	const struct scorecard *front;
 	struct buf sentence = { 0 };
 	bool changed = false;
 	int status;
@@ -19,6 +37,11 @@ static int store(struct ctx *ctx, const struct scorecard *card, const char *text
 		return -1;
 	status = scorecard_store(ctx->book, card, text, first, &changed, error);
 	buf_printf(&sentence, "loaded the scorecard %s %s", card->name, card->version);
+	front = status ? NULL : in_front(ctx, card);
+	if (front)
+		buf_printf(&sentence,
+			   "; it scores nobody, for %s before it applies to all (--first puts it before)",
+			   front->name);
 	status = ctx_end(ctx, status, "scorecard", 0, buf_text(&sentence), outcome, error);
 	outcome->many = true;
 	if (!status && !changed)

@@ -31,8 +31,7 @@ static act_function *const functions[ACTION_COUNT] = {
 	[ACTION_CONTACT] = act_contact,	  [ACTION_OUTCOME] = act_outcome,   [ACTION_PROMISE] = act_promise,
 	[ACTION_CONCERN] = act_concern,	  [ACTION_SURVEY] = act_survey,	    [ACTION_MEASURE] = act_measure,
 	[ACTION_OVERRIDE] = act_override, [ACTION_FLAG] = act_flag,	    [ACTION_PLAYS] = act_plays,
-	[ACTION_TODO] = act_todo,
-	[ACTION_TODAY] = act_today,	  [ACTION_ASK] = act_ask,
+	[ACTION_TODO] = act_todo,	  [ACTION_TODAY] = act_today,	    [ACTION_ASK] = act_ask,
 };
 
 const struct action *action_info(enum action_id id)
@@ -149,6 +148,8 @@ bool action_makes_book(const struct action *action, const struct args *args)
 {
 	if (action->id == ACTION_TRACK)
 		return loads_track(args);
+	if (action->id == ACTION_SCORECARD)
+		return first_word_is(args, "load");
 	return action->id == ACTION_ADD || (action->id == ACTION_IMPORT && action_changes(action, args));
 }
 

@@ -720,7 +720,7 @@ SELECT key, title, version, source FROM scorecard ORDER BY position, id
 -- :name scorecard_edges
 SELECT min(position), max(position) FROM scorecard
 -- :name scorecard_get
-SELECT source, position FROM scorecard WHERE id = ?1
+SELECT source, position, version FROM scorecard WHERE id = ?1
 -- :name scorecard_put
 INSERT INTO scorecard (id, key, title, version, position, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (id) DO UPDATE SET title = excluded.title, version = excluded.version, position = excluded.position,

@@ -137,10 +137,21 @@ static int64_t id_scorecard(const char *key)
 	return id_hash("scorecard", key, NULL);
 }
 
-/* Where it is to stand, and whether it stands there with this text already. */
-static int find_place(struct book *book, int64_t id, const char *text, bool first, int *position, bool *same,
-		      struct error *error)
+/* A version has one content: history names the scorecard and the version that made what was shown. */
+static int other_content(const struct scorecard *card, struct error *error)
 {
+	return error_set(error, ERROR_INPUT,
+			 "the book has the scorecard %s in version %s with another content; give this one another "
+			 "version, so that history can tell them apart",
+			 card->name, card->version);
+}
+
+/* Where it is to stand, and whether it stands there with this text already. */
+static int find_place(struct book *book, int64_t id, const struct scorecard *card, const char *text, bool first,
+		      int *position, bool *same, struct error *error)
+{
+	bool differs = false;
+
 	sqlite3_stmt *st = book_query(book, error, Q_SCORECARD_EDGES, "");
 	int least = 0, most = -1, found = st ? book_step(book, st, error) : -1;
 
@@ -163,9 +174,10 @@ static int find_place(struct book *book, int64_t id, const char *text, bool firs
 		if (!first || now == least)
 			*position = now;
 		*same = *position == now && !strcmp(column_string(st, 0), text);
+		differs = strcmp(column_string(st, 0), text) && !strcmp(column_string(st, 2), card->version);
 		sqlite3_reset(st);
 	}
-	return 0;
+	return differs ? other_content(card, error) : 0;
 }
 
 static void cards_changed(struct book *book)
@@ -182,7 +194,7 @@ int scorecard_store(struct book *book, const struct scorecard *card, const char 
 	int position;
 	bool same;
 
-	if (book_must_write(book, error) || find_place(book, id, text, first, &position, &same, error))
+	if (book_must_write(book, error) || find_place(book, id, card, text, first, &position, &same, error))
 		return -1;
 	if (changed)
 		*changed = !same;

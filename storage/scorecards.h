@@ -41,7 +41,8 @@ int scorecard_list(struct book *book, struct stored_cards *out, struct error *er
 void stored_cards_free(struct stored_cards *cards) __attribute__((nonnull));
 
 /* Write one (in a transaction of storage/journal.h): in the place of the one of that name, else as the last, or
- * with first before all others. All accounts are scored anew. text is the file's content. */
+ * with first before all others. All accounts are scored anew. text is the file's content; one that differs needs
+ * another version than the book has. */
 int scorecard_store(struct book *book, const struct scorecard *card, const char *text, bool first, bool *changed,
 		    struct error *error) __attribute__((nonnull(1, 2, 3, 6), warn_unused_result));
 /* Take one away, likewise. ERROR_NOT_FOUND lists what there is. */

@@ -81,6 +81,8 @@ Test(action, what_a_use_does_to_the_book_follows_from_its_words)
 		{ "track", "add", NULL, true, true, false },
 		{ "track", "drop", NULL, true, true, false },
 		{ "track", "assign", NULL, true, true, false },
+		{ "scorecard", "load", NULL, true, true, true },
+		{ "scorecard", "try", NULL, false, true, false },
 		{ "import", "accounts", NULL, true, true, true },
 		{ "import", "accounts", "--dry-run", false, true, false },
 		{ "tick", "Acme", NULL, true, true, false },

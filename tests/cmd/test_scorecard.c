@@ -123,6 +123,28 @@ Test(scorecard, another_version_takes_the_place_of_the_one_of_its_id)
 	SCORES(20, "a", "1");
 }
 
+/* History names who made a score by id and version: one version has one content. */
+Test(scorecard, another_content_needs_another_version)
+{
+	DONE("loaded", "scorecard", "load", "a2.cfg");
+	run_write_file("other.cfg",
+		       "id = \"a\"; title = \"Other\"; version = \"2\"; dimensions = ( { id = \"d\";\n"
+		       "  indicators = ( { id = \"i\"; kind = \"stall\"; curve = ( ( 0, 50 ) ); } ); } );\n");
+	FAILED("the book has the scorecard a in version 2 with another content; give this one another version",
+	       "scorecard", "load", "other.cfg");
+	SCORES(60, "a", "2");
+	DONE("loaded the scorecard a 1", "scorecard", "load", "a.cfg");
+}
+
+Test(scorecard, one_that_scores_nobody_says_so)
+{
+	DONE("loaded the scorecard a 1\n", "scorecard", "load", "a.cfg");
+	DONE("loaded the scorecard b 7; it scores nobody, for a before it applies to all (--first puts it "
+	     "before)\n",
+	     "scorecard", "load", "b.cfg");
+	DONE("loaded the scorecard b 7\n", "scorecard", "load", "b.cfg", "--first");
+}
+
 Test(scorecard, undo_takes_a_load_and_a_drop_back)
 {
 	json_t *dropped;

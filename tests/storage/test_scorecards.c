@@ -10,9 +10,9 @@
 #include "storage/scorecards.h"
 #include "tests/storage/fixture.h"
 
-/* It scores everybody by whether a next step is written: nobody has one, so 20 points. */
+/* It scores everybody by whether a next step is written: nobody has one, so 20 points. A version for each content. */
 #define CARD(id, points) \
-	"id = \"" id "\"; title = \"Title of " id "\"; version = \"3\";\n" \
+	"id = \"" id "\"; title = \"Title of " id "\"; version = \"" points "\";\n" \
 	"dimensions = ( { id = \"d\"; indicators = ( { id = \"i\"; kind = \"has_next_step\";" \
 	" curve = ( ( 0, " points " ), ( 1, 100 ) ); } ); } );\n"
 
@@ -94,7 +94,7 @@ Test(scorecards, they_stand_in_order_and_keep_their_place)
 	cr_assert_eq(stored.count, 3);
 	cr_assert_str_eq(stored.items[2].key, "a");
 	cr_assert_str_eq(stored.items[2].title, "Title of a");
-	cr_assert_str_eq(stored.items[2].version, "3");
+	cr_assert_str_eq(stored.items[2].version, "30");
 	cr_assert_str_eq(stored.items[2].source, CARD("a", "30"));
 	stored_cards_free(&stored);
 	fixture_close(&fixture);
