@@ -6,6 +6,7 @@
  * says through *changed (may be NULL) whether it did. Text is stored as it came.
  */
 #include "core/account.h"
+#include "core/movement.h"
 #include "storage/book.h"
 
 struct account_fields {
@@ -51,22 +52,6 @@ int account_set_state(struct book *book, int64_t account, day_t on, const struct
 /* value NULL or "" removes the field. on: as for texts. */
 int account_set_custom(struct book *book, int64_t account, const char *key, const char *value, day_t on,
 		       bool *changed, struct error *error) __attribute__((nonnull(1, 3, 7), warn_unused_result));
-
-enum movement_kind {
-	MOVEMENT_NEW,
-	MOVEMENT_REACTIVATION,
-	MOVEMENT_EXPANSION,
-	MOVEMENT_UPSELL,
-	MOVEMENT_PRICE_INCREASE,
-	MOVEMENT_PRICE_EROSION,
-	MOVEMENT_CONTRACTION,
-	MOVEMENT_CHURN,
-	MOVEMENT_KINDS,
-};
-const char *movement_name(enum movement_kind kind); /* "price increase" */
-bool movement_from_name(const char *name, enum movement_kind *kind)
-	__attribute__((nonnull));	       /* also price_increase */
-bool movement_lowers(enum movement_kind kind); /* its amount is below 0 */
 
 struct movement {
 	day_t on;
