@@ -106,6 +106,14 @@ FROM movement WHERE account_id = ?1
 SELECT day, id, kind, amount, currency FROM movement WHERE account_id = ?1 ORDER BY day, id
 -- :name movement_delete
 DELETE FROM movement WHERE account_id = ?1 AND day = ?2 AND id = ?3
+-- :name numbers_movements
+SELECT account_id, day, id, kind, amount, currency, line FROM movement
+WHERE account_id >= ?1 AND day <= ?2 ORDER BY account_id, day, id
+-- :name numbers_renewals
+SELECT account_id, day, renewal_day FROM account_state
+WHERE account_id >= ?1 AND renewal_day IS NOT NULL AND day <= ?2 ORDER BY account_id, day
+-- :name numbers_entries
+SELECT id, account_id FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2
 -- :name movement_currency
 SELECT currency FROM movement WHERE account_id = ?1 LIMIT 1
 

@@ -1,0 +1,441 @@
+/* The numbers of the book: a pass over its movements, and what of it is kept. */
+#include "storage/numbers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/arena.h"
+#include "core/ids.h"
+#include "storage/book_private.h"
+#include "storage/portfolio.h"
+
+enum { PIECE = 4000 }; /* movements read between two locks, and again where one of them changed */
+
+struct reader {
+	struct book *book;
+	const struct numbers_query *query;
+	struct numbers *into;
+	number_each *each;
+	void *data;
+
+	sqlite3_stmt *movements, *renewals; /* on a row, or NULL: there is no more */
+	size_t wanted;			    /* of query->only, the next */
+	struct arena lines;
+	VEC(struct number_movement) account;
+	VEC(char) currencies; /* CURRENCY_SIZE of each movement */
+	VEC(struct number_renewal) days;
+};
+
+static void reader_free(struct reader *reader)
+{
+	arena_free(&reader->lines);
+	vec_free(&reader->account);
+	vec_free(&reader->currencies);
+	vec_free(&reader->days);
+}
+
+static int64_t account_at(sqlite3_stmt *st)
+{
+	return st ? sqlite3_column_int64(st, 0) : INT64_MAX;
+}
+
+/* To the next row; none is NULL. */
+static int step(struct reader *reader, sqlite3_stmt **st, struct error *error)
+{
+	int found = *st ? book_step(reader->book, *st, error) : 0;
+
+	if (found < 1)
+		*st = NULL;
+	return found < 0 ? -1 : 0;
+}
+
+/* Both to their first row of an account from this one on. */
+static int seek(struct reader *reader, int64_t from, struct error *error)
+{
+	struct book *book = reader->book;
+
+	reader->movements = book_query(book, error, Q_NUMBERS_MOVEMENTS, "id", from, reader->query->as_of);
+	reader->renewals = book_query(book, error, Q_NUMBERS_RENEWALS, "id", from, reader->query->as_of);
+	if (!reader->movements || !reader->renewals)
+		return -1;
+	return step(reader, &reader->movements, error) || step(reader, &reader->renewals, error) ? -1 : 0;
+}
+
+static void stop(struct reader *reader)
+{
+	if (reader->movements)
+		sqlite3_reset(reader->movements);
+	if (reader->renewals)
+		sqlite3_reset(reader->renewals);
+	reader->movements = reader->renewals = NULL;
+}
+
+/* Whether the account that the pass is on is wanted; if not, on to the next that is. 1, 0: none is left; -1. */
+static int next_wanted(struct reader *reader, struct error *error)
+{
+	const struct ids *only = reader->query->only;
+
+	while (only && reader->movements) {
+		int64_t at = account_at(reader->movements);
+
+		while (reader->wanted < only->count && only->items[reader->wanted] < at)
+			reader->wanted++;
+		if (reader->wanted == only->count)
+			return 0;
+		if (only->items[reader->wanted] == at)
+			break;
+		stop(reader);
+		if (seek(reader, only->items[reader->wanted], error))
+			return -1;
+	}
+	return reader->movements ? 1 : 0;
+}
+
+static int read_renewals(struct reader *reader, int64_t account, struct error *error)
+{
+	vec_clear(&reader->days);
+	while (account_at(reader->renewals) < account)
+		if (step(reader, &reader->renewals, error))
+			return -1;
+	while (account_at(reader->renewals) == account) {
+		day_t on = column_day(reader->renewals, 2);
+
+		*vec_add(&reader->days) = (struct number_renewal){ column_day(reader->renewals, 1),
+								   on == 0 ? DAY_NONE : on };
+		if (step(reader, &reader->renewals, error))
+			return -1;
+	}
+	return 0;
+}
+
+static int read_movements(struct reader *reader, int64_t account, struct error *error)
+{
+	vec_clear(&reader->account);
+	vec_clear(&reader->currencies);
+	arena_clear(&reader->lines);
+	while (account_at(reader->movements) == account) {
+		sqlite3_stmt *st = reader->movements;
+		const char *currency = column_string(st, 5);
+
+		*vec_add(&reader->account) = (struct number_movement){
+			.on = sqlite3_column_int(st, 1),
+			.id = sqlite3_column_int64(st, 2),
+			.kind = (enum movement_kind)sqlite3_column_int(st, 3),
+			.minor = sqlite3_column_int64(st, 4),
+			.line = arena_copy(&reader->lines, column_string(st, 6)),
+		};
+		vec_reserve(&reader->currencies, reader->currencies.count + CURRENCY_SIZE);
+		strncpy(reader->currencies.items + reader->currencies.count, currency, CURRENCY_SIZE);
+		reader->currencies.count += CURRENCY_SIZE;
+		if (step(reader, &reader->movements, error))
+			return -1;
+	}
+	return 0;
+}
+
+static void reckon(struct reader *reader, int64_t account)
+{
+	struct number_movement *movements = reader->account.items;
+	char *currencies = reader->currencies.items;
+	size_t left = reader->account.count;
+
+	/* One currency an account is the rule; a book that breaks it is still told apart. */
+	while (left) {
+		struct number_account one = { account, movements, 1, reader->days.items, reader->days.count };
+
+		for (size_t i = 1; i < left; i++) {
+			struct number_movement keep = movements[i];
+
+			if (memcmp(currencies + i * CURRENCY_SIZE, currencies, CURRENCY_SIZE) != 0)
+				continue;
+			if (i != one.count) {
+				movements[i] = movements[one.count];
+				movements[one.count] = keep;
+				memcpy(currencies + i * CURRENCY_SIZE, currencies + one.count * CURRENCY_SIZE,
+				       CURRENCY_SIZE);
+				memcpy(currencies + one.count * CURRENCY_SIZE, currencies, CURRENCY_SIZE);
+			}
+			one.count++;
+		}
+		numbers_account(reader->into, currencies, &one, reader->each, reader->data);
+		movements += one.count;
+		currencies += one.count * CURRENCY_SIZE;
+		left -= one.count;
+	}
+}
+
+/* A piece: accounts from one on until enough movements were read, or up to an account (without it). *next gets the
+ * account that comes after, INT64_MAX at the end. */
+static int read_piece(struct reader *reader, int64_t from, int64_t until, int64_t *next, struct error *error)
+{
+	size_t movements = 0;
+	int found = 0;
+
+	*next = INT64_MAX;
+	reader->wanted = 0;
+	if (book_read_begin(reader->book, error))
+		return -1;
+	if (seek(reader, from, error))
+		found = -1;
+	while (found >= 0 && (found = next_wanted(reader, error)) > 0) {
+		int64_t account = account_at(reader->movements);
+
+		if (account >= until || (until == INT64_MAX && movements >= PIECE)) {
+			*next = account;
+			break;
+		}
+		if (read_movements(reader, account, error) || read_renewals(reader, account, error))
+			found = -1;
+		else
+			reckon(reader, account);
+		movements += reader->account.count;
+	}
+	stop(reader);
+	book_read_end(reader->book);
+	return found < 0 ? -1 : 0;
+}
+
+int numbers_open(struct book *book, const struct numbers_query *query, number_each *each, void *data,
+		 struct numbers *out, struct error *error)
+{
+	struct reader reader = { .book = book, .query = query, .into = out, .each = each, .data = data };
+	int64_t next = ORGANISATION_ID + 1;
+	int result = 0;
+
+	numbers_start(out, query->level, query->periods, query->count, query->as_of);
+	while (!result && next != INT64_MAX)
+		result = read_piece(&reader, next, INT64_MAX, &next, error);
+	reader_free(&reader);
+	numbers_sort(out);
+	return result;
+}
+
+int numbers_read(struct book *book, const struct numbers_query *query, struct numbers *out, struct error *error)
+{
+	return numbers_open(book, query, NULL, NULL, out, error);
+}
+
+/* ---- which accounts ---- */
+
+struct choosing {
+	const struct filter *filter;
+	struct ids *out;
+};
+
+static bool choose(void *data, const struct account_row *row)
+{
+	struct choosing *choosing = data;
+
+	if (filter_fits(choosing->filter, row))
+		*vec_add(choosing->out) = row->id;
+	return true;
+}
+
+int numbers_accounts(struct book *book, day_t as_of, const struct filter *filter, struct ids *out,
+		     struct error *error)
+{
+	struct choosing choosing = { filter, out };
+
+	return portfolio_each(book, as_of, choose, &choosing, error);
+}
+
+/* ---- a view ---- */
+
+/* Accounts from one up to the next piece's, and what they come to. */
+struct piece {
+	int64_t from;
+	struct numbers sums;
+};
+
+struct numbers_view {
+	struct book *book;
+	struct numbers_query query;
+	const struct filter *filter;
+	struct ids only;
+	VEC(struct piece) pieces;
+	struct numbers sums;
+	int64_t entry; /* the last that the sums know of */
+};
+
+static void drop_pieces(struct numbers_view *view)
+{
+	for (size_t i = 0; i < view->pieces.count; i++)
+		numbers_free(&view->pieces.items[i].sums);
+	vec_clear(&view->pieces);
+}
+
+static void add_up(struct numbers_view *view)
+{
+	numbers_clear(&view->sums);
+	for (size_t i = 0; i < view->pieces.count; i++)
+		numbers_add(&view->sums, &view->pieces.items[i].sums);
+	numbers_sort(&view->sums);
+}
+
+static int last_entry(struct book *book, int64_t *id, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_LAST, "");
+
+	if (!st || book_step(book, st, error) != 1)
+		return -1;
+	*id = sqlite3_column_int64(st, 0);
+	sqlite3_reset(st);
+	return 0;
+}
+
+/* Reads a piece; where it is a new one, up to where enough was read. */
+static int fill_piece(struct numbers_view *view, struct piece *piece, int64_t until, int64_t *next,
+		      struct error *error)
+{
+	struct reader reader = { .book = view->book, .query = &view->query, .into = &piece->sums };
+	int result;
+
+	numbers_clear(&piece->sums);
+	result = read_piece(&reader, piece->from, until, next, error);
+	reader_free(&reader);
+	return result;
+}
+
+static int read_all(struct numbers_view *view, struct error *error)
+{
+	int64_t next = ORGANISATION_ID + 1;
+
+	drop_pieces(view);
+	vec_clear(&view->only);
+	/* First the entry: what is written while the pieces are read is read again. */
+	if (last_entry(view->book, &view->entry, error) ||
+	    (view->filter && numbers_accounts(view->book, view->query.as_of, view->filter, &view->only, error)))
+		return -1;
+	while (next != INT64_MAX) {
+		struct piece *piece = vec_add(&view->pieces);
+
+		piece->from = next;
+		numbers_start(&piece->sums, view->query.level, view->query.periods, view->query.count,
+			      view->query.as_of);
+		if (fill_piece(view, piece, INT64_MAX, &next, error))
+			return -1;
+	}
+	add_up(view);
+	return 0;
+}
+
+int numbers_view_open(struct book *book, const struct numbers_query *query, const struct filter *filter,
+		      struct numbers_view **out, struct error *error)
+{
+	struct numbers_view *view = xcalloc(1, sizeof *view);
+
+	*view = (struct numbers_view){ .book = book, .query = *query, .filter = filter };
+	view->query.only = filter ? &view->only : NULL;
+	numbers_start(&view->sums, query->level, query->periods, query->count, query->as_of);
+	*out = view;
+	if (!read_all(view, error))
+		return 0;
+	numbers_view_close(view);
+	*out = NULL;
+	return -1;
+}
+
+void numbers_view_close(struct numbers_view *view)
+{
+	if (!view)
+		return;
+	drop_pieces(view);
+	vec_free(&view->pieces);
+	vec_free(&view->only);
+	numbers_free(&view->sums);
+	free(view);
+}
+
+const struct numbers *numbers_view_sums(const struct numbers_view *view)
+{
+	return &view->sums;
+}
+
+/* Where an account stands, or would stand, among those chosen. */
+static size_t place_of(const struct ids *ids, int64_t id)
+{
+	size_t low = 0, high = ids->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (ids->items[middle] < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Whether an account fits the filter may have changed with it. */
+static int choose_again(struct numbers_view *view, int64_t account, struct error *error)
+{
+	size_t at = place_of(&view->only, account);
+	bool was = at < view->only.count && view->only.items[at] == account, is;
+	struct account_row row = { 0 };
+
+	if (portfolio_rows(view->book, &account, 1, &row, error))
+		return -1;
+	is = row.id && filter_fits(view->filter, &row);
+	account_row_clear(&row);
+	if (is && !was) {
+		*vec_add(&view->only) = 0;
+		memmove(view->only.items + at + 1, view->only.items + at,
+			(view->only.count - 1 - at) * sizeof *view->only.items);
+		view->only.items[at] = account;
+	} else if (was && !is) {
+		memmove(view->only.items + at, view->only.items + at + 1,
+			(view->only.count - 1 - at) * sizeof *view->only.items);
+		view->only.count--;
+	}
+	return 0;
+}
+
+static int read_piece_of(struct numbers_view *view, int64_t account, struct error *error)
+{
+	size_t low = 0, high = view->pieces.count;
+	int64_t next;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (view->pieces.items[middle].from <= account)
+			low = middle;
+		else
+			high = middle;
+	}
+	return fill_piece(view, &view->pieces.items[low],
+			  low + 1 < view->pieces.count ? view->pieces.items[low + 1].from : INT64_MAX - 1, &next,
+			  error);
+}
+
+enum { FEW = 50 }; /* entries after which all is read again */
+
+int numbers_view_refresh(struct numbers_view *view, struct error *error)
+{
+	struct ids accounts = { 0 };
+	bool all = false;
+	int64_t last = view->entry;
+	sqlite3_stmt *st = book_query(view->book, error, Q_NUMBERS_ENTRIES, "in", view->entry, FEW + 1);
+	int found = -1;
+
+	while (st && (found = book_step(view->book, st, error)) == 1) {
+		last = sqlite3_column_int64(st, 0);
+		all |= sqlite3_column_type(st, 1) == SQLITE_NULL;
+		*vec_add(&accounts) = sqlite3_column_int64(st, 1);
+	}
+	if (found >= 0 && (all || accounts.count > FEW)) {
+		found = read_all(view, error) ? -1 : 1;
+	} else if (found >= 0 && accounts.count) {
+		view->entry = last;
+		for (size_t i = 0; i < accounts.count && found >= 0; i++)
+			if ((view->filter && choose_again(view, accounts.items[i], error)) ||
+			    read_piece_of(view, accounts.items[i], error))
+				found = -1;
+		if (found >= 0)
+			found = 1;
+		add_up(view);
+	}
+	vec_free(&accounts);
+	return found;
+}

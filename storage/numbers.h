@@ -1,0 +1,45 @@
+#ifndef WAYMARK_STORAGE_NUMBERS_H
+#define WAYMARK_STORAGE_NUMBERS_H
+/*
+ * The numbers of the book (core/numbers.h), read in one pass over its movements, which lie by account. The pass goes
+ * in pieces of some thousand movements, each a short read of its own.
+ *
+ * A view keeps the sums of each piece. When one account's movements change, its piece alone is read again; the rest
+ * is added up from memory. What is kept is derived, lives as long as the view, and is never written.
+ */
+#include "core/filter.h"
+#include "core/numbers.h"
+#include "core/vec.h"
+#include "storage/book.h"
+
+struct numbers_query {
+	day_t as_of; /* later movements are not there */
+	enum number_level level;
+	const struct number_period *periods; /* one after the other without a gap; borrowed */
+	int count;
+	const struct ids *only; /* these accounts, in order of id; NULL: all. Borrowed */
+};
+
+/* The numbers, currencies in order. out is started here; free it in any case. */
+int numbers_read(struct book *book, const struct numbers_query *query, struct numbers *out, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* The same, and tells every part of every figure, account by account in order of id; what a part points to lasts
+ * for the call. */
+int numbers_open(struct book *book, const struct numbers_query *query, number_each *each, void *data,
+		 struct numbers *out, struct error *error) __attribute__((nonnull(1, 2, 5, 6), warn_unused_result));
+/* The accounts that fit a filter as of a day, in order of id. Append. */
+int numbers_accounts(struct book *book, day_t as_of, const struct filter *filter, struct ids *out,
+		     struct error *error) __attribute__((nonnull, warn_unused_result));
+
+/* A view: the query and filter (NULL: all accounts) are borrowed for as long as it lives. */
+struct numbers_view;
+int numbers_view_open(struct book *book, const struct numbers_query *query, const struct filter *filter,
+		      struct numbers_view **out, struct error *error)
+	__attribute__((nonnull(1, 2, 4, 5), warn_unused_result));
+/* Reads again what entries of the journal changed since, whoever wrote them: 1, 0 nothing did, -1. */
+int numbers_view_refresh(struct numbers_view *view, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+const struct numbers *numbers_view_sums(const struct numbers_view *view) __attribute__((nonnull));
+void numbers_view_close(struct numbers_view *view);
+
+#endif
