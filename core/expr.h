@@ -66,7 +66,7 @@ struct expr_records { /* zeroed is empty; vec_free() */
 };
 
 /* records (may be NULL) gets those that decided it, each once, in the order in which they were read: of "or" those
- * of the branches that are true, of "and" all of them. */
+ * of the branches that are true, of "and" all of them. Status and segment only where there is nothing else. */
 void expr_eval(const struct expr *expr, const struct expr_input *input, struct expr_value *out,
 	       struct expr_records *records) __attribute__((nonnull(1, 2, 3)));
 /* Whether it is known and true. */

@@ -498,6 +498,8 @@ void expr_eval(const struct expr *expr, const struct expr_input *input, struct e
 			    : expr->type == EXPR_TEXT ? text_of(value.number)
 						      : NULL;
 	}
+	if (records && !records->count)
+		expr_note_whom(&run);
 	if (records)
 		expr_records_settle(records);
 }

@@ -107,12 +107,6 @@ void expr_note_field(const struct expr_run *run, enum expr_field field)
 	case FIELD_ARR:
 		note_movement(run);
 		break;
-	case FIELD_SEGMENT:
-		note_state(run, STATE_SEGMENT);
-		break;
-	case FIELD_STATUS:
-		note_state(run, STATE_STATUS);
-		break;
 	case FIELD_RENEWAL:
 		note_state(run, STATE_RENEWAL);
 		break;
@@ -125,8 +119,21 @@ void expr_note_field(const struct expr_run *run, enum expr_field field)
 	case FIELD_PACE:
 		note_progress(run);
 		break;
-	default: /* worked out from many, or no record at all */
+	default: /* worked out from many, no record at all, or to whom it applies */
 		break;
+	}
+}
+
+/* Status and segment say to whom something applies, not what is the matter: they count where nothing else does. */
+void expr_note_whom(const struct expr_run *run)
+{
+	for (size_t i = 0; i < run->expr->count; i++) {
+		const struct expr_node *node = &run->expr->items[i];
+
+		if (node->op == OP_FIELD && node->number == FIELD_STATUS)
+			note_state(run, STATE_STATUS);
+		if (node->op == OP_FIELD && node->number == FIELD_SEGMENT)
+			note_state(run, STATE_SEGMENT);
 	}
 }
 

@@ -291,6 +291,7 @@ struct expr_val expr_departed(const struct expr_run *run, const struct expr_call
 /* The records behind a field or a kind's reading. */
 void expr_note(const struct expr_run *run, enum event_kind kind, size_t index) __attribute__((nonnull));
 void expr_note_field(const struct expr_run *run, enum expr_field field) __attribute__((nonnull));
+void expr_note_whom(const struct expr_run *run) __attribute__((nonnull));
 void expr_note_kind(const struct expr_run *run, const struct indicator *indicator) __attribute__((nonnull));
 void expr_note_milestone(const struct expr_run *run, int milestone) __attribute__((nonnull));
 /* Each once. */

@@ -1,5 +1,7 @@
 #include "storage/scope.h"
 
+#include "core/money.h"
+
 static int review_days(struct book *book, int64_t account, day_t as_of, day_t *last, day_t *next,
 		       struct error *error)
 {
@@ -41,6 +43,7 @@ void scope_fill(const struct facts_reader *reader, const struct scored *scored, 
 		.last_review = last_review,
 		.next_review = next_review,
 		.trend = scored->trend,
+		.decimals = money_decimals(reader->currency ? reader->currency : ""),
 	};
 }
 

@@ -693,7 +693,8 @@ Test(expr, it_says_which_records_decided_it)
 		{ "change(logins, window = 30, before = 90, fold = mean) < 0", "measure 2, measure 1" },
 		{ "ratio(logins, seats) < 50", "measure 2, measure 4" },
 		{ "until(renewal) < 90", "state 1" },
-		{ "plan and status = active", "state 2, state 0" },
+		{ "plan and status = active", "state 2" }, /* to whom it applies is no reason */
+		{ "status = active", "state 0" },
 		{ "arr > 0", "movement 1" },
 		{ "pace = stuck", "answer 0" },
 		{ "count(milestone, answer = no) > 0", "answer 1" },

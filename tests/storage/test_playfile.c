@@ -6,6 +6,7 @@
 
 #include "storage/cfgfile.h"
 #include "storage/playbooks.h"
+#include "storage/plays.h"
 #include "storage/scorecards.h"
 #include "tests/storage/fixture.h"
 
@@ -441,5 +442,32 @@ Test(playfile, a_new_book_has_those_that_ship)
 	snprintf(path, sizeof path, "%s/none.db", f.folder);
 	cr_assert(eq(int, book_open(&book, path, BOOK_CREATE, &options, &error), -1));
 	cr_assert_not_null(strstr(error.text, "the shipped playbooks cannot be read"), "%s", error.text);
+	fixture_close(&f);
+}
+
+/* 1,234.56 in cents are 1234.56 of the expression. */
+Test(playfile, money_is_in_whole_units)
+{
+	struct fixture f;
+	struct flag_rows rows = { 0 };
+	int64_t account;
+
+	fixture_open(&f);
+	account = fixture_account(&f, "Ada");
+	begin(&f);
+	cr_assert_eq(
+		movement_add(f.book, account,
+			     &(struct movement){
+				     .on = TODAY - 9, .kind = MOVEMENT_NEW, .minor = 123456, .currency = "EUR" },
+			     &f.error),
+		0, "%s", f.error.text);
+	commit(&f);
+	store(&f, "id = \"ours\"; title = \"Ours\"; flags = ( { id = \"f\"; title = \"t\"; when = \"arr > 1000\"; "
+		  "figure = "
+		  "\"arr\"; } );");
+	cr_assert_eq(flag_list(f.book, account, TODAY, false, &rows, &f.error), 0, "%s", f.error.text);
+	cr_assert(eq(int, (int)rows.count, 1));
+	cr_assert(eq(i64, rows.items[0].figure, 1234560));
+	flag_rows_clear(&rows);
 	fixture_close(&f);
 }
