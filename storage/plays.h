@@ -79,7 +79,7 @@ struct play {
 	char *opened_by, *closed_by, *outcome, *note;
 	int better;
 	bool has_open, has_close, has_now;
-	int64_t figure_open, figure_close, figure_now; /* now: of one at work */
+	int64_t figure_open, figure_close, figure_now; /* now: of one at work, in lists of up to 500 */
 	int tasks, done;
 };
 struct plays {

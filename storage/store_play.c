@@ -425,10 +425,12 @@ static int compare_plays(const void *first, const void *second)
 	return a->id < b->id ? -1 : a->id > b->id;
 }
 
+enum { NOW_MOST = 500 }; /* plays of which the figure is reckoned for a list: it costs reading an account each */
+
 /* What the figures of those at work are today. */
 static int reckon_now(struct book *book, struct listing *plays, day_t today, struct error *error)
 {
-	for (size_t i = 0; i < plays->count; i++) {
+	for (size_t i = 0; i < plays->count && plays->count <= NOW_MOST; i++) {
 		struct play *play = &plays->items[i].play;
 
 		if (play->closed == DAY_NONE && figure_at(book, play->account, plays->items[i].figure, today,
