@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "core/indicator.h"
+#include "core/spark.h"
 #include "tui/account_view.h"
 
+#define BAR 10	   /* cells of a part's score */
 #define NUMBERS 36 /* cells of weight, score, points, age, state */
 
 /* ---- the parts ---- */
@@ -90,6 +92,7 @@ static void say_dimension(const struct app *app, int at, int64_t *id, struct she
 	const struct dimension_score *score = &app->detail.health.dimensions[at];
 	const struct dimension *dimension = score->dimension;
 	int name = sheet->width - SHEET_MARGIN - NUMBERS - 4;
+	struct buf bar = { 0 };
 
 	if (name > 30)
 		name = 30;
@@ -100,6 +103,9 @@ static void say_dimension(const struct app *app, int at, int64_t *id, struct she
 		say_unknown(score, sheet);
 		return;
 	}
+	spark_bar(&bar, score->score, 10000, BAR, sheet->signs == TEXT_UTF8);
+	sheet_text(sheet, ROLE_NORMAL, buf_text(&bar));
+	buf_free(&bar);
 	for (int i = 0; i < dimension->count; i++)
 		say_indicator(app, score->first + i, (*id)++, sheet);
 }

@@ -258,6 +258,7 @@ void account_fill_outcomes(const struct app *app, const struct account_view *vie
 				  "writes one down: what they want to reach, from where, to where, until when.");
 	for (size_t i = 0; i < view->outcomes.count; i++)
 		say_outcome(app, &view->outcomes.items[i], sheet);
+	account_say_measures(app, view, sheet);
 }
 
 /* ---- concerns ---- */

@@ -72,6 +72,9 @@ typedef void account_fill(const struct app *app, const struct account_view *view
 account_fill account_fill_people;   /* tui/account_people.c */
 account_fill account_fill_promises; /* tui/account_records.c */
 account_fill account_fill_outcomes, account_fill_concerns;
+/* tui/account_measures.c: below the outcomes. */
+void account_say_measures(const struct app *app, const struct account_view *view, struct sheet *sheet)
+	__attribute__((nonnull));
 account_fill account_fill_timeline; /* tui/account_timeline.c */
 /* The record that an item of the timeline is about, where it can be changed there; its text is the view's. */
 struct account_ref {

@@ -589,3 +589,23 @@ Test(account_view, it_opens_from_every_pane_and_closes)
 	press(term, TERM_ESC, "Portfolio");
 	quit(term);
 }
+
+/* What is counted stands below the outcomes, with how it went: the least is the lowest step, the most the highest. */
+Test(account_view, what_is_counted_is_drawn)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Alpha"), 0);
+	cr_assert_eq(waymark("measure set Alpha active_seats 10 --on 2026-10-01"), 0);
+	cr_assert_eq(waymark("measure set Alpha active_seats 30 --on 2026-11-01"), 0);
+	cr_assert_eq(waymark("measure set Alpha active_seats 20 --on 2026-11-20"), 0);
+	cr_assert_eq(waymark("measure set Alpha licensed_seats 40 --on 2026-10-01"), 0);
+	term = console(24, 80);
+	expect(term, "Alpha");
+	press(term, "a" OUTCOMES, "What is counted");
+	/* A half of twelve cells. */
+	expect_row(term, "seats in use", "50%  ██████······  20 of 40");
+	expect_row(term, "active seats", "20  ▁█▅  1 Oct to 20 Nov");
+	press(term, "G", "▸ licensed");
+	close_all(term);
+}
