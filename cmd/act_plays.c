@@ -28,13 +28,30 @@ const struct play_template *plays_template(struct ctx *ctx, const char *typed, s
 	return found;
 }
 
+/* By its title; of two that share theirs, as the preparations of two reviews do, its id and day first. Yours. */
+static char *play_label(const struct plays *plays, size_t at)
+{
+	const struct play *play = &plays->items[at];
+	char day[DATE_SIZE];
+
+	for (size_t i = 0; i < plays->count; i++)
+		if (i != at && !strcmp(plays->items[i].title, play->title))
+			return xasprintf("#%lld of %s, %s", (long long)play->id, date_format(play->opened, day),
+					 play->title);
+	return xstrdup(play->title);
+}
+
 int plays_pick(const struct plays *plays, const char *typed, size_t *index, struct error *error)
 {
 	struct record_list names = { 0 };
 	int status;
 
-	for (size_t i = 0; i < plays->count; i++)
-		record_list_add(&names, plays->items[i].id, plays->items[i].title, plays->items[i].template, NULL);
+	for (size_t i = 0; i < plays->count; i++) {
+		char *label = play_label(plays, i);
+
+		record_list_add(&names, plays->items[i].id, label, plays->items[i].template, NULL);
+		free(label);
+	}
 	status = record_pick("play", typed, &names, index, error);
 	record_list_clear(&names);
 	return status;

@@ -120,7 +120,8 @@ static int write_reopen(struct recording *recording, void *data, struct error *e
 	return play_reopen(recording->ctx->book, recording->account, recording->id, error);
 }
 
-/* Those at work, or of each template the one that was closed last. */
+/* Those at work, of one template perhaps two: the preparations of this review and of the next. Or of each template the one
+ * that was closed last. */
 static void keep_candidates(struct plays *plays, bool at_work)
 {
 	struct plays kept = { 0 }, rest = { 0 };
@@ -129,7 +130,7 @@ static void keep_candidates(struct plays *plays, bool at_work)
 		struct play *play = &plays->items[i];
 		bool keep = (play->closed == DAY_NONE) == at_work;
 
-		for (size_t k = 0; keep && k < kept.count; k++)
+		for (size_t k = 0; keep && !at_work && k < kept.count; k++)
 			keep = strcmp(kept.items[k].template, play->template) != 0;
 		*vec_add(keep ? &kept : &rest) = *play;
 	}

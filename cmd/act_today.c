@@ -4,7 +4,11 @@
 #include <string.h>
 
 #include "cmd/out.h"
+#include "storage/plays.h"
+#include "storage/portfolio.h"
 #include "storage/today.h"
+
+#define REFRESH_SLICE 1000 /* accounts brought up in one transaction */
 
 /* ---- the list ---- */
 
@@ -112,6 +116,27 @@ static const char *whose(const struct ctx *ctx, const struct args *args)
 	return *me ? me : ctx->who;
 }
 
+/* The book brought up to today, so that flags are of the day on which they fire and open their plays: whoever never
+ * opens the console, as where cron sends the list by mail, has no other moment for it. What cannot be written now is
+ * reckoned for the list alone. */
+static void bring_up(struct ctx *ctx)
+{
+	int64_t left = 0, before = INT64_MAX;
+	struct error ignored;
+	int idle = 0;
+
+	if (ctx->as_of != ctx->clock || book_readonly(ctx->book))
+		return;
+	do {
+		if (cache_refresh(ctx->book, NULL, 0, REFRESH_SLICE, &left, &ignored))
+			return;
+		idle += left >= before;
+		before = left;
+	} while (left && idle < 2);
+	if (plays_open_wanted(ctx->book, NULL, &ignored))
+		return; /* they are opened the next time */
+}
+
 static int list(struct ctx *ctx, const struct args *args, struct error *error)
 {
 	const char *format = args_option(args, "format");
@@ -122,6 +147,8 @@ static int list(struct ctx *ctx, const struct args *args, struct error *error)
 	size_t limit;
 	int status = read_limit(args, &limit, error);
 
+	if (!status)
+		bring_up(ctx);
 	if (!status)
 		status = today_list(ctx->book, ctx->as_of, whose(ctx, args), limit, &rows, error);
 	for (size_t i = 0; !status && i < rows.count; i++) {
