@@ -3,7 +3,7 @@
  * same run, and design's targets. It reports and does not judge: its status is 0 unless something is broken.
  *
  *	BENCH_SIZES="1000 10000"   accounts of the books; else 1000 10000 100000
- *	BENCH_PARTS="rescoring imports"   these alone; else console commands rescoring imports tracks
+ *	BENCH_PARTS="rescoring imports"   these alone; else console commands rescoring today imports tracks
  *	BENCH_KEEP=FOLDER          makes the books there and leaves them; those that are there are used again
  */
 #include "tests/bench/bench.h"
@@ -112,6 +112,8 @@ static void measure(struct bench *bench, long accounts)
 			bench_commands(bench);
 		if (is_asked("rescoring"))
 			bench_rescoring(bench);
+		if (is_asked("today"))
+			bench_today(bench);
 		if (is_asked("imports"))
 			bench_imports(bench);
 	}

@@ -23,6 +23,8 @@ void bench_commands(struct bench *bench);
 void bench_imports(struct bench *bench);
 /* Rescoring, beside a bare GROUP BY and a bare read and write of the same rows. */
 void bench_rescoring(struct bench *bench);
+/* Today over the book. */
+void bench_today(struct bench *bench);
 
 /* SQLite alone. */
 sqlite3 *open_file(const char *path); /* NULL: it cannot be */

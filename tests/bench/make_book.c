@@ -267,7 +267,8 @@ static int fill_book(struct book *book, long accounts, const struct track *track
 
 static int make_book(const char *file, long accounts, bool records, day_t today, struct error *error)
 {
-	char *tracks = share_file("tracks"), *path = share_file("tracks/" TRACK ".cfg");
+	char *tracks = share_file("tracks"), *plays = share_file("plays"),
+	     *path = share_file("tracks/" TRACK ".cfg");
 	struct track *track = NULL;
 	struct book *book = NULL;
 	int result;
@@ -277,6 +278,7 @@ static int make_book(const char *file, long accounts, bool records, day_t today,
 		.scorecard = scorecard_default(),
 		.default_track = TRACK,
 		.tracks_dir = tracks,
+		.plays_dir = plays,
 	};
 
 	result = track_file_read(path, &track, error) || book_open(&book, file, BOOK_CREATE, &options, error) ||
@@ -284,6 +286,7 @@ static int make_book(const char *file, long accounts, bool records, day_t today,
 	book_close(book);
 	track_free(track);
 	free(tracks);
+	free(plays);
 	free(path);
 	return result ? -1 : 0;
 }
