@@ -20,12 +20,17 @@ static const struct {
 
 /* ---- what an item is ---- */
 
+int64_t plays_item_of_flag(int64_t account, const char *key)
+{
+	char word[24];
+
+	(void)snprintf(word, sizeof word, "%lld", (long long)account);
+	return id_hash("flag", word, key, NULL);
+}
+
 int64_t plays_flag_id(const struct flag_row *row)
 {
-	char account[24];
-
-	(void)snprintf(account, sizeof account, "%lld", (long long)row->account);
-	return id_hash("flag", account, row->key, NULL);
+	return plays_item_of_flag(row->account, row->key);
 }
 
 const struct flag_row *plays_flag_at(const struct plays_view *view, int64_t item)
@@ -298,6 +303,19 @@ static unsigned go(struct app *app, size_t position)
 static bool matches(const struct app *app, size_t position, const char *folded)
 {
 	return sheet_matches(&app->plays->sheet, position, folded);
+}
+
+void plays_view_at(struct app *app, enum plays_tab tab, int64_t item)
+{
+	if (app->view != &pane_plays)
+		app_open_view(app, &pane_plays);
+	app_load_view(app);
+	if (!app->plays)
+		return;
+	app->plays->tab = tab;
+	if (item)
+		app->plays->at[tab] = item;
+	show(app, app->plays);
 }
 
 const struct pane_ops pane_plays = {

@@ -35,6 +35,11 @@ const struct todo *plays_todo_at(const struct plays_view *view, int64_t item) __
 /* Whose the item is; 0: nobody's. */
 int64_t plays_account_at(const struct plays_view *view, int64_t item) __attribute__((nonnull));
 
+/* tui/pane_plays.c: open the view at a page, on an item of it (0: where it was). */
+void plays_view_at(struct app *app, enum plays_tab tab, int64_t item) __attribute__((nonnull));
+/* The item of an account's flag. */
+int64_t plays_item_of_flag(int64_t account, const char *key) __attribute__((nonnull));
+
 /* tui/plays_pages.c */
 typedef void plays_fill(const struct app *app, const struct plays_view *view, struct sheet *sheet);
 plays_fill plays_fill_flags, plays_fill_at_work, plays_fill_assess;

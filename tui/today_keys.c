@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tui/account_view.h"
+#include "tui/plays_view.h"
 #include "tui/today_view.h"
 
 static const struct today_row *row_here(const struct app *app)
@@ -104,6 +105,21 @@ static unsigned open_milestone(struct app *app, const struct today_row *row)
 	return EFFECT_HANDLED;
 }
 
+/* Of "flag/KEY/DAY". */
+static int64_t flag_item(const struct today_row *row)
+{
+	const char *from = strchr(row->entry.key, '/'), *to = strrchr(row->entry.key, '/');
+	int64_t item;
+	char *key;
+
+	if (!from || to <= from)
+		return 0;
+	key = xstrndup(from + 1, (size_t)(to - from - 1));
+	item = plays_item_of_flag(row->account, key);
+	free(key);
+	return item;
+}
+
 static unsigned open_here(struct app *app, const struct today_row *row)
 {
 	enum today_kind kind = row->entry.kind;
@@ -127,6 +143,12 @@ static unsigned open_here(struct app *app, const struct today_row *row)
 		run(app, (const char *const[]){ "ask", account }, 2);
 		return EFFECT_HANDLED;
 	}
+	case TODAY_FLAG:
+		plays_view_at(app, TAB_FLAGS, flag_item(row));
+		return EFFECT_HANDLED;
+	case TODAY_TASK:
+		plays_view_at(app, TAB_AT_WORK, ref);
+		return EFFECT_HANDLED;
 	default:
 		account_open(app, TAB_HEALTH, 0);
 		return EFFECT_HANDLED;

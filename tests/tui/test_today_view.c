@@ -73,7 +73,7 @@ Test(today_view, enter_goes_to_the_milestone_and_a_tick_there_takes_it_off)
 	struct term *term = sample_console(40, 120);
 
 	press(term, "d", "There is always more");
-	press(term, "/milestone\r", "milestone");
+	press(term, "/next of\r", "next of");
 	press(term, "\r", "QBR agenda");
 	press(term, " ", "ticked");
 	quit(term);
