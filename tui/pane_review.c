@@ -168,6 +168,15 @@ void review_open_record(struct app *app, int64_t review)
 	turn_to(app, view->held != 0 ? REVIEW_RECORD : REVIEW_NEXT);
 }
 
+static bool is_kept(const struct review_view *view)
+{
+	for (size_t i = 0; i < view->reviews.count; i++) {
+		if (view->reviews.items[i].id == view->held)
+			return view->reviews.items[i].has_record;
+	}
+	return false;
+}
+
 static void load(struct app *app)
 {
 	struct review_view *view = app->review;
@@ -188,6 +197,9 @@ static void load(struct app *app)
 	vec_clear(&view->reviews);
 	if (view->account != 0 && review_list(app->ctx.book, view->account, &view->reviews, &error) < 0)
 		app_say_error(app, &error);
+	/* What was held may have been undone. */
+	if (view->page == REVIEW_RECORD && !is_kept(view))
+		view->page = REVIEW_NEXT;
 	fill(app);
 }
 

@@ -75,7 +75,7 @@ static void say_item(const struct app *app, const struct qbr_item *item, const c
 		   buf_text(&text), 0);
 	if (item->said) {
 		sheet_line(sheet, line);
-		sheet_printf(sheet, ROLE_GOOD, "%*s\" ", narrow ? 4 : 9, "");
+		sheet_printf(sheet, ROLE_DIM, "%*ssaid: ", narrow ? 6 : 11, "");
 		sheet_wrap(sheet, ROLE_NORMAL, item->said, leaving ? 0 : 3);
 	}
 	buf_free(&text);

@@ -229,7 +229,7 @@ static void a_review_is_held(int rows, int columns)
 	press(term, "/Quotes\r", "Quotes");
 	press(term, " ", "1 of ");
 	expect_row(term, "[✔] 2.1", "Quotes go out the same day");
-	press(term, "sTheir sales lead agrees\r", "\" Their sales lead agrees");
+	press(term, "sTheir sales lead agrees\r", "said: Their sales lead agrees");
 	press(term, "DWe go live in spring\r", "decided");
 	press(term, "a", "New action");
 	press(term, "Send the plan\r", "Owner:");
@@ -267,6 +267,14 @@ static void a_review_is_held(int rows, int columns)
 	press(term, "j\r", "read only");
 	expect(term, "Quotes go out the same day");
 	press(term, "\033", "being worked at");
+	/* Undone, it is the next one again; done again, it is held. */
+	press(term, "ju", "undid");
+	expect_row(term, "planned", "Sun 22 Nov 2026");
+	press(term, "\x12", "Sun 21 Feb 2027");
+	press(term, "j\r", "read only");
+	press(term, "u", "undid");
+	fails("read only", term);
+	press(term, "\x12" "o", "as it was held");
 	press(term, "g\r", "Sun 21 Feb 2027");
 	close_meeting(term);
 	text = printed("qbr Alpha record 2026-11-22 --format text");
