@@ -178,27 +178,28 @@ static void drop_account(struct today_rows *rows, int64_t account)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < rows->count; i++)
-		if (rows->items[i].account != account)
-			rows->items[kept++] = rows->items[i];
+	for (size_t i = 0; i < rows->count; i++) {
+		if (rows->items[i].account == account)
+			continue;
+		if (kept != i)
+			rows->items[kept] = rows->items[i];
+		kept++;
+	}
 	rows->count = kept;
 }
 
-static void insert(struct today_rows *rows, const struct today_row *row)
+/* Both in order: from the end on, so that each row of the long one moves once. */
+static void merge(struct today_rows *rows, const struct today_rows *fresh)
 {
-	size_t low = 0, high = rows->count;
+	size_t old = rows->count, new = fresh->count;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
+	for (size_t i = 0; i < new; i++)
+		(void)vec_add(rows);
+	for (size_t to = rows->count; new > 0; to--) {
+		bool keep = old > 0 && by_rank(&rows->items[old - 1], &fresh->items[new - 1]) > 0;
 
-		if (by_rank(&rows->items[middle], row) < 0)
-			low = middle + 1;
-		else
-			high = middle;
+		rows->items[to - 1] = keep ? rows->items[--old] : fresh->items[--new];
 	}
-	(void)vec_add(rows);
-	memmove(&rows->items[low + 1], &rows->items[low], (rows->count - 1 - low) * sizeof *rows->items);
-	rows->items[low] = *row;
 }
 
 int today_update(struct book *book, day_t today, int64_t account, const char *csm, struct today_rows *rows,
@@ -210,9 +211,10 @@ int today_update(struct book *book, day_t today, int64_t account, const char *cs
 		vec_free(&fresh);
 		return -1;
 	}
+	if (fresh.count > 1)
+		qsort(fresh.items, fresh.count, sizeof *fresh.items, by_rank);
 	drop_account(rows, account);
-	for (size_t i = 0; i < fresh.count; i++)
-		insert(rows, &fresh.items[i]);
+	merge(rows, &fresh);
 	vec_free(&fresh);
 	return 0;
 }
