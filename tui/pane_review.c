@@ -5,9 +5,10 @@
 
 #include "tui/review.h"
 
-#define WIDE 100       /* cells from which what stands behind an item stands beside the checklist */
-#define LEAST_BELOW 13 /* lines from which it stands below */
-#define TALL 18	       /* lines of it from which its chart is a tall one */
+#define WIDE 100	   /* cells from which what stands behind an item stands beside the checklist */
+#define LEAST_BELOW 13	   /* lines from which it stands below */
+#define LEAST_WITH_FORM 18 /* and with a form below that */
+#define TALL 18		   /* lines of it from which its chart is a tall one */
 #define CHART 5
 #define CHART_TALL 8
 #define TEXT_WIDEST 120
@@ -59,7 +60,7 @@ static struct rooms lay_out(const struct app *app, struct rect inside)
 		rooms.list.width = inside.width * 11 / 20;
 		rooms.detail = (struct rect){ inside.y, inside.x + rooms.list.width + 1, rooms.list.height,
 					      inside.width - rooms.list.width - 1 };
-	} else if (rooms.list.height >= LEAST_BELOW) {
+	} else if (rooms.list.height >= (form > 0 ? LEAST_WITH_FORM : LEAST_BELOW)) {
 		int below = rooms.list.height * 2 / 5;
 
 		rooms.list.height -= below;

@@ -411,6 +411,19 @@ static void nothing_of_ours(struct term *term)
 	cr_assert_geq(term_find(term, "PRESENTING", NULL), 0, "%s", term_text(term));
 }
 
+/* What changed is all that was sent, and it came to the same as the whole drawn anew. */
+static void drawn_right(struct term *term)
+{
+	char *before;
+
+	term_settle(term, QUIET);
+	before = xstrdup(term_text(term));
+	cr_assert(term_send(term, "\x0c"));
+	term_settle(term, QUIET);
+	cr_assert_str_eq(term_text(term), before);
+	free(before);
+}
+
 /* Every combination of section, audience and hidden: what leaves the house is shown, the rest is nowhere, wherever
  * the cursor is; nor are sources, the draft's words or how the others do. */
 static void what_is_ours_is_not_presented(int rows, int columns)
@@ -429,6 +442,7 @@ static void what_is_ours_is_not_presented(int rows, int columns)
 	expect(term, "Alpha");
 	press(term, "M", "Quotes in an hour");
 	press(term, "v", "PRESENTING");
+	drawn_right(term);
 	before = term_bytes(term);
 	press(term, "g", "PRESENTING");
 	for (int step = 0; step < 3 * SECTIONS; step++) {
@@ -463,6 +477,8 @@ static void what_is_ours_is_not_presented(int rows, int columns)
 	cr_assert_eq(strstr(sent, "hidden"), NULL);
 	free(sent);
 	press(term, "v", "all of it is shown again");
+	press(term, "j", "internal");
+	drawn_right(term);
 	press(term, "/goal-internal\r", "goal-internal-shown (internal)");
 	press(term, "/an hour\r", "drafted as: Quotes go out the same day");
 	close_meeting(term);
