@@ -9,14 +9,36 @@
 
 #define BAR 10	   /* cells of a part's score */
 #define NUMBERS 36 /* cells of weight, score, points, age, state */
+#define FEWER 14   /* of score and points alone, where the rest would leave no room for names */
+#define NAME_LEAST 12
+#define NAME_MOST 30
 
 /* ---- the parts ---- */
+
+static bool is_narrow(const struct sheet *sheet)
+{
+	return sheet->width - SHEET_MARGIN - NUMBERS - 4 < NAME_LEAST;
+}
+
+/* Cells for the name of an indicator; a dimension's has two more. */
+static int name_cells(const struct sheet *sheet)
+{
+	int cells = sheet->width - SHEET_MARGIN - (is_narrow(sheet) ? FEWER : NUMBERS) - 4;
+
+	return cells > NAME_MOST ? NAME_MOST : cells;
+}
 
 static void say_numbers(const struct app *app, struct sheet *sheet, enum role role, int weight, int score,
 			int points, const char *age)
 {
 	int scale = app->detail.health.scorecard->scale;
 
+	if (is_narrow(sheet)) {
+		sheet_printf(sheet, role, "%6s ",
+			     POINTS_TEXT(scale, score == HEALTH_UNKNOWN ? HEALTH_UNKNOWN : score / 100));
+		sheet_printf(sheet, role, "%6s ", POINTS_TEXT(scale, points));
+		return;
+	}
 	sheet_printf(sheet, role, "%6d %6s %6s %6s  ", weight,
 		     POINTS_TEXT(scale, score == HEALTH_UNKNOWN ? HEALTH_UNKNOWN : score / 100),
 		     POINTS_TEXT(scale, points), age);
@@ -42,22 +64,21 @@ static void say_indicator(const struct app *app, int at, int64_t id, struct shee
 	const struct health *health = &app->detail.health;
 	const struct indicator_score *score = &health->indicators[at];
 	enum role role = state_role(score->state);
-	int item = sheet_item(sheet, id), name = sheet->width - SHEET_MARGIN - NUMBERS - 4;
+	int item = sheet_item(sheet, id);
 	char age[16] = "", *title = indicator_words(score->indicator);
 	struct buf value = { 0 };
 
-	if (name > 30)
-		name = 30;
 	if (score->reading.known && score->reading.age_days >= 0)
 		(void)snprintf(age, sizeof age, "%dd", score->reading.age_days);
 	if (score->reading.known)
 		indicator_say(health, at, &app->detail.view, &value);
 	sheet_line(sheet, item);
 	sheet_text(sheet, ROLE_NORMAL, "  ");
-	sheet_cells(sheet, role, name, title);
+	sheet_cells(sheet, role, name_cells(sheet), title);
 	say_numbers(app, sheet, role, score->indicator->weight, score->score, score->points, age);
-	sheet_printf(sheet, role, "%s%s", indicator_state_name(score->state), score->marked ? ", old" : "");
-	if (score->grade && score->grade->label)
+	if (!is_narrow(sheet))
+		sheet_printf(sheet, role, "%s%s", indicator_state_name(score->state), score->marked ? ", old" : "");
+	if (!is_narrow(sheet) && score->grade && score->grade->label)
 		sheet_printf(sheet, role, " (%s)", score->grade->label);
 	if (value.size > 0 && sheet->width >= ACCOUNT_WIDE - 4) {
 		sheet_text(sheet, ROLE_NORMAL, "  ");
@@ -91,19 +112,18 @@ static void say_dimension(const struct app *app, int at, int64_t *id, struct she
 {
 	const struct dimension_score *score = &app->detail.health.dimensions[at];
 	const struct dimension *dimension = score->dimension;
-	int name = sheet->width - SHEET_MARGIN - NUMBERS - 4;
 	struct buf bar = { 0 };
 
-	if (name > 30)
-		name = 30;
 	sheet_line(sheet, sheet_item(sheet, (*id)++));
-	sheet_cells(sheet, ROLE_HEADING, name + 2, dimension->title ? dimension->title : dimension->name);
+	sheet_cells(sheet, ROLE_HEADING, name_cells(sheet) + 2,
+		    dimension->title ? dimension->title : dimension->name);
 	say_numbers(app, sheet, ROLE_HEADING, dimension->weight, score->score, score->points, "");
 	if (score->score == HEALTH_UNKNOWN) {
 		say_unknown(score, sheet);
 		return;
 	}
-	spark_bar(&bar, score->score, 10000, BAR, sheet->signs == TEXT_UTF8);
+	if (!is_narrow(sheet))
+		spark_bar(&bar, score->score, 10000, BAR, sheet->signs == TEXT_UTF8);
 	sheet_text(sheet, ROLE_NORMAL, buf_text(&bar));
 	buf_free(&bar);
 	for (int i = 0; i < dimension->count; i++)
@@ -153,14 +173,15 @@ static void say_whole(const struct app *app, const struct account_view *view, st
 static void say_parts(const struct app *app, int64_t *id, struct sheet *sheet)
 {
 	const struct health *health = &app->detail.health;
-	int name = sheet->width - SHEET_MARGIN - NUMBERS - 4, sum = 0;
+	int name = name_cells(sheet), sum = 0;
 
-	if (name > 30)
-		name = 30;
 	account_blank(sheet);
 	sheet_line(sheet, -1);
 	sheet_cells(sheet, ROLE_DIM, name + 2, "");
-	sheet_printf(sheet, ROLE_DIM, "%6s %6s %6s %6s  ", "weight", "score", "points", "age");
+	if (is_narrow(sheet))
+		sheet_printf(sheet, ROLE_DIM, "%6s %6s ", "score", "points");
+	else
+		sheet_printf(sheet, ROLE_DIM, "%6s %6s %6s %6s  ", "weight", "score", "points", "age");
 	for (int i = 0; i < health->count; i++) {
 		say_dimension(app, i, id, sheet);
 		sum += health->dimensions[i].points;
@@ -168,7 +189,8 @@ static void say_parts(const struct app *app, int64_t *id, struct sheet *sheet)
 	sheet_line(sheet, -1);
 	sheet_cells(sheet, ROLE_TITLE, name + 2, "together");
 	if (health->score != HEALTH_UNKNOWN)
-		sheet_printf(sheet, ROLE_TITLE, "%6s %6s %6s", "", "", POINTS_TEXT(health->scorecard->scale, sum));
+		sheet_printf(sheet, ROLE_TITLE, is_narrow(sheet) ? "%s%6s %6s" : "%6s %6s %6s", "", "",
+			     POINTS_TEXT(health->scorecard->scale, sum));
 }
 
 /* ---- what was done of late ---- */

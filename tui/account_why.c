@@ -7,6 +7,8 @@
 #include "storage/scorecards.h"
 #include "tui/account_view.h"
 
+#define LEDGER "Why it moved"
+
 #define MOVES 6		/* acts that are listed */
 #define SINCE_DAYS 90	/* back, where there was no review of late */
 #define REVIEW_DAYS 365 /* longer ago it is none of late */
@@ -197,7 +199,7 @@ void account_say_ledger(const struct app *app, const struct account_view *view, 
 	char date[16];
 	struct buf now = { 0 };
 
-	say_heading(sheet, id, "Why it moved");
+	say_heading(sheet, id, LEDGER);
 	sheet_printf(sheet, ROLE_DIM, "  since %s%s", date_format_short(why->since, why->until, date),
 		     why->since == app->detail.last_review ? ", the last review" : "");
 	if (why->ledger.count == 0) {
@@ -276,6 +278,23 @@ void account_say_history(const struct app *app, const struct account_view *view,
 
 /* ---- since when ---- */
 
+/* From its heading on: it stands below what is asked for first. */
+static void show_ledger(struct account_view *view)
+{
+	struct place *place = &view->places[TAB_HEALTH];
+
+	for (size_t i = 0; i < view->sheet.lines.count; i++) {
+		const struct sheet_line *line = &view->sheet.lines.items[i];
+
+		if (line->item < 0 || strncmp(buf_text(&line->text), LEDGER, strlen(LEDGER)) != 0)
+			continue;
+		place->cursor = (size_t)line->item;
+		place->top = i;
+		view->at[TAB_HEALTH] = view->sheet.items.items[line->item];
+		return;
+	}
+}
+
 static void since_done(struct app *app, const char *text)
 {
 	char *typed = xstrdup(text), *word = text_trim(typed);
@@ -292,6 +311,8 @@ static void since_done(struct app *app, const char *text)
 	else {
 		view->since = since;
 		app->view_stale = true;
+		app_load_view(app);
+		show_ledger(view);
 	}
 	free(typed);
 }

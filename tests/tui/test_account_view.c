@@ -609,3 +609,30 @@ Test(account_view, what_is_counted_is_drawn)
 	press(term, "G", "▸ licensed");
 	close_all(term);
 }
+
+Test(account_view, a_narrow_health_page_keeps_its_names)
+{
+	struct term *term = sample_console(12, 40);
+
+	press(term, "a", "[People");
+	press(term, "h", "[Health]");
+	press(term, "G", "Last changes");
+	press(term, "g", "score points");
+	expect(term, "progress");
+	press(term, "q", "Health");
+	quit(term);
+}
+
+Test(account_view, asked_since_when_the_page_goes_to_why_it_moved)
+{
+	struct term *term = sample_console(24, 80);
+
+	press(term, "a", "[People");
+	press(term, "h", "[Health]");
+	press(term, "D", "since");
+	press(term, "-60d\r", "since 23 Sep");
+	/* the header, the frame and the tabs are above it */
+	cr_assert(strstr(term_row(term, 3), "Why it moved"), "%s", term_text(term));
+	press(term, "q", "Portfolio");
+	quit(term);
+}
