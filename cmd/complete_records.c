@@ -85,6 +85,12 @@ static void offer_todos(const struct offering *offering)
 	todos_clear(&list);
 }
 
+static void offer_movement_kinds(const struct offering *offering)
+{
+	for (int i = 0; i < MOVEMENT_KINDS; i++)
+		offering->each(offering->data, movement_name((enum movement_kind)i));
+}
+
 /* All that can fire: "show" tells of those too that did not. */
 static void offer_flags(const struct offering *offering)
 {
@@ -113,6 +119,8 @@ static const char *const *fields_of(const struct action *action)
 		return promise_field_names;
 	case ACTION_CONCERN:
 		return concern_field_names;
+	case ACTION_MOVEMENT:
+		return movement_field_names;
 	case ACTION_TODO:
 		return todo_field_names;
 	default:
@@ -140,9 +148,9 @@ bool complete_record(struct ctx *ctx, const struct action *action, const char *k
 		const char *kind;
 		void (*offer)(const struct offering *offering);
 	} kinds[] = {
-		{ "CONTACT", offer_contacts }, { "OUTCOME", offer_outcomes }, { "PROMISE", offer_promises },
-		{ "CONCERN", offer_concerns }, { "MEASURE", offer_measures }, { "TASK", offer_todos },
-		{ "FLAG", offer_flags },
+		{ "CONTACT", offer_contacts }, { "OUTCOME", offer_outcomes },	     { "PROMISE", offer_promises },
+		{ "CONCERN", offer_concerns }, { "MEASURE", offer_measures },	     { "TASK", offer_todos },
+		{ "FLAG", offer_flags },       { "MOVEMENT", offer_movement_kinds },
 	};
 	struct offering offering = { .ctx = ctx, .each = each, .data = data };
 	/* "touch ACCOUNT ..." and the like, else "contact VERB ACCOUNT ..." */

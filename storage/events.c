@@ -59,3 +59,39 @@ int movement_list(struct book *book, int64_t account, day_t as_of, struct moveme
 		vec_free(out);
 	return found;
 }
+
+int movement_records(struct book *book, int64_t account, day_t as_of, struct movement_records *out,
+		     struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_MOVEMENT_LIST, "i", account);
+	int found = -1;
+
+	while (st && (found = book_step(book, st, error)) == 1) {
+		struct movement_record *record;
+
+		if (column_day(st, 0) > as_of)
+			continue;
+		record = vec_add(out);
+		*record = (struct movement_record){
+			.on = column_day(st, 0),
+			.id = sqlite3_column_int64(st, 1),
+			.kind = (enum movement_kind)sqlite3_column_int(st, 2),
+			.amount.minor = sqlite3_column_int64(st, 3),
+			.line = column_copy(st, 5),
+			.note = column_copy(st, 6),
+		};
+		(void)snprintf(record->amount.currency, sizeof record->amount.currency, "%s", column_string(st, 4));
+	}
+	if (found < 0)
+		movement_records_clear(out);
+	return found;
+}
+
+void movement_records_clear(struct movement_records *records)
+{
+	for (size_t i = 0; i < records->count; i++) {
+		free(records->items[i].line);
+		free(records->items[i].note);
+	}
+	vec_free(records);
+}

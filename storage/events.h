@@ -34,4 +34,20 @@ struct movements {
 int movement_list(struct book *book, int64_t account, day_t as_of, struct movements *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 
+/* The same whole, as people name and change them. */
+struct movement_record {
+	int64_t id;
+	day_t on;
+	enum movement_kind kind;
+	struct money amount; /* signed */
+	char *line, *note;   /* NULL */
+};
+struct movement_records {
+	struct movement_record *items;
+	size_t count, room;
+};
+int movement_records(struct book *book, int64_t account, day_t as_of, struct movement_records *out,
+		     struct error *error) __attribute__((nonnull, warn_unused_result));
+void movement_records_clear(struct movement_records *records) __attribute__((nonnull));
+
 #endif

@@ -67,6 +67,11 @@ struct movement {
  * ERROR_INPUT. */
 int movement_add(struct book *book, int64_t account, const struct movement *movement, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
+/* In the place of the one with this day and id; it keeps its id. What stood in for a history is one of its own then. */
+int movement_change(struct book *book, int64_t account, day_t on, int64_t id, const struct movement *movement,
+		    struct error *error) __attribute__((nonnull, warn_unused_result));
+int movement_remove(struct book *book, int64_t account, day_t on, int64_t id, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
 /* The one movement that gets the ARR to minor as of on: new on the start date at first (on where
  * there is none), then expansion, contraction, or churn at 0; reactivation from 0. */
 int movement_set_arr(struct book *book, int64_t account, day_t on, int64_t minor, const char *currency,

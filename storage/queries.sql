@@ -103,11 +103,14 @@ SELECT count(*), ifnull(sum(amount), 0), max(currency), count(*) FILTER (WHERE d
   ifnull(sum(amount) FILTER (WHERE day <= ?2), 0)
 FROM movement WHERE account_id = ?1
 -- :name movement_list
-SELECT day, id, kind, amount, currency FROM movement WHERE account_id = ?1 ORDER BY day, id
+SELECT day, id, kind, amount, currency, line, note FROM movement WHERE account_id = ?1 ORDER BY day, id
 -- :name movement_delete
 DELETE FROM movement WHERE account_id = ?1 AND day = ?2 AND id = ?3
 -- :name numbers_movements
 SELECT account_id, day, id, kind, amount, currency, line FROM movement
+WHERE account_id >= ?1 AND day <= ?2 ORDER BY account_id, day, id
+-- :name numbers_amounts
+SELECT account_id, day, NULL, kind, amount, currency, NULL FROM movement
 WHERE account_id >= ?1 AND day <= ?2 ORDER BY account_id, day, id
 -- :name numbers_renewals
 SELECT account_id, day, renewal_day FROM account_state

@@ -103,25 +103,54 @@ int movement_drop_stand_ins(struct book *book, int64_t account,
 	return found < 0 ? -1 : 0;
 }
 
+static int check_sign(const struct movement *movement, struct error *error)
+{
+	if (movement->minor == 0 || movement_lowers(movement->kind) == (movement->minor < 0))
+		return 0;
+	return error_set(error, ERROR_INPUT, "a movement of kind %s has an amount %s 0",
+			 movement_name(movement->kind), movement_lowers(movement->kind) ? "below" : "above");
+}
+
+static int insert(struct book *book, int64_t account, int64_t id, const struct movement *movement,
+		  struct error *error)
+{
+	book_touch(book, account);
+	return book_run(book, error, Q_MOVEMENT_INSERT, "idinittt", account, movement->on, id, (int)movement->kind,
+			movement->minor, movement->currency, movement->line, movement->note) < 0
+		       ? -1
+		       : 0;
+}
+
 int movement_add(struct book *book, int64_t account, const struct movement *movement, struct error *error)
 {
 	int64_t id;
 
 	if (book_must_write(book, error) || settle_currency(book, account, movement->currency, error))
 		return -1;
-	if (movement->minor != 0 && movement_lowers(movement->kind) != (movement->minor < 0))
-		return error_set(error, ERROR_INPUT, "a movement of kind %s has an amount %s 0",
-				 movement_name(movement->kind),
-				 movement_lowers(movement->kind) ? "below" : "above");
+	if (check_sign(movement, error))
+		return -1;
 	if (!movement->stand_in)
 		id = book_new_id();
 	else if (stand_in_new_id(book, account, movement, &id, error))
 		return -1;
+	return insert(book, account, id, movement, error);
+}
+
+int movement_remove(struct book *book, int64_t account, day_t on, int64_t id, struct error *error)
+{
+	if (book_must_write(book, error))
+		return -1;
 	book_touch(book, account);
-	return book_run(book, error, Q_MOVEMENT_INSERT, "idinittt", account, movement->on, id, (int)movement->kind,
-			movement->minor, movement->currency, movement->line, movement->note) < 0
-		       ? -1
-		       : 0;
+	return book_run(book, error, Q_MOVEMENT_DELETE, "idi", account, on, id) < 0 ? -1 : 0;
+}
+
+int movement_change(struct book *book, int64_t account, day_t on, int64_t id, const struct movement *movement,
+		    struct error *error)
+{
+	if (book_must_write(book, error) || settle_currency(book, account, movement->currency, error) ||
+	    check_sign(movement, error) || movement_remove(book, account, on, id, error))
+		return -1;
+	return insert(book, account, id, movement, error);
 }
 
 struct arr_now {
