@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/account_view.h"
 #include "tui/review.h"
 
 #define WIDE 100	   /* cells from which what stands behind an item stands beside the checklist */
@@ -338,7 +339,8 @@ static void hint(const struct app *app, struct buf *out)
 		{ ACTION_COMMIT, "commitment", true },	 { ACTION_PRESENT, "present", false },
 		{ ACTION_HOLD_REVIEW, "held", true },	 { ACTION_EDIT_ITEM, "edit", true },
 		{ ACTION_WRITE_REVIEW, "files", false }, { ACTION_OLD_REVIEWS, "others", false },
-		{ ACTION_PUT_ASK, "ask", true },	 { ACTION_ADD_ITEM, "add", true },
+		{ ACTION_OPEN_RECORD, "record", false }, { ACTION_PUT_ASK, "ask", true },
+		{ ACTION_ADD_ITEM, "add", true },
 	};
 	const struct review_view *view = app->review;
 
@@ -399,6 +401,32 @@ static unsigned open_shown(struct app *app)
 			app_say(app, false, "its agenda was not kept: it was recorded, not held here");
 		break;
 	}
+	return EFFECT_HANDLED;
+}
+
+/* Leaves the review for the record that the item under the cursor comes from. */
+static unsigned open_record(struct app *app)
+{
+	static const struct {
+		const char *kind;
+		enum account_tab tab;
+	} kinds[] = {
+		{ "outcome/", TAB_OUTCOMES }, { "promise/", TAB_PROMISES }, { "concern/", TAB_CONCERNS },
+		{ "contact/", TAB_PEOPLE },   { "measure/", TAB_OUTCOMES }, { "survey/", TAB_TIMELINE },
+	};
+	const struct agenda *agenda = review_agenda_shown(app);
+	int at = review_item_shown(app);
+
+	for (size_t i = 0; agenda && at >= 0 && i < sizeof kinds / sizeof *kinds; i++) {
+		const char *key = agenda->items[at].key;
+		size_t size = strlen(kinds[i].kind);
+
+		if (strncmp(key, kinds[i].kind, size) != 0)
+			continue;
+		account_open(app, kinds[i].tab, strtoll(key + size, NULL, 10));
+		return EFFECT_HANDLED;
+	}
+	app_say(app, false, "no record of its own stands behind this item");
 	return EFFECT_HANDLED;
 }
 
@@ -497,6 +525,8 @@ static unsigned action(struct app *app, enum action_id id)
 		return open_shown(app);
 	case ACTION_PRESENT:
 		return present(app);
+	case ACTION_OPEN_RECORD:
+		return view->presenting ? guard(app, ACTION_QUIT) : open_record(app);
 	case ACTION_OLD_REVIEWS:
 		turn_to(app, view->page == REVIEW_LIST ? REVIEW_NEXT : REVIEW_LIST);
 		return EFFECT_HANDLED;

@@ -142,6 +142,17 @@ static void say_standing(const struct qbr_item *item, struct sheet *sheet)
 	buf_free(&text);
 }
 
+/* "outcome #17, measured 3 Nov" without the number, which is for the command line; yours to free. */
+static char *without_number(const char *source)
+{
+	const char *number = strstr(source, " #");
+	size_t digits = number ? strspn(number + 2, "0123456789") : 0;
+
+	if (digits == 0)
+		return xstrdup(source);
+	return xasprintf("%.*s%s", (int)(number - source), source, number + 2 + digits);
+}
+
 static void say_records(const struct qbr_item *item, struct sheet *sheet)
 {
 	const char *drafted = qbr_drafted(item);
@@ -151,7 +162,12 @@ static void say_records(const struct qbr_item *item, struct sheet *sheet)
 			 item->drafted ? item->drafted : "nothing of it any more");
 	else if (item->edited && drafted)
 		say_pair(sheet, "drafted as", ROLE_NORMAL, drafted);
-	say_pair(sheet, "from", ROLE_NORMAL, item->source);
+	if (item->source) {
+		char *source = without_number(item->source);
+
+		say_pair(sheet, "from", ROLE_NORMAL, source);
+		free(source);
+	}
 	say_pair(sheet, "by", ROLE_NORMAL, item->by);
 }
 

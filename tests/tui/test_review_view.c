@@ -196,6 +196,11 @@ Test(review_view, a_trend_is_drawn_beside_its_number)
 	expect(term, "1 Aug");
 	expect(term, "9 → 9");
 	expect_row(term, "     9 █████", "█████");
+	press(term, "r", "[Outcomes 1]");
+	expect_row(term, "▸", "Time to quote");
+	press(term, "M", "covered");
+	expect_row(term, "▸", "to 9 d");
+	press(term, "gr", "no record of its own");
 	close_meeting(term);
 }
 
@@ -307,6 +312,23 @@ Test(review_view, actions_of_the_last_review_are_done)
 	cr_assert(listed("todo list Alpha | grep 'Send the plan'", " 22 Nov"));
 	press(term, "f", "(open)");
 	press(term, "jf", "go to one first");
+	close_meeting(term);
+}
+
+/* A quarter after the last review Today says that the next is to be planned; Enter leads to where that is done. */
+Test(review_view, today_leads_to_it)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Alpha"), 0);
+	cr_assert_eq(waymark("qbr Alpha plan 2026-08-25"), 0);
+	term = console(24, 80);
+	expect(term, "Alpha");
+	press(term, "d", "review");
+	press(term, "/review\r\r", "No review is planned; t plans one");
+	press(term, "t", "review on");
+	press(term, "+2w\r", "Sun 6 Dec 2026");
+	fails("No review is planned", term);
 	close_meeting(term);
 }
 
@@ -465,6 +487,7 @@ static void what_is_ours_is_not_presented(int rows, int columns)
 	press(term, "q", "presenting: v");
 	press(term, "\033", "presenting: v");
 	press(term, "P", "presenting: v");
+	press(term, "r", "presenting: v");
 	nothing_of_ours(term);
 	press(term, "\r", "Item");
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
