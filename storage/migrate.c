@@ -60,6 +60,10 @@ static int keep_copy(struct book *book, int version, struct error *error)
 	return result;
 }
 
+/* What is derived lacks what later versions derive besides, though it may be of today: nobody's rules are those it was
+ * made under, so that the first refresh makes it anew. */
+static const char forget_derived[] = "UPDATE cache_state SET scorecard = ''";
+
 /* The last step also brings the tracks and playbooks that ship with this program and are not in the book yet. */
 static int run_step(struct book *book, const struct migration *step, int version, bool last, struct error *error)
 {
@@ -70,7 +74,8 @@ static int run_step(struct book *book, const struct migration *step, int version
 	snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", version);
 	if ((step->sql && book_exec(book, step->sql, error)) || (step->run && step->run(book, error)) ||
 	    book_exec(book, pragma, error) ||
-	    (last && (book_load_shipped_tracks(book, error) || book_load_shipped_playbooks(book, error))) ||
+	    (last && (book_load_shipped_tracks(book, error) || book_load_shipped_playbooks(book, error) ||
+		      book_exec(book, forget_derived, error))) ||
 	    book_exec(book, "COMMIT", error)) {
 		sqlite3_exec(book->handle, "ROLLBACK", NULL, NULL, NULL);
 		return -1;

@@ -4,6 +4,11 @@
  * on 2026-03-09 and yes on 2026-03-30, c not applicable, d no; ARR 12000 EUR, then 15000) and Birch & Sons (B-2: a
  * yes, One passed by hand, d yes; churned and that undone); on cst-saas in a version "0" of its own Cedar Works,
  * through with it. A touch on each of the first two, all by ana.
+ *
+ * tests/data/book-v3.db is one of version 3, scored on the very day of these tests. In it, all by ana: Alder Press (A-1:
+ * renews on 2027-01-31; a yes on 2026-09-01; Ida Fern, who decides, is all there is of people and gave a 3 on 2026-11-15;
+ * a promise that was due on 2026-11-10; an outcome at 7, on the way from 10 to 4; logins), Birch & Sons (B-2: a call of
+ * 2026-11-20, a concern, the band set by hand).
  */
 #include <criterion/criterion.h>
 #include <fcntl.h>
@@ -14,6 +19,8 @@
 
 #include "core/ids.h"
 #include "storage/book_private.h"
+#include "storage/plays.h"
+#include "storage/today.h"
 #include "tests/storage/fixture.h"
 
 static const char *const facts[] = {
@@ -21,10 +28,14 @@ static const char *const facts[] = {
 	"milestone", "task",	      "account_track", "stage_pass", "answer", "entry", "entry_change"
 };
 
-static const char *original(void)
-{
-	return WAYMARK_SRCDIR "/tests/data/book-v1.db";
-}
+static const char *const facts_3[] = { "account",	"account_state", "movement", "touch",	"track",
+				       "milestone",	"account_track", "answer",   "entry",	"entry_change",
+				       "contact",	"contact_state", "outcome",  "promise", "outcome_value",
+				       "promise_state", "concern",	 "survey",   "measure", "health_override",
+				       "score_history" };
+
+#define VERSION_1 (WAYMARK_SRCDIR "/tests/data/book-v1.db")
+#define VERSION_3 (WAYMARK_SRCDIR "/tests/data/book-v3.db")
 
 static void copy_file(const char *from, const char *to)
 {
@@ -40,17 +51,23 @@ static void copy_file(const char *from, const char *to)
 }
 
 /* A folder with a copy of the old book in it, opened as this program opens it. */
-static void open_old(struct fixture *f)
+static void open_copy(struct fixture *f, const char *original)
 {
 	struct book_options options = fixture_options();
 
 	*f = (struct fixture){ 0 };
 	options.tracks_dir = WAYMARK_SRCDIR "/share/tracks";
+	options.plays_dir = WAYMARK_SRCDIR "/share/plays";
 	strcpy(f->folder, "/tmp/waymark-test-XXXXXX");
 	cr_assert_not_null(mkdtemp(f->folder));
 	snprintf(f->path, sizeof f->path, "%s/book.db", f->folder);
-	copy_file(original(), f->path);
+	copy_file(original, f->path);
 	cr_assert_eq(book_open(&f->book, f->path, 0, &options, &f->error), 0, "%s", f->error.text);
+}
+
+static void open_old(struct fixture *f)
+{
+	open_copy(f, VERSION_1);
 }
 
 static int64_t number(sqlite3 *db, const char *sql)
@@ -66,7 +83,7 @@ static int64_t number(sqlite3 *db, const char *sql)
 }
 
 /* How many rows of the old book's table the one at path has not, by the columns of then. */
-static int64_t missing_rows(const char *path, const char *table)
+static int64_t missing_rows(const char *original, const char *path, const char *table)
 {
 	struct buf columns = { 0 };
 	sqlite3_stmt *st;
@@ -75,7 +92,7 @@ static int64_t missing_rows(const char *path, const char *table)
 	sqlite3 *db;
 
 	cr_assert_eq(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-	sql = sqlite3_mprintf("ATTACH %Q AS old", original());
+	sql = sqlite3_mprintf("ATTACH %Q AS old", original);
 	cr_assert_eq(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_free(sql);
 	sql = sqlite3_mprintf("SELECT name FROM pragma_table_info(%Q, 'old')", table);
@@ -125,7 +142,7 @@ Test(migration, a_book_of_version_1_becomes_one_of_the_newest_with_a_copy_beside
 	cr_assert_eq(number(db, "PRAGMA user_version"), 1);
 	sqlite3_close(db);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-		cr_assert_eq(missing_rows(copy, facts[i]), 0, "%s", facts[i]);
+		cr_assert_eq(missing_rows(VERSION_1, copy, facts[i]), 0, "%s", facts[i]);
 	fixture_close(&f);
 }
 
@@ -135,7 +152,7 @@ Test(migration, every_fact_is_there)
 
 	open_old(&f);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-		cr_assert_eq(missing_rows(f.path, facts[i]), 0, "%s", facts[i]);
+		cr_assert_eq(missing_rows(VERSION_1, f.path, facts[i]), 0, "%s", facts[i]);
 	assert_sound(&f);
 	fixture_close(&f);
 }
@@ -231,5 +248,114 @@ Test(migration, opened_again_it_is_left_alone)
 	cr_assert_eq(book_open(&f.book, f.path, 0, &options, &f.error), 0, "%s", f.error.text);
 	snprintf(copy, sizeof copy, "%s.v1.2", f.path);
 	cr_assert_neq(access(copy, F_OK), 0, "no second copy");
+	fixture_close(&f);
+}
+
+/* ---- version 3 ---- */
+
+Test(migration, a_book_of_version_3_has_lost_nothing_and_a_copy_is_beside_it)
+{
+	struct fixture f;
+	char copy[128];
+	sqlite3 *db;
+
+	open_copy(&f, VERSION_3);
+	cr_assert_eq(number(f.book->handle, "PRAGMA user_version"), 4);
+	snprintf(copy, sizeof copy, "%s.v3", f.path);
+	cr_assert_eq(sqlite3_open_v2(copy, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	cr_assert_eq(number(db, "PRAGMA user_version"), 3);
+	sqlite3_close(db);
+	for (size_t i = 0; i < sizeof facts_3 / sizeof *facts_3; i++) {
+		cr_assert_eq(missing_rows(VERSION_3, copy, facts_3[i]), 0, "%s", facts_3[i]);
+		cr_assert_eq(missing_rows(VERSION_3, f.path, facts_3[i]), 0, "%s", facts_3[i]);
+	}
+	assert_sound(&f);
+	fixture_close(&f);
+}
+
+static const struct flag_row *row_of(const struct flag_rows *rows, const char *key)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (!strcmp(rows->items[i].key, key))
+			return &rows->items[i];
+	return NULL;
+}
+
+/* The old program had scored it today; there were no flags to look at then. */
+Test(migration, flags_fire_and_open_their_plays_at_the_first_refresh)
+{
+	static const char *const fired[] = { "promise-overdue", "detractor", "single-thread", "renewal-near",
+					     "no-next-step" };
+	struct today_rows today = { 0 };
+	struct flag_rows rows = { 0 };
+	struct plays plays = { 0 };
+	struct fixture f;
+	int64_t id, left = 1;
+	int opened;
+
+	open_copy(&f, VERSION_3);
+	cr_assert_eq(account_find(f.book, "A-1", &id, &f.error), 0);
+	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM flag_firing"), 0);
+	while (left)
+		cr_assert_eq(cache_refresh(f.book, NULL, 0, 100, &left, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(flag_list(f.book, id, TODAY, false, &rows, &f.error), 0, "%s", f.error.text);
+	for (size_t i = 0; i < sizeof fired / sizeof *fired; i++) {
+		cr_assert_not_null(row_of(&rows, fired[i]), "%s", fired[i]);
+		cr_assert_eq(row_of(&rows, fired[i])->firing.fired, TODAY, "%s", fired[i]);
+	}
+	cr_assert_null(row_of(&rows, "no-decider"));
+	cr_assert_null(row_of(&rows, "new-customer"));
+	cr_assert_eq(row_of(&rows, "renewal-near")->figure, 70000, "70 days to 2027-01-31");
+	flag_rows_clear(&rows);
+
+	cr_assert_eq(plays_open_wanted(f.book, &opened, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(opened, 1);
+	cr_assert_eq(play_list(f.book, id, false, TODAY, &plays, &f.error), 0);
+	cr_assert_eq(plays.count, 1);
+	cr_assert_str_eq(plays.items[0].template, "renewal");
+	plays_clear(&plays);
+	cr_assert_eq(today_list(f.book, TODAY, NULL, 0, &today, &f.error), 0, "%s", f.error.text);
+	cr_assert_gt(today.count, 5);
+	vec_free(&today);
+	assert_sound(&f);
+	fixture_close(&f);
+}
+
+Test(migration, the_playbooks_and_asks_that_ship_are_there)
+{
+	const struct playbooks *books;
+	struct asks asks = { 0 };
+	struct fixture f;
+	int64_t id;
+
+	open_copy(&f, VERSION_3);
+	cr_assert_eq(playbooks_get(f.book, &books, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(books->count, 2);
+	cr_assert_not_null(playbooks_play(books, "qbr-preparation"));
+	cr_assert_eq(account_find(f.book, "A-1", &id, &f.error), 0);
+	cr_assert_eq(asks_list(f.book, id, TODAY, &asks, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(asks.count, 5, "reference, testimonial, referral, story, expansion");
+	for (size_t i = 0; i < asks.count; i++)
+		cr_assert_not(asks.items[i].ready, "%s of a detractor", asks.items[i].ask->key);
+	vec_free(&asks);
+	fixture_close(&f);
+}
+
+Test(migration, what_was_done_under_version_3_can_be_undone_all_of_it)
+{
+	struct fixture f;
+	int undone = 0;
+	struct entry entry;
+
+	open_copy(&f, VERSION_3);
+	for (; journal_next_undo(f.book, "ana", &entry, &f.error) == 0; undone++) {
+		cr_assert_eq(journal_revert(f.book, "ana", &entry, NULL, &f.error), 0, "%s: %s", entry.sentence,
+			     f.error.text);
+		entry_clear(&entry);
+	}
+	cr_assert_eq(undone, 13);
+	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM account WHERE id > 1"), 0);
+	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM promise"), 0);
+	assert_sound(&f);
 	fixture_close(&f);
 }
