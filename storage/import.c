@@ -14,7 +14,7 @@
 static const struct import_kind *const kinds[] = { &import_accounts, &import_contacts,	&import_answers,
 						   &import_touches,  &import_movements, &import_surveys,
 						   &import_measures, &import_promises,	&import_outcomes,
-						   &import_concerns, &import_overrides };
+						   &import_concerns, &import_overrides, &import_subscriptions };
 #define KINDS (sizeof kinds / sizeof *kinds)
 
 const char *const *import_kinds(void)
@@ -341,8 +341,9 @@ int import_file(struct book *book, const char *path, const struct import_options
 			import.kind = kinds[i];
 	if (!import.kind)
 		return error_set(error, ERROR_USAGE,
-				 "\"%.40s\" cannot be imported; accounts, answers, touches, movements, contacts, "
-				 "surveys, measures, promises, outcomes, concerns and overrides can",
+				 "\"%.40s\" cannot be imported; accounts, answers, touches, movements, "
+				 "subscriptions, contacts, surveys, measures, promises, outcomes, concerns and "
+				 "overrides can",
 				 options->kind);
 	set_cache(book, true);
 	result = run(&import, path, error);

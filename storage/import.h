@@ -20,7 +20,7 @@
 #define IMPORT_MISSING_MAX 20
 
 struct import_options {
-	const char *kind;	    /* one of import_kinds() */
+	const char *kind;	    /* one of import_kinds(), or subscriptions, which are never exported */
 	const char *imports_dir;    /* share/imports; NULL: only Waymark's own columns are known */
 	const char *map;	    /* a mapping's name or file; NULL: by the header row */
 	day_t on;		    /* what is imported holds from this day on where no column says otherwise */
