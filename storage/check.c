@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "storage/check_numbers.h"
 #include "storage/facts_read.h"
 #include "storage/portfolio.h"
 
@@ -105,7 +106,8 @@ int book_check(struct book *book, struct buf *report, struct error *error)
 	int pages = check_pragma(book, "PRAGMA integrity_check", "file", report, error);
 	int keys = pages < 0 ? -1 : check_pragma(book, "PRAGMA foreign_key_check", "reference", report, error);
 	int currencies = keys < 0 ? -1 : check_currencies(book, report, error);
-	int derived = currencies < 0 ? -1 : check_derived(book, report, error);
+	int numbers = currencies < 0 ? -1 : check_numbers(book, report, error);
+	int derived = numbers < 0 ? -1 : check_derived(book, report, error);
 
-	return derived < 0 ? -1 : pages + keys + currencies + derived;
+	return derived < 0 ? -1 : pages + keys + currencies + numbers + derived;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "storage/book_private.h"
+#include "storage/check_numbers.h"
 #include "storage/import_private.h"
 #include "storage/journal.h"
 
@@ -306,6 +307,21 @@ static void set_cache(struct book *book, bool large)
 		sqlite3_db_release_memory(book->handle);
 }
 
+/* After movements have come every account and quarter still adds up, or nothing came. */
+static int check_sums(struct import *import, struct error *error)
+{
+	struct buf report = { 0 };
+	int faults = 0;
+
+	if (import->kind == &import_movements || import->kind == &import_subscriptions)
+		faults = check_numbers(import->book, &report, error);
+	if (faults > 0)
+		error_set(error, ERROR_INPUT, "%s: with it the book would not add up: %s", import->kind->name,
+			  buf_text(&report));
+	buf_free(&report);
+	return faults ? -1 : 0;
+}
+
 static int run(struct import *import, const char *path, struct error *error)
 {
 	if (import_rejects_open(import, path, error) < 0 || csv_open(&import->csv, path, 0, error) < 0)
@@ -322,7 +338,7 @@ static int run(struct import *import, const char *path, struct error *error)
 	if (import_via_open(import, error) < 0 || journal_begin(import->book, error) < 0)
 		return -1;
 	if (import->kind->begin(import, error) < 0 || import_rows(import, error) < 0 ||
-	    import->kind->end(import, error) < 0) {
+	    import->kind->end(import, error) < 0 || check_sums(import, error) < 0) {
 		journal_abort(import->book);
 		return -1;
 	}

@@ -477,3 +477,20 @@ Test(numbers, as_of_a_day)
 	cr_assert_eq(numbers.items[0].sums[0][FIGURE_CLOSING], 1020);
 	numbers_free(&numbers);
 }
+
+Test(numbers, check_says_what_does_not_add_up)
+{
+	struct buf report = { 0 };
+
+	make_book(41);
+	cr_assert_eq(book_check(f.book, &report, &f.error), 0, "%s%s", buf_text(&report), f.error.text);
+	cr_assert_eq(
+		sqlite3_exec(f.book->handle,
+			     "UPDATE movement SET amount = -amount WHERE id = (SELECT min(id) FROM movement WHERE "
+			     "kind = 2 AND amount > 0)",
+			     NULL, NULL, NULL),
+		SQLITE_OK);
+	cr_assert_gt(book_check(f.book, &report, &f.error), 0);
+	cr_assert_not_null(strstr(buf_text(&report), "whose amount is against its kind"), "%s", buf_text(&report));
+	buf_free(&report);
+}
