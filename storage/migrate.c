@@ -64,8 +64,9 @@ static int keep_copy(struct book *book, int version, struct error *error)
  * made under, so that the first refresh makes it anew. */
 static const char forget_derived[] = "UPDATE cache_state SET scorecard = ''";
 
-/* The last step also brings the tracks and playbooks that ship with this program and are not in the book yet. */
-static int run_step(struct book *book, const struct migration *step, int version, bool last, struct error *error)
+/* fresh: a new book, of which nothing is to be forgotten. The last step also brings the tracks and playbooks that ship with this program and are not in the book yet. */
+static int run_step(struct book *book, const struct migration *step, int version, bool last, bool fresh,
+		    struct error *error)
 {
 	char pragma[64];
 
@@ -75,7 +76,7 @@ static int run_step(struct book *book, const struct migration *step, int version
 	if ((step->sql && book_exec(book, step->sql, error)) || (step->run && step->run(book, error)) ||
 	    book_exec(book, pragma, error) ||
 	    (last && (book_load_shipped_tracks(book, error) || book_load_shipped_playbooks(book, error) ||
-		      book_exec(book, forget_derived, error))) ||
+		      (!fresh && book_exec(book, forget_derived, error)))) ||
 	    book_exec(book, "COMMIT", error)) {
 		sqlite3_exec(book->handle, "ROLLBACK", NULL, NULL, NULL);
 		return -1;
@@ -86,6 +87,7 @@ static int run_step(struct book *book, const struct migration *step, int version
 int migrate_book(struct book *book, const struct migration *steps, int count, struct error *error)
 {
 	int version = 0;
+	bool fresh;
 
 	if (user_version(book, &version, error))
 		return -1;
@@ -104,8 +106,9 @@ int migrate_book(struct book *book, const struct migration *steps, int count, st
 			book->path, version, count);
 	if (version > 0 && keep_copy(book, version, error))
 		return -1;
+	fresh = version == 0;
 	for (; version < count; version++)
-		if (run_step(book, &steps[version], version + 1, version + 1 == count, error))
+		if (run_step(book, &steps[version], version + 1, version + 1 == count, fresh, error))
 			return error_prefix(error, "bringing %s from schema version %d to %d", book->path, version,
 					    version + 1);
 	return 0;
