@@ -122,7 +122,7 @@ static void say_firing(const struct ctx *ctx, struct buf *out, const struct flag
 	say_line(ctx, out, "reason", row->reason);
 	say_line(ctx, out, "fired", date_format_long(row->firing.fired, day));
 	if (row->has_figure)
-		say_figure(&figure, row->figure, row->flag ? row->flag->unit : NULL);
+		figure_say(row->figure, row->flag ? row->flag->unit : NULL, &figure);
 	say_line(ctx, out, "figure", buf_text(&figure));
 	say_evidence(ctx, out, row->evidence);
 	buf_free(&figure);

@@ -59,7 +59,7 @@ static void say_numbers(const struct ctx *ctx, struct buf *out, const struct pla
 		struct buf text = { 0 };
 
 		if (has[i])
-			say_figure(&text, values[i], play->unit);
+			figure_say(values[i], play->unit, &text);
 		say(ctx, out, names[i], buf_text(&text));
 		buf_free(&text);
 	}
@@ -323,7 +323,7 @@ static void add_record(const struct ctx *ctx, struct table *table, const struct 
 	count_cell(table, record->worse);
 	if (record->measured) {
 		buf_str(&text, record->mean_change > 0 ? "+" : "");
-		say_figure(&text, record->mean_change, unit);
+		figure_say(record->mean_change, unit, &text);
 	}
 	out_safe(ctx, &safe, buf_text(&text));
 	table_add(table, buf_text(&safe));

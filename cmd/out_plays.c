@@ -19,15 +19,6 @@ const char *flag_title(const struct flag_row *row)
 	return row->flag ? row->flag->title : row->key;
 }
 
-void say_figure(struct buf *out, int64_t thousandths, const char *unit)
-{
-	char text[VALUE_SIZE];
-
-	buf_str(out, value_format(thousandths, text));
-	if (unit && *unit)
-		buf_printf(out, " %s", unit);
-}
-
 /* ---- JSON ---- */
 
 static bool is_overdue(const struct todo *todo, day_t as_of)
@@ -148,7 +139,7 @@ static void cell_figure(const struct ctx *ctx, struct table *table, bool has, in
 	struct buf raw = { 0 };
 
 	if (has)
-		say_figure(&raw, value, unit);
+		figure_say(value, unit, &raw);
 	cell_text(ctx, table, buf_text(&raw));
 	buf_free(&raw);
 }

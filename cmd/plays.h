@@ -19,8 +19,6 @@ void print_todos(const struct ctx *ctx, const struct todos *todos) __attribute__
 /* named: with the account of each. */
 void print_flags(struct ctx *ctx, const struct flag_rows *flags, bool named) __attribute__((nonnull));
 void print_plays(struct ctx *ctx, const struct plays *plays, bool named) __attribute__((nonnull));
-/* "34.5", "12". */
-void say_figure(struct buf *out, int64_t thousandths, const char *unit) __attribute__((nonnull(1)));
 const char *flag_title(const struct flag_row *row) __attribute__((nonnull)); /* its key where it has none */
 
 /* What "show" says of an account. */

@@ -191,3 +191,27 @@ void plays_assess(const struct play_run *runs, size_t count, struct play_records
 	}
 	free(order);
 }
+
+/* Bytes of the unit's first word that are said of one: "days" 3, "promises" 7; "NPS" and "loss" whole. */
+static size_t singular(const char *unit, size_t word)
+{
+	bool plural = word > 2 && unit[word - 1] == 's' && unit[word - 2] != 's' && unit[word - 2] >= 'a' &&
+		      unit[word - 2] <= 'z';
+
+	return plural ? word - 1 : word;
+}
+
+void figure_say(int64_t thousandths, const char *unit, struct buf *out)
+{
+	bool one = thousandths == VALUE_SCALE || thousandths == -VALUE_SCALE;
+	char text[VALUE_SIZE];
+	size_t word;
+
+	buf_str(out, value_format(thousandths, text));
+	if (!unit || !*unit)
+		return;
+	word = strcspn(unit, " ");
+	buf_char(out, ' ');
+	buf_add(out, unit, one ? singular(unit, word) : word);
+	buf_str(out, unit + word);
+}

@@ -107,6 +107,9 @@ enum flag_event flag_next(const struct flag *flag, const struct firing *last, bo
 	__attribute__((nonnull(1)));
 enum flag_state flag_state(const struct firing *last, day_t today);
 
+/* Append a figure with its unit: "12 days"; of one the unit's first word is without its s: "1 day". unit NULL: none. */
+void figure_say(int64_t thousandths, const char *unit, struct buf *out) __attribute__((nonnull(3)));
+
 /* ---- how plays did ---- */
 
 /* One run of a play, closed or not. */
@@ -120,7 +123,7 @@ struct play_record {
 	const char *template;
 	int runs, closed, measured; /* measured: with a figure at both ends */
 	int improved, same, worse;  /* of the measured */
-	int64_t mean_change;	    /* of the measured, towards better positive; thousandths, rounded half away from 0 */
+	int64_t mean_change; /* of the measured, towards better positive; thousandths, rounded half away from 0 */
 };
 struct play_records {
 	struct play_record *items;

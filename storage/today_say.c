@@ -80,13 +80,8 @@ static void say_fired(struct saying *saying, sqlite3_stmt *st, const struct flag
 	const char *evidence = column_string(st, 1);
 
 	if (flag && flag->figure && sqlite3_column_type(st, 0) != SQLITE_NULL) {
-		struct expr_value figure = { .known = true,
-					     .type = EXPR_NUMBER,
-					     .number = sqlite3_column_int64(st, 0) };
-
 		buf_str(&saying->why, ": ");
-		expr_say(&figure, &saying->why);
-		buf_printf(&saying->why, " %s", flag->unit ? flag->unit : "");
+		figure_say(sqlite3_column_int64(st, 0), flag->unit, &saying->why);
 	} else if (evidence && *evidence) {
 		buf_str(&saying->why, ": ");
 		say_line(&saying->why, evidence);

@@ -7,15 +7,6 @@
 
 #define BAR 10
 
-static void say_figure(struct buf *out, int64_t figure, const char *unit)
-{
-	char text[VALUE_SIZE];
-
-	buf_str(out, value_format(figure, text));
-	if (unit)
-		buf_printf(out, " %.30s", unit);
-}
-
 static const char *name_of(char *const *names, size_t count, size_t at)
 {
 	return at < count ? names[at] : "";
@@ -77,7 +68,7 @@ static void say_flag(const struct app *app, const struct flag_row *row, const ch
 	char day[16];
 
 	if (row->has_figure) {
-		say_figure(&right, row->figure, row->flag ? row->flag->unit : NULL);
+		figure_say(row->figure, row->flag ? row->flag->unit : NULL, &right);
 		buf_str(&right, "  ");
 	}
 	if (row->state == FLAG_SNOOZED)
@@ -148,10 +139,10 @@ static void say_play(const struct app *app, const struct plays_view *view, size_
 	char day[16];
 
 	if (play->has_open)
-		say_figure(&right, play->figure_open, play->has_now ? NULL : play->unit);
+		figure_say(play->figure_open, play->has_now ? NULL : play->unit, &right);
 	if (play->has_now) {
 		buf_printf(&right, " %s ", screen_sign(app->screen, SIGN_ARROW));
-		say_figure(&right, play->figure_now, play->unit);
+		figure_say(play->figure_now, play->unit, &right);
 	}
 	sheet_line(sheet, item);
 	sheet_right(sheet, ROLE_DIM, buf_text(&right));
@@ -218,7 +209,7 @@ static void say_record(const struct app *app, const struct play_record *record, 
 		sheet_printf(sheet, ROLE_NORMAL, " %3d of %-3d ", record->improved, record->measured);
 		buf_clear(&text);
 		buf_str(&text, record->mean_change > 0 ? "+" : "");
-		say_figure(&text, record->mean_change, play_unit(books, record->template, ""));
+		figure_say(record->mean_change, play_unit(books, record->template, ""), &text);
 		sheet_text(sheet,
 			   record->mean_change > 0   ? ROLE_GAIN
 			   : record->mean_change < 0 ? ROLE_LOSS

@@ -284,3 +284,30 @@ Test(play, the_first_playbook_that_has_a_key_stands)
 	cr_assert(eq(ptr, (void *)(uintptr_t)playbooks_ask(&books, "q"), &asks[0]));
 	cr_assert(eq(ptr, (void *)(uintptr_t)playbooks_ask(&books, "r"), NULL));
 }
+
+Test(play, a_figure_is_said_with_its_unit_one_without_its_s)
+{
+	static const struct {
+		int64_t figure;
+		const char *unit, *said;
+	} cases[] = {
+		{ 12000, "days", "12 days" },
+		{ 1000, "days", "1 day" },
+		{ -1000, "days", "-1 day" },
+		{ 1000, "promises kept", "1 promise kept" },
+		{ 1500, "points", "1.5 points" },
+		{ 0, "points", "0 points" },
+		{ 1000, "NPS", "1 NPS" },
+		{ 1000, "loss", "1 loss" },
+		{ 1000, "percent of seats", "1 percent of seats" },
+		{ 7000, NULL, "7" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf out = { 0 };
+
+		figure_say(cases[i].figure, cases[i].unit, &out);
+		cr_assert_str_eq(buf_text(&out), cases[i].said);
+		buf_free(&out);
+	}
+}
