@@ -266,7 +266,7 @@ static int find_entry(struct ctx *ctx, int64_t account, const char *typed, bool 
 {
 	struct today_rows rows = { 0 };
 	struct today_marks marks = { 0 };
-	struct buf names = { 0 };
+	struct buf names = { 0 }, fits = { 0 };
 	size_t fitting = 0;
 	int status = marked ? today_marks(ctx->book, account, &marks, error)
 			    : today_update(ctx->book, ctx->as_of, account, NULL, &rows, error);
@@ -278,6 +278,7 @@ static int find_entry(struct ctx *ctx, int64_t account, const char *typed, bool 
 		buf_printf(&names, "%s%s", names.size ? ", " : "", name);
 		if (strncmp(name, typed, strlen(typed)))
 			continue;
+		buf_printf(&fits, "%s%s", fits.size ? ", " : "", name);
 		fitting = strcmp(name, typed) ? fitting + 1 : 1;
 		free(*key);
 		*key = xstrdup(name);
@@ -291,12 +292,13 @@ static int find_entry(struct ctx *ctx, int64_t account, const char *typed, bool 
 	else if (!status && fitting != 1)
 		status = error_set(error, fitting ? ERROR_AMBIGUOUS : ERROR_NOT_FOUND, "%s '%s'; there are %s",
 				   fitting ? "several entries begin with" : "no entry is called", typed,
-				   buf_text(&names));
+				   fitting ? buf_text(&fits) : buf_text(&names));
 	if (status) {
 		free(*key);
 		*key = NULL;
 	}
 	buf_free(&names);
+	buf_free(&fits);
 	vec_free(&rows);
 	today_marks_clear(&marks);
 	return status;

@@ -66,7 +66,8 @@ static const struct help_example examples[] = {
 	{ ACTION_MEASURE, "waymark measure list Northwind", "the latest of each, against the 90 days before" },
 	{ ACTION_MOVEMENT, "waymark movement add Northwind expansion 12000 line=Analytics --on 2026-11-02",
 	  "more of what they have; the currency is the account's" },
-	{ ACTION_MOVEMENT, "waymark movement add Northwind churn --on 2026-11-30", "all that there is on that day" },
+	{ ACTION_MOVEMENT, "waymark movement add Northwind churn --on 2026-11-30",
+	  "all that there is on that day" },
 	{ ACTION_MOVEMENT, "waymark movement set Northwind 2026-11-02 kind=upsell", "it was something further" },
 	{ ACTION_MOVEMENT, "waymark movement list Northwind", "all of them, and the ARR after each" },
 	{ ACTION_OVERRIDE, "waymark override Northwind risk --reason 'budget frozen' --until +4w",
@@ -242,7 +243,7 @@ static void print_values(FILE *out, const struct action *action)
 		{ "FIELD=VALUE",
 		  "name segment csm status arr currency start_date renewal_date next_step ..., custom.KEY" },
 		{ "MARK", "a characteristic of a stage, as place without options lists them: adopt.1" },
-		{ "WORD", "the words of a blank and what goes into it; a cell's id and 0 to 3, or none" },
+		{ "WORD", "what the verb takes, as the examples show" },
 		{ "TITLE", "a document's title, or the start of one" },
 		{ "CONTACT", "a contact's name or address, or the start or a part of one" },
 		{ "OUTCOME", "an outcome's name, or the start or a part of one; after value a number, or none" },
@@ -253,6 +254,8 @@ static void print_values(FILE *out, const struct action *action)
 		{ "DATE", "2026-11-22, today, yesterday, monday, -3d, -2w" },
 		{ "STAGE", "a stage's id or name" },
 		{ "ENTRY", "a number that log shows" },
+		{ "THING", "an entry of today: its kind where the account has one of it (milestone, promise, flag, "
+			   "...), or its key, as --json tells" },
 	};
 
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {

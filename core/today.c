@@ -134,22 +134,21 @@ static void add_due(const struct today_input *input, struct today_entries *out)
 			(void)add(out, input, TODAY_PROMISE, input->promises[i].id, input->promises[i].due);
 }
 
-/* The next milestone, where its yes wins anything. */
+/* The next milestone, whatever its yes wins: somebody who has nothing else to do on an account has this. */
 static void add_milestone(const struct today_input *input, struct today_entries *out)
 {
 	const struct scoring *scoring = input->account->scoring;
 	int next = scoring->position->next;
 	struct today_entry *entry;
 	struct change change;
-	int64_t gain;
+	int64_t gain = 0;
 
 	if (!input->view->track || next < 0 || input->view->track->reading == READING_DIAGNOSIS)
 		return;
 	health_whatif(scoring->card, scoring->limits, input->view, &(struct whatif_answer){ next, ANSWER_YES }, 1,
 		      &change);
-	if (change.health_before == HEALTH_UNKNOWN || change.health_after <= change.health_before)
-		return;
-	gain = change.health_after - change.health_before;
+	if (change.health_before != HEALTH_UNKNOWN && change.health_after > change.health_before)
+		gain = change.health_after - change.health_before;
 	entry = add(out, input, TODAY_MILESTONE, input->view->track->milestones[next].id, DAY_NONE);
 	entry->terms[TERM_HEALTH] = at_most(gain * 30 / 100, TERM_MOST);
 }

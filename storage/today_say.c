@@ -163,8 +163,12 @@ static int say_milestone(struct saying *saying)
 	health_whatif(scored->card, saying->scoped.scope.scoring.limits, &scored->view,
 		      &(struct whatif_answer){ at, ANSWER_YES }, 1, &change);
 	say_line(&saying->what, milestone->question);
-	buf_printf(&saying->why, "next of %s: a yes makes health %d of %d", track->stages[milestone->stage].name,
-		   change.health_after / 100, change.health_before / 100);
+	buf_printf(&saying->why, "next of %s", track->stages[milestone->stage].name);
+	if (change.health_before == HEALTH_UNKNOWN)
+		buf_str(&saying->why, ": health begins with the first answer");
+	else if (change.health_after / 100 > change.health_before / 100)
+		buf_printf(&saying->why, ": a yes makes health %d of %d", change.health_after / 100,
+			   change.health_before / 100);
 	say_command(saying, "tick");
 	buf_printf(&saying->command, " %s/%s yes", milestone->home ? milestone->home : track->key, milestone->key);
 	return 0;

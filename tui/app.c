@@ -154,6 +154,7 @@ void app_open_view(struct app *app, const struct pane_ops *view)
 	app_close_view(app);
 	app->view = view;
 	app->view_stale = true;
+	app->today_left.back = false;
 }
 
 void app_close_view(struct app *app)

@@ -3,6 +3,7 @@
 /* All state of the console hangs on one struct app, passed down. */
 #include "cmd/action.h"
 #include "core/qbr.h"
+#include "core/today.h"
 #include "tui/keymap.h"
 #include "tui/layout.h"
 #include "tui/prompt.h"
@@ -144,6 +145,13 @@ struct app {
 	struct account_view *account;
 	struct plays_view *plays;
 	struct today_view *today;
+	/* Where Today was left, and whether the view that is open now goes back there. */
+	struct {
+		size_t cursor;
+		int64_t account;
+		char key[TODAY_KEY];
+		bool back;
+	} today_left;
 	struct review_view *review;
 	struct form *form; /* that is being filled in; NULL */
 	struct search_state search;

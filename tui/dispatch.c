@@ -10,10 +10,15 @@
 
 static void close_top(struct app *app)
 {
-	if (app->text.open)
+	bool back = app->today_left.back;
+
+	if (app->text.open) {
 		text_close(app);
-	else
-		app_close_view(app);
+		return;
+	}
+	app_close_view(app);
+	if (back)
+		app_open_view(app, &pane_today);
 }
 
 static void apply(struct app *app, unsigned effects)

@@ -73,7 +73,10 @@ static void settle(struct app *app, struct today_view *view)
 	row = today_at(view);
 	view->account = row ? row->account : 0;
 	(void)snprintf(view->key, sizeof view->key, "%s", row ? row->entry.key : "");
-	shown = (size_t)entries_shown(view);
+	app->today_left.cursor = view->place.cursor;
+	app->today_left.account = view->account;
+	(void)snprintf(app->today_left.key, sizeof app->today_left.key, "%s", view->key);
+	shown = (size_t)entries_shown(view) + 1; /* of a last one there may be room for half */
 	if (view->words.count && view->words_from == view->place.top &&
 	    (view->words.count >= shown || view->words_from + view->words.count == view->rows.count))
 		return;
@@ -110,6 +113,9 @@ static void load(struct app *app)
 		view = app->today = xcalloc(1, sizeof *view);
 		view->inside = (struct rect){ 0, 0, 20, 78 };
 		view->all_changed = true;
+		view->place.cursor = app->today_left.cursor;
+		view->account = app->today_left.account;
+		(void)snprintf(view->key, sizeof view->key, "%s", app->today_left.key);
 	}
 	if (read_rows(app, view, &error)) {
 		vec_clear(&view->rows);

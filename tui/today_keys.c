@@ -131,11 +131,11 @@ static unsigned open_here(struct app *app, const struct today_row *row)
 		return open_milestone(app, row);
 	case TODAY_PROMISE:
 		account_open(app, TAB_PROMISES, ref);
-		return EFFECT_HANDLED;
+		break;
 	case TODAY_QBR:
 		(void)open_pane(app, PANE_QBR);
 		app_open_view(app, &pane_review);
-		return EFFECT_HANDLED;
+		break;
 	case TODAY_ASK: {
 		char account[24];
 
@@ -145,14 +145,16 @@ static unsigned open_here(struct app *app, const struct today_row *row)
 	}
 	case TODAY_FLAG:
 		plays_view_at(app, TAB_FLAGS, flag_item(row));
-		return EFFECT_HANDLED;
+		break;
 	case TODAY_TASK:
 		plays_view_at(app, TAB_AT_WORK, ref);
-		return EFFECT_HANDLED;
+		break;
 	default:
 		account_open(app, TAB_HEALTH, 0);
-		return EFFECT_HANDLED;
+		break;
 	}
+	app->today_left.back = true; /* Esc there is back here */
+	return EFFECT_HANDLED;
 }
 
 /* ---- putting it off ---- */
@@ -217,10 +219,10 @@ unsigned today_action(struct app *app, enum action_id id)
 	case ACTION_YES:
 		return do_here(app, row);
 	case ACTION_SNOOZE:
-		app_ask(app, "snooze until, and why (+1w they are away): ", "", NULL, take_snooze);
+		app_ask(app, "snooze until, and why (+1w they are away)", "", NULL, take_snooze);
 		return EFFECT_HANDLED;
 	case ACTION_DISMISS:
-		app_ask(app, "dismiss, because: ", "", NULL, take_dismissal);
+		app_ask(app, "dismiss, because", "", NULL, take_dismissal);
 		return EFFECT_HANDLED;
 	default:
 		return EFFECT_PASS;

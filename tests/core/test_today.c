@@ -295,6 +295,16 @@ Test(today, the_next_milestone_counts_what_its_yes_wins)
 	cr_assert_eq(entry->terms[TERM_HEALTH], gain * 30 / 100 > 300 ? 300 : gain * 30 / 100);
 	cr_assert_eq(entry->terms[TERM_DAYS], 50);
 	cr_assert_eq(account.view.standing[0].answer, ANSWER_OPEN, "the view is as it was");
+
+	/* before the first answer nothing is known of health, and the first question is what there is to do */
+	facts.placed = DAY_NONE;
+	facts_view(&facts, TODAY, &room, &account.view);
+	health_score(account.scoring.card, account.scoring.limits, &account.view, &account.health);
+	cr_assert_eq(account.health.hundredths, HEALTH_UNKNOWN);
+	view_position(&account.view, &account.scoring.limits->pace, &account.position);
+	entry = only(&account);
+	cr_assert_eq(entry->kind, TODAY_MILESTONE);
+	cr_assert_eq(entry->terms[TERM_HEALTH], 0);
 	view_room_free(&room);
 	account_end(&account);
 	track_free(track);

@@ -88,3 +88,28 @@ static void nothing(int rows, int columns)
 	quit(term);
 }
 AT_BOTH_SIZES(today_view, an_empty_book_says_that_there_is_nothing, nothing)
+
+static void there_and_back(int rows, int columns)
+{
+	struct term *term = open_today(rows, columns);
+
+	press(term, "/call the owner\r", "call the owner");
+	press(term, "\r", "[At work");
+	press(term, TERM_ESC, "There is always more");
+	expect_row(term, "▸", "call the owner");
+	press(term, "a", "[People");
+	press(term, TERM_ESC, "Portfolio");
+	quit(term);
+}
+AT_BOTH_SIZES(today_view, back_from_where_it_is_done_is_the_list, there_and_back)
+
+/* There is room for half of the last entry. */
+Test(today_view, each_line_has_its_words)
+{
+	struct term *term = sample_console(40, 120);
+
+	press(term, "d", "There is always more");
+	for (int row = 3; row < 38; row++)
+		cr_assert_not(strstr(term_row(term, row), " : "), "%s", term_text(term));
+	close_all(term);
+}
