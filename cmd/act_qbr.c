@@ -130,23 +130,24 @@ static const struct verb {
 	const char *what;
 	qbr_change *change;
 	bool unplanned; /* wants no review that is planned */
+	bool internal;	/* --internal means something to it */
 } verbs[] = {
-	{ "plan", 1, 1, "a day, or off", plan, true },
-	{ "draft", 0, 0, "nothing", draft, false },
-	{ "edit", 2, 2, "an item and its text", qbr_edit, false },
-	{ "add", 2, 2, "a section and a text", qbr_add_item, false },
-	{ "move", 2, 2, "an item and up, down or its place in the section", qbr_move, false },
-	{ "hide", 1, 99, "an item", qbr_mark, false },
-	{ "show", 1, 99, "an item", qbr_mark, false },
-	{ "internal", 1, 99, "an item", qbr_mark, false },
-	{ "customer", 1, 99, "an item", qbr_mark, false },
-	{ "cover", 1, 99, "an item", qbr_mark, false },
-	{ "say", 2, 2, "an item and a text", qbr_say, false },
-	{ "decide", 1, 1, "a text", qbr_decide, false },
-	{ "action", 1, 1, "a text", qbr_action, false },
-	{ "commit", 2, 2, "us or customer, and a text", qbr_commit, false },
-	{ "ask", 1, 1, "a text", qbr_ask, false },
-	{ "hold", 0, 0, "nothing", hold, false },
+	{ "plan", 1, 1, "a day, or off", plan, true, false },
+	{ "draft", 0, 0, "nothing", draft, false, false },
+	{ "edit", 2, 2, "an item and its text", qbr_edit, false, true },
+	{ "add", 2, 2, "a section and a text", qbr_add_item, false, true },
+	{ "move", 2, 2, "an item and up, down or its place in the section", qbr_move, false, false },
+	{ "hide", 1, 99, "an item", qbr_mark, false, false },
+	{ "show", 1, 99, "an item", qbr_mark, false, false },
+	{ "internal", 1, 99, "an item", qbr_mark, false, false },
+	{ "customer", 1, 99, "an item", qbr_mark, false, false },
+	{ "cover", 1, 99, "an item", qbr_mark, false, false },
+	{ "say", 2, 2, "an item and a text", qbr_say, false, true },
+	{ "decide", 1, 1, "a text", qbr_decide, false, true },
+	{ "action", 1, 1, "a text", qbr_action, false, true },
+	{ "commit", 2, 2, "us or customer, and a text", qbr_commit, false, true },
+	{ "ask", 1, 1, "a text", qbr_ask, false, true },
+	{ "hold", 0, 0, "nothing", hold, false, false },
 };
 
 static const struct verb *find_verb(const char *name)
@@ -155,6 +156,17 @@ static const struct verb *find_verb(const char *name)
 		if (!strcmp(verbs[i].name, name))
 			return &verbs[i];
 	return NULL;
+}
+
+/* Whoever says it means it: where it would change nothing, what was to be kept at home would leave. */
+static int check_internal(const struct qbr_use *use, const struct verb *verb, struct error *error)
+{
+	if (!args_option(use->args, "internal") || (verb && verb->internal))
+		return 0;
+	return error_set(
+		error, ERROR_USAGE,
+		"qbr%s%s: --internal means nothing here; waymark qbr ACCOUNT internal ITEM keeps an item among us",
+		*use->verb ? " " : "", use->verb);
 }
 
 static int check_words(const struct qbr_use *use, const struct verb *verb, struct error *error)
@@ -219,7 +231,7 @@ int act_qbr(struct ctx *ctx, const struct args *args, struct outcome *outcome, s
 	int status = ctx_customer(ctx, args, &use.account, error);
 
 	outcome->account = use.account;
-	if (status)
+	if (status || check_internal(&use, verb, error))
 		return -1;
 	if (verb)
 		status = change(&use, verb, error);

@@ -15,11 +15,21 @@ static struct item_write write_on(const struct qbr_use *use, const struct qbr_it
 	};
 }
 
-/* Words are for those for whom the item was when they were written. */
-static void for_whom(struct item_write *write, const struct qbr_item *item)
+static bool says_internal(const struct qbr_use *use)
+{
+	return args_option(use->args, "internal") != NULL;
+}
+
+static enum qbr_audience audience_said(const struct qbr_use *use)
+{
+	return says_internal(use) ? QBR_INTERNAL : QBR_CUSTOMER;
+}
+
+/* Words are for those for whom the item was when they were written, unless they are said to be ours. */
+static void for_whom(const struct qbr_use *use, struct item_write *write, const struct qbr_item *item)
 {
 	write->says_audience = true;
-	write->audience = item->audience;
+	write->audience = says_internal(use) ? QBR_INTERNAL : item->audience;
 }
 
 static int put(struct qbr_use *use, const struct item_write *write, struct error *error)
@@ -46,15 +56,19 @@ static int refuse_blank(const char *verb, const char *text, struct error *error)
 
 /* ---- its text ---- */
 
-/* An action is a task: its words are the task's. */
+/* An action is a task: its words are the task's. For whom it is the agenda says. */
 static int edit_action(struct qbr_use *use, const struct qbr_item *item, const char *text, struct error *error)
 {
-	struct todo_write write = { .text = text, .who = use->ctx->who };
+	struct todo_write todo = { .text = text, .who = use->ctx->who };
+	struct item_write write = write_on(use, item);
 	int64_t id = item->todo;
 
 	if (is_blank(text))
 		return todo_remove(use->ctx->book, use->account, id, error);
-	return todo_put(use->ctx->book, use->account, &id, &write, NULL, error);
+	for_whom(use, &write, item);
+	if (todo_put(use->ctx->book, use->account, &id, &todo, NULL, error))
+		return -1;
+	return says_internal(use) ? put(use, &write, error) : 0;
 }
 
 int qbr_edit(struct qbr_use *use, struct error *error)
@@ -76,17 +90,17 @@ int qbr_edit(struct qbr_use *use, struct error *error)
 		return edit_action(use, item, text, error);
 	write = write_on(use, item);
 	write.text = text;
-	for_whom(&write, item);
+	for_whom(use, &write, item);
 	return put(use, &write, error);
 }
 
-static int add(struct qbr_use *use, enum qbr_section section, const char *text, bool internal, struct error *error)
+static int add(struct qbr_use *use, enum qbr_section section, const char *text, struct error *error)
 {
 	struct item_write write = {
 		.key = "",
 		.section = section,
 		.says_audience = true,
-		.audience = internal ? QBR_INTERNAL : QBR_CUSTOMER,
+		.audience = audience_said(use),
 		.text = text,
 		.who = use->ctx->who,
 	};
@@ -114,7 +128,7 @@ int qbr_add_item(struct qbr_use *use, struct error *error)
 		return -1;
 	}
 	say(use, "added", text);
-	return add(use, section, text, args_option(use->args, "internal") != NULL, error);
+	return add(use, section, text, error);
 }
 
 int qbr_say(struct qbr_use *use, struct error *error)
@@ -125,9 +139,15 @@ int qbr_say(struct qbr_use *use, struct error *error)
 
 	if (qbr_item_named(use, qbr_word(use, 0), &item, error))
 		return -1;
+	if (says_internal(use) && item->audience != QBR_INTERNAL)
+		return error_set(error, ERROR_USAGE,
+				 "qbr say: what is said beside %s leaves with it; mark the item as internal "
+				 "(waymark qbr ACCOUNT internal ITEM), or write an item of its own "
+				 "(waymark qbr ACCOUNT add %s TEXT --internal)",
+				 qbr_word(use, 0), qbr_section_key(item->section));
 	write = write_on(use, item);
 	write.note = is_blank(text) ? "" : text;
-	for_whom(&write, item);
+	for_whom(use, &write, item);
 	buf_printf(&use->sentence, "%s beside '%s' on the agenda for {a:%lld}",
 		   *write.note ? "wrote" : "took away what was written", item->text, (long long)use->account);
 	if (*write.note)
@@ -257,7 +277,7 @@ int qbr_move(struct qbr_use *use, struct error *error)
 int qbr_decide(struct qbr_use *use, struct error *error)
 {
 	say(use, "decided", qbr_word(use, 0));
-	return add(use, QBR_DECISIONS, qbr_word(use, 0), args_option(use->args, "internal") != NULL, error);
+	return add(use, QBR_DECISIONS, qbr_word(use, 0), error);
 }
 
 int qbr_action(struct qbr_use *use, struct error *error)
@@ -292,7 +312,7 @@ int qbr_action(struct qbr_use *use, struct error *error)
 		buf_printf(&use->sentence, ", by %s", todo.owner);
 	if (due)
 		buf_printf(&use->sentence, ", due %s", date_format(todo.due, day));
-	return args_option(use->args, "internal") ? put(use, &write, error) : 0;
+	return says_internal(use) ? put(use, &write, error) : 0;
 }
 
 /* An item that is there whether it was drafted or not. */
@@ -303,10 +323,16 @@ static int write_own(struct qbr_use *use, const char *key, const char *text, str
 				    .section = QBR_ASK,
 				    .drafted = item ? qbr_drafted(item) : NULL,
 				    .says_audience = true,
-				    .audience = QBR_CUSTOMER,
+				    .audience = audience_said(use),
 				    .text = text,
 				    .who = use->ctx->who };
 
+	if (item && item->said && item->audience == QBR_INTERNAL && !says_internal(use))
+		return error_set(error, ERROR_INPUT,
+				 "qbr %s: what was said beside it among us would leave with it; "
+				 "waymark qbr ACCOUNT say %s '' takes that away, customer %s lets it leave, "
+				 "--internal keeps both at home",
+				 use->verb, key, key);
 	return put(use, &write, error);
 }
 

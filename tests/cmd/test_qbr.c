@@ -251,6 +251,8 @@ Test(qbr, every_verb_can_be_undone_and_done_again)
 	UNDONE("edit 10.2 'Send the whole plan'");
 	UNDONE("commit us 'a weekly call'");
 	UNDONE("commit customer 'a second admin'");
+	UNDONE("edit 10.2 'Send nothing' --internal");
+	UNDONE("commit customer 'no third admin' --internal");
 	UNDONE("ask 'Whom should we meet?'");
 	UNDONE("hold --next 2027-03-10");
 	UNDONE("plan off");
@@ -374,6 +376,86 @@ Test(qbr, only_what_is_for_the_customer_leaves_in_any_format)
 		assert_out(formats[i], "PLAIN", true);
 	assert_out("ics", "20261210", true);
 	DONE("SECRET-A", "qbr", "Northwind");
+}
+
+/* Every verb that takes a text, with --internal: what it wrote, on whatever item, is ours from then on. */
+Test(qbr, no_verb_lets_a_text_out_that_was_said_to_be_internal)
+{
+	static const char *const formats[] = { "text", "md", "html", "ics" };
+	static const char *const sections[] = { "actions", "goal",  "achieved", "value", "promises",
+						"voice",   "risks", "ahead",	"ask",	 "decisions" };
+	json_t *agenda;
+
+	DONE("", "promise", "add", "Northwind", "Exports by May");
+	DONE("", "qbr", "Northwind", "plan", "2026-11-22");
+	DONE("", "qbr", "Northwind", "action", "PLAIN action");
+	DONE("", "qbr", "Northwind", "edit", "10.1", "SECRET-action", "--internal");
+	DONE("", "qbr", "Northwind", "action", "SECRET-agreed", "--internal");
+	DONE("", "qbr", "Northwind", "decide", "SECRET-decided", "--internal");
+	DONE("", "qbr", "Northwind", "commit", "us", "SECRET-us", "--internal");
+	DONE("", "qbr", "Northwind", "commit", "customer", "SECRET-customer", "--internal");
+	DONE("", "qbr", "Northwind", "ask", "an ask of theirs");
+	DONE("", "qbr", "Northwind", "ask", "SECRET-ask", "--internal");
+	DONE("", "qbr", "Northwind", "say", "ask", "SECRET-said", "--internal");
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		DONE("", "qbr", "Northwind", "add", sections[i], "SECRET-added", "--internal");
+	/* drafted, edited before, and for the customer until now */
+	DONE("", "qbr", "Northwind", "edit", "4.1", "SECRET-drafted", "--internal");
+	DONE("", "qbr", "Northwind", "add", "value", "for them");
+	DONE("", "qbr", "Northwind", "edit", "4.3", "SECRET-edited", "--internal");
+	DONE("", "qbr", "Northwind", "add", "value", "PLAIN");
+	agenda = JSON_OF("qbr", "Northwind", "--json");
+	cr_assert(is(item_saying(agenda, "SECRET-drafted"), "internal"));
+	cr_assert(is(item_saying(agenda, "SECRET-action"), "internal"));
+	cr_assert(is(item_saying(agenda, "We commit to: SECRET-us"), "internal"));
+	cr_assert_str_eq(text_in(item_saying(agenda, "SECRET-ask"), "said"), "SECRET-said");
+	json_decref(agenda);
+	for (int i = 0; i < 4; i++)
+		assert_out(formats[i], "SECRET", false);
+	assert_out("md", "PLAIN", true);
+	/* nor afterwards: in the recap, and in the agenda of the next one */
+	DONE("", "qbr", "Northwind", "hold", "--next", "2027-02-10");
+	for (int i = 0; i < 4; i++) {
+		struct run run = run_waymark("qbr", "Northwind", "record", "--format", formats[i], NULL);
+
+		cr_assert_eq(run.status, 0, "%s", run.err);
+		cr_assert_null(strstr(run.out, "SECRET"), "%s", run.out);
+		run_free(&run);
+		assert_out(formats[i], "SECRET", false);
+	}
+}
+
+Test(qbr, internal_is_refused_where_it_would_keep_nothing_at_home)
+{
+	char *before, *after;
+
+	DONE("", "qbr", "Northwind", "plan", "2026-12-10");
+	before = whole();
+	USAGE("what is said beside 4.1 leaves with it; mark the item as internal (waymark qbr ACCOUNT internal "
+	      "ITEM), "
+	      "or write an item of its own (waymark qbr ACCOUNT add value TEXT --internal)",
+	      "qbr", "Northwind", "say", "4.1", "SECRET", "--internal");
+	USAGE("qbr: --internal means nothing here", "qbr", "Northwind", "--internal");
+	USAGE("qbr list: --internal means nothing here", "qbr", "Northwind", "list", "--internal");
+	USAGE("--internal means nothing", "qbr", "Northwind", "record", "--internal");
+	USAGE("--internal means nothing", "qbr", "Northwind", "draft", "--internal");
+	USAGE("--internal means nothing", "qbr", "Northwind", "plan", "+3w", "--internal");
+	USAGE("--internal means nothing", "qbr", "Northwind", "move", "4.1", "1", "--internal");
+	USAGE("--internal means nothing", "qbr", "Northwind", "hide", "4.1", "--internal");
+	USAGE("--internal means nothing", "qbr", "Northwind", "show", "4.1", "--internal");
+	USAGE("--internal means nothing", "qbr", "Northwind", "internal", "4.1", "--internal");
+	USAGE("--internal means nothing", "qbr", "Northwind", "customer", "4.1", "--internal");
+	USAGE("--internal means nothing", "qbr", "Northwind", "cover", "4.1", "--internal");
+	USAGE("--internal means nothing", "qbr", "Northwind", "hold", "--internal");
+	after = whole();
+	cr_assert_str_eq(before, after);
+	free(before);
+	free(after);
+	/* a note among us does not leave because its item is said anew */
+	DONE("", "qbr", "Northwind", "say", "commitment/us", "SECRET", "--internal");
+	FAILED("would leave with it", "qbr", "Northwind", "commit", "us", "a weekly call");
+	DONE("", "qbr", "Northwind", "commit", "us", "a weekly call", "--internal");
+	assert_out("md", "SECRET", false);
 }
 
 /* ---- what is refused ---- */
