@@ -75,12 +75,12 @@ struct qbr_answer {
 	bool has_due;
 	day_t due; /* and by when */
 };
-struct qbr_action { /* agreed in the last review, or (agreed) in this one */
+struct qbr_action { /* agreed in the last review, or open still of one before it; or (agreed) in this one */
 	int64_t id;
 	const char *text, *owner, *note;
 	const char *was_text; /* as it was agreed, where it reads otherwise by now */
 	enum side side;
-	bool internal, gone;	  /* gone: taken off the list since */
+	bool internal, gone;	  /* internal: or hidden then; gone: taken off the list since */
 	day_t due, done, was_due; /* was_due: before it was moved; DAY_NONE each */
 };
 struct qbr_outcome {
@@ -139,7 +139,7 @@ struct qbr_input {
 	const struct health *health;
 	const struct qbr_answer *answers; /* NULL without a track */
 	int ahead;			  /* how many next milestones to list */
-	const struct qbr_action *actions; /* of the last review */
+	const struct qbr_action *actions; /* of the last review, with what it looked back at and is open */
 	size_t action_count;
 	const struct qbr_action *agreed; /* in this one */
 	size_t agreed_count;

@@ -172,11 +172,22 @@ ON CONFLICT (account_id, review_id, key) DO UPDATE SET section = excluded.sectio
 DELETE FROM review_item WHERE account_id = ?1 AND review_id = ?2 AND key = ?3
 -- :name review_items_delete
 DELETE FROM review_item WHERE account_id = ?1 AND review_id = ?2
--- What was agreed in a review, and whether among us alone.
+-- What is agreed in a review that is planned: what is said of it as of any item says whether among us alone.
 -- :name review_todos
-SELECT t.id, t.text, t.side, t.owner, t.due_day, t.done_day, t.note, ifnull(i.audience, 0) FROM todo t
-LEFT JOIN review_item i ON i.account_id = t.account_id AND i.review_id = t.review_id AND i.key = 'todo/' || t.id
+SELECT t.id, t.text, t.side, t.owner, t.due_day, t.done_day, t.note, 0 FROM todo t
 WHERE t.account_id = ?1 AND t.review_id = ?2 AND t.play_id IS NULL ORDER BY ifnull(t.due_day, 9999999), t.id
+-- What was agreed in the last review (?2, of day ?3), and what of any before it was still open then; and whether it was
+-- kept from the customer in one of them, as it was agreed or when it was looked back at.
+-- :name review_past_todos
+SELECT t.id, t.text, t.side, t.owner, t.due_day, t.done_day, t.note, EXISTS (
+    SELECT 1 FROM review_item i JOIN review h ON h.account_id = i.account_id AND h.id = i.review_id
+    WHERE i.account_id = t.account_id AND i.key IN ('todo/' || t.id, 'action/' || t.id, 'action/' || t.id || '/ours')
+      AND (i.audience = 1 OR i.hidden = 1) AND (h.id = ?2 OR h.held_day <= ?3))
+FROM todo t JOIN review r ON r.account_id = t.account_id AND r.id = t.review_id
+WHERE t.account_id = ?1 AND t.play_id IS NULL
+  AND (r.id = ?2 OR ((t.done_day IS NULL OR t.done_day > ?3)
+    AND (r.held_day <= ?3 OR (r.held_day IS NULL AND r.seen IS NULL AND r.day < ?3))))
+ORDER BY ifnull(t.due_day, 9999999), t.id
 -- :name review_measures
 SELECT key, day, value FROM measure WHERE account_id = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY key, day
 

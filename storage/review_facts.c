@@ -119,10 +119,14 @@ static int load_answers(struct book *book, struct review_facts *loaded, struct e
 
 /* ---- actions ---- */
 
+/* past: with what is open still of the reviews before it. */
 static int read_todos(struct book *book, struct review_facts *loaded, int64_t review, bool past,
 		      struct error *error)
 {
-	sqlite3_stmt *st = book_query(book, error, Q_REVIEW_TODOS, "ii", loaded->detail->row.id, review);
+	int64_t account = loaded->detail->row.id;
+	sqlite3_stmt *st = past ? book_query(book, error, Q_REVIEW_PAST_TODOS, "iid", account, review,
+					     loaded->detail->last_review)
+				: book_query(book, error, Q_REVIEW_TODOS, "ii", account, review);
 	int found = -1;
 
 	while (st && (found = book_step(book, st, error)) == 1) {
@@ -137,7 +141,7 @@ static int read_todos(struct book *book, struct review_facts *loaded, int64_t re
 			.done = column_day(st, 5),
 			.note = keep(loaded, column_copy(st, 6)),
 			/* one of this review is made internal by what is said of it, like any item */
-			.internal = past && sqlite3_column_int(st, 7) == QBR_INTERNAL,
+			.internal = sqlite3_column_int(st, 7) != 0,
 			.was_due = DAY_NONE,
 		};
 	}
@@ -152,28 +156,37 @@ static struct qbr_action *find_action(struct review_facts *loaded, int64_t id)
 	return NULL;
 }
 
-/* How each action was agreed, by what was kept of the review; those that are on no list any more. */
+/* Agreed in that review, or open still of one before it. */
+static bool was_open(const struct qbr_item *item)
+{
+	return item->todo &&
+	       (item->section == QBR_DECISIONS || (item->section == QBR_ACTIONS && item->mark != ANSWER_YES));
+}
+
+/* How each action was agreed, by what was kept of the review; those that are on no list any more. What was kept from
+ * the customer then, as internal or hidden, is ours still. */
 static void compare_with_record(struct review_facts *loaded)
 {
 	for (size_t i = 0; i < loaded->record.count; i++) {
 		const struct qbr_item *item = &loaded->record.items[i];
-		struct qbr_action *action;
+		/* looked back at, it may have been put into other words, for that review alone */
+		const char *text = qbr_drafted(item) ? qbr_drafted(item) : item->text;
+		struct qbr_action *action = find_action(loaded, item->todo);
 
-		if (!item->todo || item->section != QBR_DECISIONS || item->hidden)
+		if (!was_open(item) || (!action && item->hidden))
 			continue;
-		action = find_action(loaded, item->todo);
 		if (!action) {
 			action = vec_add(&loaded->actions);
 			*action = (struct qbr_action){ .id = item->todo,
-						       .text = item->text,
+						       .text = text,
 						       .owner = item->by,
 						       .gone = true,
 						       .due = item->on,
 						       .done = DAY_NONE,
 						       .was_due = DAY_NONE };
 		}
-		action->internal |= item->audience == QBR_INTERNAL;
-		action->was_text = item->text;
+		action->internal |= !qbr_leaves(item);
+		action->was_text = text;
 		if (item->mark == ANSWER_OPEN || item->mark == ANSWER_NO)
 			action->was_due = item->on;
 	}

@@ -378,6 +378,21 @@ Test(qbr, only_what_is_for_the_customer_leaves_in_any_format)
 	DONE("SECRET-A", "qbr", "Northwind");
 }
 
+Test(qbr, a_hidden_action_does_not_leave_with_the_next_review)
+{
+	static const char *const formats[] = { "text", "md", "html", "ics" };
+
+	DONE("", "qbr", "Northwind", "plan", "2026-11-22");
+	DONE("", "qbr", "Northwind", "action", "SECRET", "--due", "2026-12-01");
+	DONE("", "qbr", "Northwind", "action", "PLAIN", "--due", "2026-12-02");
+	DONE("", "qbr", "Northwind", "hide", "10.1");
+	DONE("", "qbr", "Northwind", "hold", "--next", "2027-02-10");
+	for (int i = 0; i < 4; i++)
+		assert_out(formats[i], "SECRET", false);
+	assert_out("md", "PLAIN", true);
+	DONE("SECRET", "qbr", "Northwind");
+}
+
 /* Every verb that takes a text, with --internal: what it wrote, on whatever item, is ours from then on. */
 Test(qbr, no_verb_lets_a_text_out_that_was_said_to_be_internal)
 {

@@ -425,6 +425,97 @@ Test(reviews, actions_come_back_as_done_slipped_changed_or_gone)
 	reviewed_close(&r);
 }
 
+static void hold_on(struct reviewed *r, day_t on, day_t next)
+{
+	WRITE(r, review_hold(r->f.book, r->account, &r->agenda, on, next, &r->f.error));
+	read_as_of(r, on + 1);
+}
+
+Test(reviews, an_action_that_was_hidden_is_ours_in_the_next_review)
+{
+	int64_t hidden, later, shown;
+	struct reviewed r;
+	char *key;
+
+	reviewed_open(&r);
+	plan(&r, TODAY);
+	read(&r);
+	hidden = add_todo(&r, "Between us", TODAY + 5);
+	later = add_todo(&r, "Send the plan", TODAY + 5);
+	shown = add_todo(&r, "Name an admin", TODAY + 5);
+	read(&r);
+	put(&r, (struct item_write){ .key = item(&r, "todo", hidden, "")->key,
+				     .section = QBR_DECISIONS,
+				     .says_hidden = true,
+				     .hidden = true });
+	cr_assert(item(&r, "todo", hidden, "")->hidden);
+	hold_on(&r, TODAY - 20, TODAY + 30);
+	cr_assert_eq(item(&r, "action", hidden, "/ours")->audience, QBR_INTERNAL);
+	cr_assert_eq(item(&r, "action", later, "")->audience, QBR_CUSTOMER);
+	/* and what is hidden when it is looked back at, in the one after */
+	key = xasprintf("action/%lld", (long long)later);
+	put(&r, (struct item_write){
+			.key = key, .section = QBR_ACTIONS, .drafted = "x", .says_hidden = true, .hidden = true });
+	free(key);
+	hold_on(&r, TODAY - 10, TODAY + 60);
+	cr_assert_eq(item(&r, "action", hidden, "/ours")->audience, QBR_INTERNAL);
+	cr_assert_eq(item(&r, "action", later, "/ours")->audience, QBR_INTERNAL);
+	cr_assert_eq(item(&r, "action", shown, "")->audience, QBR_CUSTOMER);
+	/* with nothing said of it in the third, it is still remembered */
+	hold_on(&r, TODAY - 5, TODAY + 90);
+	cr_assert_eq(item(&r, "action", hidden, "/ours")->audience, QBR_INTERNAL);
+	cr_assert_eq(item(&r, "action", later, "/ours")->audience, QBR_INTERNAL);
+	reviewed_close(&r);
+}
+
+Test(reviews, what_slipped_comes_back_in_every_review_until_it_is_done)
+{
+	struct todo_write done = { .says_done = true, .done = TODAY - 3, .who = "ana" };
+	int64_t slipped, early, gone;
+	struct reviewed r;
+	char *key;
+
+	reviewed_open(&r);
+	plan(&r, TODAY);
+	read(&r);
+	slipped = add_todo(&r, "Send the plan", TODAY - 15);
+	early = add_todo(&r, "Name an admin", TODAY - 15);
+	gone = add_todo(&r, "Drop the old one", TODAY - 15);
+	read(&r);
+	hold_on(&r, TODAY - 20, TODAY + 30);
+	done.done = TODAY - 12;
+	WRITE(&r, todo_put(r.f.book, r.account, &early, &done, NULL, &r.f.error));
+	read_as_of(&r, TODAY - 10);
+	cr_assert_eq(item(&r, "action", slipped, "")->mark, ANSWER_NO);
+	cr_assert_eq(item(&r, "action", early, "")->mark, ANSWER_YES);
+	hold_on(&r, TODAY - 10, TODAY + 60);
+	/* the third: done and told is told once, open is told again, and so is that it was taken off the list */
+	WRITE(&r, todo_remove(r.f.book, r.account, gone, &r.f.error));
+	read_as_of(&r, TODAY - 5);
+	cr_assert_eq(item(&r, "action", slipped, "")->mark, ANSWER_NO);
+	cr_assert_eq(item(&r, "action", slipped, "")->section, QBR_ACTIONS);
+	cr_assert_eq(item(&r, "action", slipped, "")->on, TODAY - 15);
+	cr_assert_str_eq(item(&r, "action", slipped, "")->note, "was agreed for 2026-11-07, not done yet");
+	cr_assert_str_eq(item(&r, "action", gone, "")->note, "taken off the list");
+	key = xasprintf("action/%lld", (long long)early);
+	cr_assert_null(agenda_find(&r.agenda, key));
+	free(key);
+	hold_on(&r, TODAY - 5, TODAY + 90);
+	/* the fourth, before it was done and after */
+	done.done = TODAY - 3;
+	WRITE(&r, todo_put(r.f.book, r.account, &slipped, &done, NULL, &r.f.error));
+	read_as_of(&r, TODAY - 4);
+	cr_assert_eq(item(&r, "action", slipped, "")->mark, ANSWER_NO);
+	read_as_of(&r, TODAY - 2);
+	cr_assert_eq(item(&r, "action", slipped, "")->mark, ANSWER_YES);
+	hold_on(&r, TODAY - 2, TODAY + 120);
+	key = xasprintf("action/%lld", (long long)slipped);
+	cr_assert_null(agenda_find(&r.agenda, key));
+	free(key);
+	cr_assert_not_null(agenda_find(&r.agenda, "actions/none"));
+	reviewed_close(&r);
+}
+
 /* ---- planned ---- */
 
 static const char preparation[] =
