@@ -6,6 +6,17 @@
 #include "cmd/records.h"
 #include "cmd/review_doc.h"
 
+/* A review that was held has the names of then, where they were kept. */
+static const char *account_of(const struct qbr_use *use)
+{
+	return use->agenda.account ? use->agenda.account : use->detail.row.name;
+}
+
+static const char *csm_of(const struct qbr_use *use)
+{
+	return use->agenda.account ? use->agenda.csm : use->detail.row.csm;
+}
+
 /* ---- text: all of it, with what is ours marked ---- */
 
 static void say_marks(const struct ctx *ctx, struct buf *out, const struct qbr_item *item)
@@ -137,11 +148,14 @@ static json_t *item_object(const struct qbr_item *item, int place)
 	return entry;
 }
 
-static json_t *agenda_object(const struct agenda *agenda)
+static json_t *agenda_object(const struct qbr_use *use)
 {
+	const struct agenda *agenda = &use->agenda;
 	json_t *object = json_object(), *items = json_array();
 	int place = 0;
 
+	json_object_set_new(object, "account", out_json_text(account_of(use)));
+	json_object_set_new(object, "csm", out_json_text(csm_of(use)));
 	json_object_set_new(object, "review", ref(agenda->review));
 	json_object_set_new(object, "last_review", out_json_day(agenda->last_review));
 	json_object_set_new(object, "next_review", out_json_day(agenda->next_review));
@@ -158,11 +172,10 @@ static json_t *agenda_object(const struct agenda *agenda)
 
 static int write_format(struct qbr_use *use, const char *format, struct buf *out, struct error *error)
 {
-	const struct account_row *row = &use->detail.row;
 	struct review_doc doc;
 	int status = 0;
 
-	review_doc_make(row->name, row->csm, &use->agenda, &doc);
+	review_doc_make(account_of(use), csm_of(use), &use->agenda, &doc);
 	if (!strcmp(format, "md"))
 		review_write_markdown(&doc, out);
 	else if (!strcmp(format, "html"))
@@ -184,9 +197,9 @@ int qbr_print(struct qbr_use *use, struct error *error)
 	if (format)
 		status = write_format(use, format, &out, error);
 	else if (use->ctx->format == FORMAT_JSON)
-		out_json(use->ctx, agenda_object(&use->agenda));
+		out_json(use->ctx, agenda_object(use));
 	else
-		say_agenda(use->ctx, &out, use->detail.row.name, &use->agenda);
+		say_agenda(use->ctx, &out, account_of(use), &use->agenda);
 	if (!status)
 		out_flush(use->ctx, &out);
 	buf_free(&out);

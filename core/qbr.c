@@ -89,6 +89,9 @@ void agenda_free(struct agenda *agenda)
 	for (size_t i = 0; i < agenda->count; i++)
 		qbr_item_clear(&agenda->items[i]);
 	vec_free(agenda);
+	free(agenda->account);
+	free(agenda->csm);
+	agenda->account = agenda->csm = NULL;
 }
 
 struct qbr_item *agenda_find(const struct agenda *agenda, const char *key)

@@ -64,6 +64,7 @@ struct agenda {
 	day_t last_review, next_review; /* DAY_NONE */
 	day_t held;			/* DAY_NONE: not yet; then next_review is the day of the one after */
 	bool looked_at;			/* drafted before: what came since is marked as new */
+	char *account, *csm;		/* their names, of one held as they were then; account NULL: not kept */
 	struct qbr_item *items;		/* in order of section and rank */
 	size_t count, room;
 };

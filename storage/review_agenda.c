@@ -109,6 +109,8 @@ int review_agenda(struct book *book, const struct account_detail *detail, day_t 
 		 review_facts_load(book, review, &loaded, error);
 	if (!status) {
 		draft(&loaded, review, out);
+		out->account = xstrdup(detail->row.name);
+		out->csm = xstrdup(detail->row.csm);
 		status = merge(book, account, review, seen, out, error);
 	}
 	book_read_end(book);

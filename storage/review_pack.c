@@ -86,6 +86,8 @@ char *agenda_pack(const struct agenda *agenda)
 	json_object_set_new(object, "next_review", pack_day(agenda->next_review));
 	json_object_set_new(object, "held", pack_day(agenda->held));
 	json_object_set_new(object, "looked_at", json_boolean(agenda->looked_at));
+	json_object_set_new(object, "account", pack_text(agenda->account));
+	json_object_set_new(object, "csm", pack_text(agenda->csm));
 	for (size_t i = 0; i < agenda->count; i++)
 		json_array_append_new(items, pack_item(&agenda->items[i]));
 	json_object_set_new(object, "items", items);
@@ -218,6 +220,9 @@ int agenda_unpack(const char *text, struct agenda *out, struct error *error)
 	out->next_review = unpack_day(object, "next_review");
 	out->held = unpack_day(object, "held");
 	out->looked_at = unpack_flag(object, "looked_at");
+	/* records of before that do not say */
+	out->account = unpack_text(object, "account");
+	out->csm = unpack_text(object, "csm");
 	json_decref(object);
 	if (!status)
 		return 0;

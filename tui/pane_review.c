@@ -305,7 +305,10 @@ static void title(const struct app *app, struct buf *left, struct buf *right)
 	size_t covered = 0, count = 0;
 	char date[32];
 
-	buf_str(left, app->detail.row.name ? app->detail.row.name : "Review");
+	if (agenda && agenda->held != DAY_NONE && agenda->account)
+		buf_str(left, agenda->account);
+	else
+		buf_str(left, app->detail.row.name ? app->detail.row.name : "Review");
 	if (!view || app->detail.row.id == 0)
 		return;
 	if (view->presenting)

@@ -322,6 +322,41 @@ Test(qbr, a_meeting_is_held_and_the_next_one_looks_back_at_it)
 	json_decref(list);
 }
 
+static void assert_recorded(const char *option, const char *value, const char *then, const char *by_now)
+{
+	struct run run = run_waymark("qbr", "Fabrikam", "record", option, value, NULL);
+
+	cr_assert_eq(run.status, 0, "%s", run.err);
+	cr_assert_not_null(strstr(run.out, then), "'%s' is missing in:\n%s", then, run.out);
+	cr_assert_null(strstr(run.out, by_now), "'%s' is in:\n%s", by_now, run.out);
+	run_free(&run);
+}
+
+Test(qbr, a_held_review_keeps_the_names_of_then)
+{
+	json_t *agenda;
+
+	DONE("", "set", "Northwind", "csm=ana");
+	DONE("", "qbr", "Northwind", "plan", "2026-11-22");
+	DONE("", "qbr", "Northwind", "hold", "--next", "2027-03-10");
+	DONE("", "set", "Northwind", "name=Fabrikam", "csm=bo");
+	assert_recorded("--format", "text", "Northwind", "Fabrikam");
+	assert_recorded("--format", "md", "Northwind", "Fabrikam");
+	assert_recorded("--format", "html", "Northwind", "Fabrikam");
+	assert_recorded("--format", "ics", "Northwind", "Fabrikam");
+	assert_recorded("--format", "md", "ana", "bo\n");
+	assert_recorded(NULL, NULL, "Business review: Northwind, held 2026-11-22", "Fabrikam");
+	agenda = JSON_OF("qbr", "Fabrikam", "record", "--json");
+	cr_assert_str_eq(text_in(agenda, "account"), "Northwind");
+	cr_assert_str_eq(text_in(agenda, "csm"), "ana");
+	json_decref(agenda);
+	/* the next one has today's */
+	agenda = JSON_OF("qbr", "Fabrikam", "--json");
+	cr_assert_str_eq(text_in(agenda, "account"), "Fabrikam");
+	cr_assert_str_eq(text_in(agenda, "csm"), "bo");
+	json_decref(agenda);
+}
+
 Test(qbr, a_review_stays_planned_beyond_its_day_until_it_is_held)
 {
 	json_t *agenda;

@@ -142,6 +142,8 @@ static void assert_same(const struct agenda *a, const struct agenda *b)
 {
 	cr_assert(a->review == b->review && a->held == b->held && a->count == b->count);
 	cr_assert(a->last_review == b->last_review && a->next_review == b->next_review);
+	assert_same_text(a->account, b->account);
+	assert_same_text(a->csm, b->csm);
 	for (size_t i = 0; i < a->count; i++)
 		assert_same_items(&a->items[i], &b->items[i]);
 }
@@ -185,6 +187,8 @@ Test(reviews, an_agenda_comes_back_from_json_as_it_was)
 				 .last_review = DAY_NONE,
 				 .next_review = 3,
 				 .held = TODAY,
+				 .account = (char *)"Northwind \"\xff\"",
+				 .csm = (char *)"ana",
 				 .items = items,
 				 .count = 2 },
 		      back = { 0 };
@@ -232,6 +236,9 @@ Test(reviews, a_record_that_does_not_say_for_whom_is_ours)
 			     &out, &error),
 		     0);
 	cr_assert_eq(out.items[0].audience, QBR_INTERNAL);
+	/* nor does it say of whom it is: of before names were kept */
+	cr_assert_null(out.account);
+	cr_assert_null(out.csm);
 	agenda_free(&out);
 }
 
