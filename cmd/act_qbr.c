@@ -64,17 +64,35 @@ int qbr_item_named(const struct qbr_use *use, const char *name, struct qbr_item 
 
 /* ---- verbs that change ---- */
 
+/* The day of the review that is planned by now, whatever is looked at: as of a day that is past it may be one that was
+ * held since. */
+static int planned_day(const struct qbr_use *use, day_t *day, struct error *error)
+{
+	struct reviews reviews = { 0 };
+
+	*day = DAY_NONE;
+	if (review_list(use->ctx->book, use->account, &reviews, error))
+		return -1;
+	for (size_t i = 0; i < reviews.count; i++)
+		if (reviews.items[i].held == DAY_NONE)
+			*day = reviews.items[i].day;
+	vec_free(&reviews);
+	return 0;
+}
+
 static int plan(struct qbr_use *use, struct error *error)
 {
 	const char *word = qbr_word(use, 0);
 	bool off = !strcmp(word, "off");
-	day_t day = DAY_NONE, was = use->agenda.review ? use->agenda.next_review : DAY_NONE;
+	day_t day = DAY_NONE, was;
 	char text[DATE_SIZE], before[DATE_SIZE];
 	int64_t id;
 	bool changed;
 
 	if (!off && date_parse_typed(word, use->ctx->clock, &day, error))
 		return error_prefix(error, "qbr plan");
+	if (planned_day(use, &was, error))
+		return -1;
 	if (off && was == DAY_NONE)
 		return error_set(error, ERROR_NOT_FOUND, "qbr plan: no review is planned that could be called off");
 	if (review_plan(use->ctx->book, use->account, day, use->ctx->who, &id, &changed, error))
@@ -186,6 +204,9 @@ static int check_words(const struct qbr_use *use, const struct verb *verb, struc
 static int look_at(struct qbr_use *use, const struct verb *verb, struct error *error)
 {
 	if (verb->change == hold || verb->change == draft || use->agenda.looked_at)
+		return 0;
+	/* what is seen is an agenda of then, maybe of a review that was held since */
+	if (use->ctx->as_of != use->ctx->clock)
 		return 0;
 	if (verb->change == plan && qbr_load(use, error))
 		return -1;

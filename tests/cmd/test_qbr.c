@@ -390,6 +390,21 @@ Test(qbr, planning_opens_the_preparation_with_days_counted_from_the_review)
 	FAILED("nothing was kept of the review of 2026-09-01", "qbr", "Northwind", "record", "2026-09-01");
 }
 
+Test(qbr, planning_as_of_a_day_that_is_past_moves_no_review_that_was_held)
+{
+	DONE("", "qbr", "Northwind", "plan", "2026-11-22");
+	DONE("", "qbr", "Northwind", "hold");
+	setenv("WAYMARK_TODAY", "2026-11-30", 1);
+	/* then it was ahead; by now it was held, and nothing is planned */
+	FAILED("no review is planned that could be called off", "--as-of", "2026-11-20", "qbr", "Northwind", "plan",
+	       "off");
+	DONE("planned a review of Northwind on 2026-12-20", "--as-of", "2026-11-20", "qbr", "Northwind", "plan",
+	     "2026-12-20");
+	DONE("moved the review of Northwind from 2026-12-20 to 2026-12-27", "--as-of", "2026-11-20", "qbr",
+	     "Northwind", "plan", "2026-12-27");
+	DONE("held    2026-11-22", "qbr", "Northwind", "list");
+}
+
 /* ---- what leaves ---- */
 
 Test(qbr, only_what_is_for_the_customer_leaves_in_any_format)
