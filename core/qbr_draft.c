@@ -7,13 +7,15 @@
 static void draft_goal(const struct qbr_input *input, struct agenda *out)
 {
 	if (qbr_filled(input->definition_of_success))
-		qbr_add(out, QBR_GOAL, QBR_CUSTOMER, xstrdup("goal"), xstrdup(input->definition_of_success));
+		qbr_add(out, QBR_GOAL, QBR_CUSTOMER, xstrdup("goal"), xstrdup(input->definition_of_success))
+			->source = xstrdup("definition of success");
 	else
 		qbr_add(out, QBR_GOAL, QBR_INTERNAL, xstrdup("goal/missing"),
 			xstrdup("No definition of success is written down: ask what result they came for"));
 	if (qbr_filled(input->success_measure))
 		qbr_add(out, QBR_GOAL, QBR_CUSTOMER, xstrdup("goal/measure"),
-			xasprintf("Measured by: %s", input->success_measure));
+			xasprintf("Measured by: %s", input->success_measure))
+			->source = xstrdup("measure of success");
 	else if (qbr_filled(input->definition_of_success))
 		qbr_add(out, QBR_GOAL, QBR_INTERNAL, xstrdup("goal/measure/missing"),
 			xstrdup("No measure of success is written down: ask how they will know"));

@@ -262,6 +262,7 @@ static void ahead_milestones(const struct qbr_input *input, int stage_index, str
 		buf_char(&text, ')');
 		item = qbr_add(out, QBR_AHEAD, QBR_CUSTOMER, qbr_milestone_key("ahead", track, m), buf_take(&text));
 		item->mark = stands->answer;
+		item->source = xasprintf("next milestone of track %s, %s", track->key, milestone->key);
 		if (input->answers) {
 			item->by = xstrdup(input->answers[m].owner);
 			item->on = input->answers[m].has_due ? input->answers[m].due : DAY_NONE;
@@ -278,17 +279,20 @@ void qbr_draft_ahead(const struct qbr_input *input, struct agenda *out)
 
 	if (qbr_filled(input->next_step))
 		qbr_add(out, QBR_AHEAD, QBR_CUSTOMER, xstrdup("ahead/next-step"),
-			xasprintf("Next step: %s", input->next_step));
+			xasprintf("Next step: %s", input->next_step))
+			->source = xstrdup("next step");
 	if (stage >= 0) {
 		if (qbr_filled(track->stages[stage].promise))
 			qbr_add(out, QBR_AHEAD, QBR_CUSTOMER,
 				xasprintf("stage/%s/%s", track->key, track->stages[stage].key),
 				xasprintf("Through %s: %s", track->stages[stage].name,
-					  track->stages[stage].promise));
+					  track->stages[stage].promise))
+				->source = xasprintf("track %s, stage %s", track->key, track->stages[stage].key);
 		ahead_milestones(input, stage, out);
 	} else if (achieves(track) && input->position->completed) {
 		qbr_add(out, QBR_AHEAD, QBR_CUSTOMER, xasprintf("stage/%s/completed", track->key),
-			xasprintf("%s is completed: agree on the next result to reach", track->title));
+			xasprintf("%s is completed: agree on the next result to reach", track->title))
+			->source = xasprintf("track %s, completed", track->key);
 	}
 	if (out->count == before)
 		qbr_add_empty(out, QBR_AHEAD,

@@ -60,6 +60,15 @@ static void assert_item(const struct review *review, enum qbr_section section, i
 	cr_assert_eq(found->audience, audience, "%s", text);
 }
 
+static void assert_source(const struct review *review, enum qbr_section section, int nth, const char *source)
+{
+	const struct qbr_item *found = item(review, section, nth);
+
+	cr_assert_not_null(found);
+	cr_assert_not_null(found->source, "'%s' does not say where it is from", found->text);
+	cr_assert_str_eq(found->source, source);
+}
+
 static int items(const struct review *review, enum qbr_section section)
 {
 	int count = 0;
@@ -110,6 +119,9 @@ Test(qbr, the_goal_is_in_the_customers_words)
 	assert_item(&review, QBR_GOAL, 1, QBR_CUSTOMER, "Measured by: days from request to quote");
 	cr_assert_eq(items(&review, QBR_GOAL), 2);
 	assert_item(&review, QBR_AHEAD, 0, QBR_CUSTOMER, "Next step: a template for the ten usual quotes");
+	assert_source(&review, QBR_GOAL, 0, "definition of success");
+	assert_source(&review, QBR_GOAL, 1, "measure of success");
+	assert_source(&review, QBR_AHEAD, 0, "next step");
 	review_end(&review);
 }
 
@@ -241,6 +253,8 @@ Test(qbr, the_way_ahead_is_the_promise_and_the_next_milestones)
 	assert_item(&review, QBR_AHEAD, 1, QBR_CUSTOMER, "Is 1 done? (customer: Name someone who decides)");
 	assert_item(&review, QBR_AHEAD, 2, QBR_CUSTOMER, "Is 3 done? (us)");
 	assert_item(&review, QBR_AHEAD, 3, QBR_CUSTOMER, "Is 4 done? (us)");
+	assert_source(&review, QBR_AHEAD, 0, "track t, stage s1");
+	assert_source(&review, QBR_AHEAD, 1, "next milestone of track t, m1");
 	cr_assert_eq(items(&review, QBR_AHEAD), 4); /* three at most, and none of the stage after */
 	review.input.ahead = 9;
 	draft(&review, 5);
@@ -263,6 +277,7 @@ Test(qbr, a_level_works_on_the_level_above_and_an_end_is_said)
 	assert_item(&review, QBR_RISKS, 0, QBR_CUSTOMER, "Is 1 done?");
 	draft(&review, 10);
 	assert_item(&review, QBR_AHEAD, 0, QBR_CUSTOMER, "The way is completed: agree on the next result to reach");
+	assert_source(&review, QBR_AHEAD, 0, "track t, completed");
 	cr_assert_eq(items(&review, QBR_AHEAD), 1);
 	review_end(&review);
 }
