@@ -159,7 +159,8 @@ Test(play, toggling_on_one_day_restores_exactly_whatever_stood)
 				*vec_add(&story.firings) = before[i - 1];
 			live(&story, &flag, first, 100);
 			count = story.firings.count;
-			memcpy(stood, story.firings.items, count * sizeof *stood);
+			if (count)
+				memcpy(stood, story.firings.items, count * sizeof *stood);
 			live(&story, &flag, !first, 100);
 			live(&story, &flag, first, 100);
 			cr_assert(eq(int, (int)story.firings.count, (int)count));
