@@ -47,7 +47,7 @@ static int is_opened(struct book *book, const struct flag_row *row, bool *is, st
 {
 	char *cause = xasprintf("flag/%s/%d", row->key, (int)row->firing.fired);
 	int64_t id = play_id(row->account, row->flag->play, cause);
-	int found = play_find(book, row->account, row->flag->play, 0, &id, error);
+	int found = play_find(book, row->account, row->flag->play, cause, &id, error);
 
 	free(cause);
 	*is = found > 0;

@@ -11,10 +11,9 @@ int play_anchors(struct book *book, int64_t account, day_t opened, int64_t revie
 
 /* The key of a play of this template for this cause. */
 int64_t play_id(int64_t account, const char *template, const char *cause) __attribute__((nonnull));
-/* The one of that key, whatever became of it, or one of the template that is at work (for a review, what prepares
- * another is no such): 1 with its id, 0 without, -1. */
-int play_find(struct book *book, int64_t account, const char *template, int64_t review, int64_t *id,
-	      struct error *error)
-	__attribute__((nonnull, warn_unused_result));
+/* The one of that key (*id), whatever became of it, or one of the template that is at work (what prepares one review
+ * is not what prepares another): 1 with its id, 0 without, -1. */
+int play_find(struct book *book, int64_t account, const char *template, const char *cause, int64_t *id,
+	      struct error *error) __attribute__((nonnull, warn_unused_result));
 
 #endif

@@ -838,17 +838,19 @@ SELECT id, opened_day, review_id, template, anchor_day FROM play WHERE account_i
 UPDATE play SET anchor_day = ?3, review_id = ?4 WHERE account_id = ?1 AND id = ?2
 -- :name play_opened
 SELECT opened_day, review_id FROM play WHERE account_id = ?1 AND id = ?2
--- One of this key, else one of its template that is at work and prepares no other review.
+-- One of this key, else one of its template that is at work. For a review (?4 'review/ID') what prepares another is
+-- no such; for any other cause it matters not to which review the one at work came to belong.
 -- :name play_same
 SELECT id FROM play WHERE account_id = ?1
-  AND (id = ?2 OR (template = ?3 AND closed_day IS NULL AND ifnull(review_id, ?4) IS ?4))
+  AND (id = ?2 OR (template = ?3 AND closed_day IS NULL AND NOT (
+    ?4 GLOB 'review/*' AND ifnull(review_id, CAST(substr(?4, 8) AS INTEGER)) <> CAST(substr(?4, 8) AS INTEGER))))
 ORDER BY id <> ?2, id LIMIT 1
 -- :name play_insert
 INSERT INTO play (account_id, id, template, title, cause, review_id, anchor_day, figure, better, opened_day, opened_by,
   figure_open)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 -- :name play_get
-SELECT template, title, figure, opened_day, closed_day FROM play WHERE account_id = ?1 AND id = ?2
+SELECT template, title, figure, opened_day, closed_day, cause FROM play WHERE account_id = ?1 AND id = ?2
 -- :name play_close
 UPDATE play SET closed_day = ?3, closed_by = ?4, outcome = ?5, note = ?6, figure_close = ?7
 WHERE account_id = ?1 AND id = ?2

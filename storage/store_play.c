@@ -97,12 +97,10 @@ static int64_t id_play_task(int64_t play, int position)
 	return id_hash("todo", number, place, NULL);
 }
 
-/* The one of this cause, whatever became of it, or one of this template that is at work (for a review, what prepares
- * another is no such): 1, 0 without, -1. */
-int play_find(struct book *book, int64_t account, const char *template, int64_t review, int64_t *id,
+int play_find(struct book *book, int64_t account, const char *template, const char *cause, int64_t *id,
 	      struct error *error)
 {
-	sqlite3_stmt *st = book_query(book, error, Q_PLAY_SAME, "iitz", account, *id, template, review);
+	sqlite3_stmt *st = book_query(book, error, Q_PLAY_SAME, "iitt", account, *id, template, cause);
 	int found = st ? book_step(book, st, error) : -1;
 
 	if (found == 1) {
@@ -171,7 +169,7 @@ int play_open(struct book *book, int64_t account, const struct play_write *write
 	*id = play_id(account, write->play->key, write->cause);
 	if (book_must_write(book, error))
 		return -1;
-	found = play_find(book, account, write->play->key, write->review, id, error);
+	found = play_find(book, account, write->play->key, write->cause, id, error);
 	if (found)
 		return found < 0 ? -1 : 0;
 	if (playbooks_get(book, &books, error) ||
@@ -191,7 +189,7 @@ int play_open(struct book *book, int64_t account, const struct play_write *write
 
 /* What closing looks at. */
 struct held {
-	char *template, *title, *figure;
+	char *template, *title, *figure, *cause;
 	day_t opened, closed;
 };
 
@@ -200,6 +198,7 @@ static void held_clear(struct held *held)
 	free(held->template);
 	free(held->title);
 	free(held->figure);
+	free(held->cause);
 }
 
 static int read_held(struct book *book, int64_t account, int64_t id, struct held *out, struct error *error)
@@ -218,6 +217,7 @@ static int read_held(struct book *book, int64_t account, int64_t id, struct held
 		.figure = column_copy(st, 2),
 		.opened = column_day(st, 3),
 		.closed = column_day(st, 4),
+		.cause = column_copy(st, 5),
 	};
 	sqlite3_reset(st);
 	return 0;
@@ -316,7 +316,7 @@ int play_reopen(struct book *book, int64_t account, int64_t id, struct error *er
 	if (held.closed == DAY_NONE) {
 		status = error_set(error, ERROR_INPUT, "\"%s\" is at work already", held.title);
 	} else {
-		int found = play_find(book, account, held.template, 0, &other, error);
+		int found = play_find(book, account, held.template, held.cause, &other, error);
 
 		if (found > 0)
 			error_set(error, ERROR_CONFLICT,

@@ -432,6 +432,55 @@ Test(flags, one_that_opens_its_play_opens_it_once)
 	fixture_close(&f);
 }
 
+/* A task that is counted from the review makes the play belong to the one that is planned. */
+Test(flags, its_play_is_opened_once_though_a_review_is_planned)
+{
+	static const char text[] =
+		"id = \"more\"; title = \"More\"; version = \"1\";\n"
+		"flags = ( { id = \"owed\"; title = \"owed\"; play = \"mend\"; opens = true;\n"
+		"  when = \"count(promise, overdue = yes) > 0\"; } );\n"
+		"plays = ( { id = \"mend\"; title = \"Mend\"; purpose = \"keep\"; outcomes = ( \"kept\" );\n"
+		"  tasks = ( { text = \"Tell them\"; anchor = \"review\"; } ); } );\n";
+	const struct playbooks *books;
+	struct playbook *playbook;
+	struct plays plays = { 0 };
+	struct card_words words;
+	struct fixture f;
+	int64_t ada, id;
+	bool opened;
+	int mended = 0;
+
+	fixture_open(&f);
+	card_words_init(&words);
+	playbook = playbook_read_text(text, "more", &words, &f.error);
+	cr_assert(playbook != NULL, "%s", f.error.text);
+	cr_assert(!journal_begin(f.book, &f.error));
+	cr_assert(!playbook_store(f.book, playbook, text, NULL, &f.error), "%s", f.error.text);
+	cr_assert(!journal_commit(f.book, &(struct journal_note){ "setup", "plays", 0, "loaded" }, NULL, &f.error));
+	playbook_free(playbook);
+	card_words_free(&words);
+	ada = fixture_account(&f, "Ada");
+	cr_assert(!journal_begin(f.book, &f.error));
+	cr_assert(!playbooks_get(f.book, &books, &f.error), "%s", f.error.text);
+	cr_assert(!play_open(f.book, ada,
+			     &(struct play_write){ .play = playbooks_play(books, "mend"),
+						   .cause = "hand/1",
+						   .on = TODAY,
+						   .who = "ana" },
+			     &id, &opened, &f.error),
+		  "%s", f.error.text);
+	cr_assert(!review_set(f.book, ada, TODAY + 20, NULL, &f.error), "%s", f.error.text);
+	cr_assert(!journal_commit(f.book, &(struct journal_note){ "ana", "test", ada, "opened" }, NULL, &f.error));
+	promise(&f, ada, "SSO", TODAY - 1);
+	cr_assert(!plays_open_wanted(f.book, NULL, &f.error), "%s", f.error.text);
+	cr_assert(!play_list(f.book, ada, true, TODAY, &plays, &f.error));
+	for (size_t i = 0; i < plays.count; i++)
+		mended += !strcmp(plays.items[i].template, "mend");
+	cr_assert_eq(mended, 1);
+	plays_clear(&plays);
+	fixture_close(&f);
+}
+
 Test(flags, undoing_what_made_it_fire_takes_its_play_along_and_redo_brings_it_back)
 {
 	struct entry entry;

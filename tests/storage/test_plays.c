@@ -314,6 +314,33 @@ Test(plays, never_twice_for_a_cause_nor_while_one_is_at_work)
 	fixture_close(&f);
 }
 
+/* Its task "Agree" is counted from the review, which makes it belong to the one that is planned. */
+Test(plays, never_twice_though_a_review_was_planned_meanwhile)
+{
+	struct fixture f;
+	int64_t ada = book_with_plays(&f), first, second;
+
+	cr_assert(open_play(&f, ada, "renew", "hand/1", TODAY, &first));
+	begin(&f);
+	cr_assert_eq(review_set(f.book, ada, TODAY + 20, NULL, &f.error), 0, "%s", f.error.text);
+	commit(&f, ada);
+	cr_assert_not(open_play(&f, ada, "renew", "hand/2", TODAY, &second), "by hand");
+	cr_assert_eq(second, first);
+	cr_assert_not(open_play(&f, ada, "renew", "flag/due/20779", TODAY, &second), "by a flag");
+	cr_assert_eq(second, first);
+	begin(&f);
+	cr_assert_eq(play_close(f.book, ada, first, TODAY, "ana", "renewed", NULL, &f.error), 0, "%s",
+		     f.error.text);
+	commit(&f, ada);
+	cr_assert(open_play(&f, ada, "renew", "hand/2", TODAY, &second));
+	/* nor when the first is taken up again */
+	begin(&f);
+	cr_assert_eq(play_reopen(f.book, ada, first, &f.error), -1);
+	cr_assert_eq(f.error.kind, ERROR_CONFLICT);
+	journal_abort(f.book);
+	fixture_close(&f);
+}
+
 Test(plays, the_figure_is_kept_at_opening_and_closing)
 {
 	struct plays plays = { 0 };
