@@ -92,7 +92,10 @@ day_t task_due(const struct anchors *anchors, enum anchor anchor, int offset)
 	if (day == DAY_NONE)
 		return DAY_NONE;
 	/* beyond the calendar there are no days to be due on */
-	return due < date_from_civil(1, 1, 1) || due > date_from_civil(9999, 12, 31) ? DAY_NONE : (day_t)due;
+	if (due < date_from_civil(1, 1, 1) || due > date_from_civil(9999, 12, 31))
+		return DAY_NONE;
+	/* a play that began late has its first steps to do now, not long ago */
+	return anchors->opened != DAY_NONE && due < anchors->opened ? anchors->opened : (day_t)due;
 }
 
 /* ---- how a flag stands ---- */

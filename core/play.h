@@ -87,7 +87,8 @@ struct anchors {
 	day_t opened, renewal, start, review; /* DAY_NONE */
 };
 day_t anchor_day(const struct anchors *anchors, enum anchor anchor) __attribute__((nonnull));
-/* The day that a task is due; DAY_NONE without one. */
+/* The day that a task is due: its anchor's and the offset, but never before the play was opened; DAY_NONE without
+ * one. */
 day_t task_due(const struct anchors *anchors, enum anchor anchor, int offset) __attribute__((nonnull));
 
 /* ---- how a flag stands ---- */

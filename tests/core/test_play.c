@@ -30,13 +30,13 @@ Test(play, anchors_have_names)
 Test(play, a_task_is_due_so_many_days_before_or_after_its_anchor)
 {
 	struct anchors anchors = {
-		.opened = date_from_civil(2026, 11, 22),
+		.opened = date_from_civil(2023, 11, 22),
 		.renewal = date_from_civil(2027, 3, 1),
 		.start = date_from_civil(2024, 2, 28),
 		.review = DAY_NONE,
 	};
 
-	cr_assert(eq(int, task_due(&anchors, ANCHOR_OPENED, 14), date_from_civil(2026, 12, 6)));
+	cr_assert(eq(int, task_due(&anchors, ANCHOR_OPENED, 14), date_from_civil(2023, 12, 6)));
 	/* 1 March less 120 days: 28 of February, 31 of January, 31 of December, 30 of November: 120 */
 	cr_assert(eq(int, task_due(&anchors, ANCHOR_RENEWAL, -120), date_from_civil(2026, 11, 1)));
 	cr_assert(eq(int, task_due(&anchors, ANCHOR_START, 1), date_from_civil(2024, 2, 29)));
@@ -44,6 +44,29 @@ Test(play, a_task_is_due_so_many_days_before_or_after_its_anchor)
 	cr_assert(eq(int, task_due(&anchors, ANCHOR_NONE, 5), DAY_NONE));
 	cr_assert(eq(int, task_due(&anchors, ANCHOR_OPENED, INT32_MAX), DAY_NONE), "beyond the calendar");
 	cr_assert(eq(int, task_due(&anchors, ANCHOR_OPENED, -INT32_MAX), DAY_NONE));
+}
+
+Test(play, no_task_is_due_before_its_play_was_opened)
+{
+	const day_t opened = date_from_civil(2026, 11, 22);
+	struct anchors anchors = {
+		.opened = opened,
+		.renewal = date_from_civil(2026, 12, 10),
+		.start = date_from_civil(2025, 12, 10),
+		.review = DAY_NONE,
+	};
+
+	/* 18 days are left: what was to begin 30 days before begins now */
+	cr_assert(eq(int, task_due(&anchors, ANCHOR_RENEWAL, -120), opened));
+	cr_assert(eq(int, task_due(&anchors, ANCHOR_RENEWAL, -19), opened));
+	cr_assert(eq(int, task_due(&anchors, ANCHOR_RENEWAL, -18), opened));
+	cr_assert(eq(int, task_due(&anchors, ANCHOR_RENEWAL, -17), opened + 1));
+	cr_assert(eq(int, task_due(&anchors, ANCHOR_START, 7), opened));
+	cr_assert(eq(int, task_due(&anchors, ANCHOR_OPENED, -3), opened));
+	cr_assert(eq(int, task_due(&anchors, ANCHOR_REVIEW, -3), DAY_NONE));
+	anchors.opened = DAY_NONE;
+	cr_assert(eq(int, task_due(&anchors, ANCHOR_RENEWAL, -18), opened), "of no play: as it is counted");
+	cr_assert(eq(int, task_due(&anchors, ANCHOR_RENEWAL, -19), opened - 1));
 }
 
 /* ---- flags ---- */
