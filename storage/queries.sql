@@ -803,7 +803,7 @@ SELECT id, name FROM account WHERE source = ?1 ORDER BY id
 SELECT renewal_day FROM account_state WHERE account_id = ?1 AND day <= ?2 AND renewal_day IS NOT NULL
 ORDER BY day DESC LIMIT 1
 -- :name review_day
-SELECT day FROM review WHERE account_id = ?1 AND id = ?2
+SELECT ifnull(held_day, day) FROM review WHERE account_id = ?1 AND id = ?2
 
 -- :name todo_get
 SELECT play_id, review_id, position, text, side, owner, anchor, offset_days, due_day, fixed, done_day, done_by, note
@@ -831,6 +831,13 @@ FROM todo t LEFT JOIN play p ON p.account_id = t.account_id AND p.id = t.play_id
 -- :name todo_planned
 SELECT id, anchor, offset_days, due_day FROM todo
 WHERE account_id = ?1 AND play_id = ?2 AND anchor > 0 AND fixed = 0 AND done_day IS NULL
+
+-- What was to be done by the review (?4: its day) in the plays of one template that prepare it.
+-- :name todo_held
+UPDATE todo SET done_day = ?4, done_by = ?5
+WHERE account_id = ?1 AND done_day IS NULL AND (CASE anchor WHEN ?6 THEN offset_days <= 0 ELSE due_day <= ?4 END)
+  AND play_id IN (SELECT id FROM play
+    WHERE account_id = ?1 AND review_id = ?2 AND template = ?3 AND closed_day IS NULL)
 
 -- :name play_at_work
 SELECT id, opened_day, review_id, template, anchor_day FROM play WHERE account_id = ?1 AND closed_day IS NULL

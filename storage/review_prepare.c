@@ -43,3 +43,10 @@ int review_prepare(struct book *book, int64_t account, int64_t id, const char *w
 	review_row_clear(&row);
 	return ahead ? open_preparation(book, account, id, who, error) : 0;
 }
+
+int review_prepared(struct book *book, int64_t account, int64_t id, day_t on, const char *who, struct error *error)
+{
+	if (book_run(book, error, Q_TODO_HELD, "iitdtn", account, id, PREPARATION, on, who, (int)ANCHOR_REVIEW) < 0)
+		return -1;
+	return plays_replan(book, account, error);
+}

@@ -35,6 +35,9 @@ void review_items_clear(struct review_items *items) __attribute__((nonnull));
 /* A review was planned (its preparation is opened), moved, or (id 0) called off: the tasks move with it. */
 int review_prepare(struct book *book, int64_t account, int64_t id, const char *who, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
+/* It was held: what was to be done by then in its preparation is done, what comes after counts from that day. */
+int review_prepared(struct book *book, int64_t account, int64_t id, day_t on, const char *who, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
 
 /* ---- review_facts.c ---- */
 

@@ -56,7 +56,7 @@ int review_item_put(struct book *book, int64_t account, int64_t review, const st
 /* What is there now has been seen: nothing is new until more comes. */
 int review_seen(struct book *book, int64_t account, const struct agenda *agenda, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
-/* It was held on a day: the agenda is kept as it is. next: the day of the one after, DAY_NONE: none yet. */
+/* It was held on a day: the agenda is kept as it is, and its preparation is done but for what comes after. next: the day of the one after, DAY_NONE: none yet. */
 int review_hold(struct book *book, int64_t account, const struct agenda *agenda, day_t on, day_t next,
 		struct error *error) __attribute__((nonnull, warn_unused_result));
 

@@ -401,7 +401,7 @@ int review_hold(struct book *book, int64_t account, const struct agenda *agenda,
 	record = agenda_pack(&kept);
 	rows = book_run(book, error, Q_REVIEW_HOLD, "iidt", account, agenda->review, on, record);
 	free(record);
-	if (rows < 0)
+	if (rows < 0 || review_prepared(book, account, agenda->review, on, "waymark", error))
 		return -1;
 	book_touch(book, account);
 	return next == DAY_NONE ? 0 : review_plan(book, account, next, "waymark", NULL, NULL, error);

@@ -588,7 +588,55 @@ Test(reviews, the_preparation_is_opened_once_and_moves_along)
 	/* one that was held needs none; the one after it has its own */
 	read(&r);
 	WRITE(&r, review_hold(r.f.book, r.account, &r.agenda, TODAY, TODAY + 90, &r.f.error));
-	cr_assert_eq(todos_of_preparation(&r, &later), 4);
+	cr_assert_eq(todos_of_preparation(&r, &later), 3, "the recap of this one, both of the next");
+	reviewed_close(&r);
+}
+
+/* The only task of a play that is left: its text is the one, and the day it is due. */
+static void only_left(struct reviewed *r, const char *text, day_t due)
+{
+	struct todo_filter filter = { .account = r->account };
+	struct todos todos = { 0 };
+
+	cr_assert_eq(todo_list(r->f.book, &filter, &todos, &r->f.error), 0, "%s", r->f.error.text);
+	cr_assert_eq(todos.count, 1);
+	cr_assert_str_eq(todos.items[0].text, text);
+	cr_assert_eq(todos.items[0].due, due);
+	todos_clear(&todos);
+}
+
+Test(reviews, held_its_preparation_is_done_but_for_the_recap)
+{
+	struct todo_filter filter = { .account = 0, .all = true };
+	struct todos todos = { 0 };
+	struct reviewed r;
+	char *before, *after;
+	day_t first;
+	int done = 0;
+
+	reviewed_open(&r);
+	load_preparation(&r);
+	plan(&r, TODAY + 20);
+	cr_assert_eq(todos_of_preparation(&r, &first), 2);
+	/* ten days before it was planned, and told two days later */
+	book_set_today(r.f.book, TODAY + 12);
+	read(&r);
+	before = fixture_dump_facts(&r.f);
+	WRITE(&r, review_hold(r.f.book, r.account, &r.agenda, TODAY + 10, DAY_NONE, &r.f.error));
+	only_left(&r, "Recap", TODAY + 11);
+	filter.account = r.account;
+	cr_assert_eq(todo_list(r.f.book, &filter, &todos, &r.f.error), 0, "%s", r.f.error.text);
+	for (size_t i = 0; i < todos.count; i++)
+		done += !strcmp(todos.items[i].text, "Invite") && todos.items[i].done == TODAY + 10;
+	cr_assert_eq(done, 1);
+	todos_clear(&todos);
+	fixture_undo(r.f.book, "ana");
+	after = fixture_dump_facts(&r.f);
+	cr_assert_str_eq(after, before);
+	cr_assert_eq(todos_of_preparation(&r, &first), 2);
+	cr_assert_eq(first, TODAY + 6);
+	free(before);
+	free(after);
 	reviewed_close(&r);
 }
 
