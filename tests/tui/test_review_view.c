@@ -329,7 +329,9 @@ Test(review_view, today_leads_to_it)
 	press(term, "t", "review on");
 	press(term, "+2w\r", "Sun 6 Dec 2026");
 	fails("No review is planned", term);
-	close_meeting(term);
+	press(term, "q", "There is always more"); /* back where it came from */
+	press(term, "q", "Portfolio");
+	quit(term);
 }
 
 /* A name that is there already is not written over. */
