@@ -2,9 +2,11 @@
 #define WAYMARK_TESTS_TUI_CONSOLE_H
 /* The console as its users have it: the program on a terminal, on a book of the test's own, as of 2026-11-22.
  * TestSuite(x, .init = set_up, .fini = tear_down); each test has a process of its own. */
+#include <stdlib.h>
+
 #include "tests/tui/term.h"
 
-/* function(rows, columns) as two tests. */
+/* function(rows, columns) as two tests; the second time round, with the sanitizers, the larger one will do. */
 #define AT_BOTH_SIZES(suite, name, function) \
 	Test(suite, name) \
 	{ \
@@ -12,6 +14,8 @@
 	} \
 	Test(suite, name##_at_80x24) \
 	{ \
+		if (getenv("WAYMARK_QUICK")) \
+			cr_skip_test("the same was done at 120x40"); \
 		function(24, 80); \
 	}
 
