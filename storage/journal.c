@@ -61,6 +61,10 @@ static const struct fact_table {
 	{ "todo", REACH_ACCOUNT },
 	{ "today_mark", REACH_ACCOUNT },
 	{ "review_item", REACH_ACCOUNT },
+	{ "cost", REACH_NONE },
+	{ "exchange_rate", REACH_NONE },
+	{ "renewal_call", REACH_ACCOUNT },
+	{ "opportunity", REACH_ACCOUNT },
 };
 enum { FACT_TABLES = sizeof fact_tables / sizeof *fact_tables };
 

@@ -12,6 +12,7 @@
 #include "storage/schema_2.h"
 #include "storage/schema_3.h"
 #include "storage/schema_4.h"
+#include "storage/schema_5.h"
 
 static int first_schema(struct book *book, struct error *error)
 {
@@ -25,6 +26,7 @@ const struct migration migrations[] = {
 	{ schema_2_sql, NULL },
 	{ schema_3_sql, NULL },
 	{ schema_4_sql, NULL },
+	{ schema_5_sql, NULL },
 };
 const int migration_count = sizeof migrations / sizeof *migrations;
 

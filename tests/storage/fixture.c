@@ -206,6 +206,10 @@ char *fixture_dump_facts(struct fixture *fixture)
 						    "todo",
 						    "today_mark",
 						    "review_item",
+						    "cost",
+						    "exchange_rate",
+						    "renewal_call",
+						    "opportunity",
 						    NULL });
 }
 

@@ -136,7 +136,7 @@ Test(migration, a_book_of_version_1_becomes_one_of_the_newest_with_a_copy_beside
 	sqlite3 *db;
 
 	open_old(&f);
-	cr_assert_eq(number(f.book->handle, "PRAGMA user_version"), 4);
+	cr_assert_eq(number(f.book->handle, "PRAGMA user_version"), 5);
 	snprintf(copy, sizeof copy, "%s.v1", f.path);
 	cr_assert_eq(sqlite3_open_v2(copy, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
 	cr_assert_eq(number(db, "PRAGMA user_version"), 1);
@@ -260,7 +260,7 @@ Test(migration, a_book_of_version_3_has_lost_nothing_and_a_copy_is_beside_it)
 	sqlite3 *db;
 
 	open_copy(&f, VERSION_3);
-	cr_assert_eq(number(f.book->handle, "PRAGMA user_version"), 4);
+	cr_assert_eq(number(f.book->handle, "PRAGMA user_version"), 5);
 	snprintf(copy, sizeof copy, "%s.v3", f.path);
 	cr_assert_eq(sqlite3_open_v2(copy, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
 	cr_assert_eq(number(db, "PRAGMA user_version"), 3);
