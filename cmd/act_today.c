@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/markup.h"
 #include "cmd/out.h"
 #include "storage/plays.h"
 #include "storage/portfolio.h"
@@ -61,29 +62,14 @@ static void say_text(const struct ctx *ctx, size_t number, const struct today_ro
 	buf_char(out, '\n');
 }
 
-/* Foreign text stays text: the signs that Markdown reads are put behind a stroke. */
-static void markdown_safe(const struct ctx *ctx, struct buf *out, const char *text)
-{
-	struct buf safe = { 0 };
-
-	out_safe(ctx, &safe, text);
-	for (const char *at = buf_text(&safe); *at; at++) {
-		if (strchr("\\`*_[]<>&~|#$", *at))
-			buf_char(out, '\\');
-		buf_char(out, *at);
-	}
-	buf_free(&safe);
-}
-
-static void say_markdown(const struct ctx *ctx, const struct today_row *row, const struct today_words *words,
-			 struct buf *out)
+static void say_markdown(const struct today_row *row, const struct today_words *words, struct buf *out)
 {
 	buf_str(out, "1. **");
-	markdown_safe(ctx, out, words->account);
+	markdown_text(out, words->account);
 	buf_str(out, "**: ");
-	markdown_safe(ctx, out, words->what);
+	markdown_text(out, words->what);
 	buf_str(out, "  \n   ");
-	markdown_safe(ctx, out, words->why);
+	markdown_text(out, words->why);
 	buf_printf(out, " (rank %d)\n", row->entry.rank);
 }
 
@@ -160,7 +146,7 @@ static int list(struct ctx *ctx, const struct args *args, struct error *error)
 		if (json)
 			json_array_append_new(array, row_object(&rows.items[i], &words));
 		else if (markdown)
-			say_markdown(ctx, &rows.items[i], &words, &out);
+			say_markdown(&rows.items[i], &words, &out);
 		else
 			say_text(ctx, i + 1, &rows.items[i], &words, &out);
 		today_words_clear(&words);

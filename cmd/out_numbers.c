@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd/markup.h"
 #include "cmd/numbers.h"
-#include "core/text.h"
 
 void numbers_cell(const struct ctx *ctx, enum number_figure figure, int64_t value, const char *currency,
 		  char text[MONEY_TEXT])
@@ -103,30 +103,17 @@ static const char html_head[] =
 	"td,th{padding:.2em .8em;text-align:right;border-bottom:1px solid #ddd}"
 	"td:first-child,th:first-child{text-align:left}dt{font-weight:bold}</style></head><body>\n";
 
-static void html_text(struct buf *out, const char *text)
-{
-	struct buf plain = { 0 };
-
-	text_harmless(&plain, text);
-	for (const char *at = buf_text(&plain); *at; at++)
-		if (*at == '&' || *at == '<' || *at == '>' || *at == '"')
-			buf_printf(out, "&#%d;", *at);
-		else
-			buf_char(out, *at);
-	buf_free(&plain);
-}
-
 static void html_table(const struct ctx *ctx, struct table *table, struct buf *out)
 {
 	buf_str(out, "<table><tr>");
 	for (int i = 0; i < table->count; i++) {
 		buf_str(out, "<th>");
-		html_text(out, table->columns[i].title);
+		html_line(out, table->columns[i].title);
 		buf_str(out, "</th>");
 	}
 	for (size_t i = 0; i < table->cells.count; i++) {
 		buf_str(out, i % (size_t)table->count ? "<td>" : "</tr>\n<tr><td>");
-		html_text(out, table->cells.items[i]);
+		html_line(out, table->cells.items[i]);
 		buf_str(out, "</td>");
 	}
 	buf_str(out, "</tr></table>\n");
@@ -149,7 +136,7 @@ static void out_html(const struct numbers_use *use, const struct numbers *number
 		buf_clear(&head);
 		say_head(use, numbers, numbers->items[i].currency, &head);
 		buf_str(&out, "<h2>");
-		html_text(&out, buf_text(&head));
+		html_line(&out, buf_text(&head));
 		buf_str(&out, "</h2>\n");
 		html_table(use->ctx, &table, &out);
 	}

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/markup.h"
 #include "cmd/out.h"
 #include "core/text.h"
 
@@ -215,11 +216,7 @@ void table_print(const struct ctx *ctx, struct table *table)
 static void markdown_cell(struct buf *line, const char *text)
 {
 	buf_str(line, "| ");
-	for (; *text; text++) {
-		if (strchr("|\\`*_<>[]", *text))
-			buf_char(line, '\\');
-		buf_char(line, *text);
-	}
+	markdown_text(line, text);
 	buf_char(line, ' ');
 }
 

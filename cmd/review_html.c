@@ -1,46 +1,13 @@
 /* A review as one HTML file: its style is within, it loads nothing and runs nothing. */
+#include "cmd/markup.h"
 #include "cmd/review_css.h"
 #include "cmd/review_doc.h"
-#include "core/text.h"
-
-/* Text, never markup; line ends stay. */
-static void foreign(struct buf *out, const char *text)
-{
-	struct buf plain = { 0 };
-
-	text_harmless(&plain, text);
-	for (const char *at = buf_text(&plain); *at; at++) {
-		switch (*at) {
-		case '&':
-			buf_str(out, "&amp;");
-			break;
-		case '<':
-			buf_str(out, "&lt;");
-			break;
-		case '>':
-			buf_str(out, "&gt;");
-			break;
-		case '"':
-			buf_str(out, "&quot;");
-			break;
-		case '\'':
-			buf_str(out, "&#39;");
-			break;
-		case '\n':
-			buf_str(out, "<br>");
-			break;
-		default:
-			buf_char(out, *at);
-		}
-	}
-	buf_free(&plain);
-}
 
 /* In an isolate of its own, so that a name from right to left turns nothing else round. */
 static void isolated(struct buf *out, const char *text)
 {
 	buf_str(out, "<bdi>");
-	foreign(out, text);
+	html_text(out, text);
 	buf_str(out, "</bdi>");
 }
 
@@ -108,7 +75,7 @@ static void write_head(const struct review_doc *doc, struct buf *out)
 		   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
 		   "style-src 'unsafe-inline'\">\n<title>%s: ",
 		   review_title(doc));
-	foreign(out, doc->account);
+	html_line(out, doc->account);
 	buf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n<header>\n<h1>", review_css);
 	isolated(out, doc->account);
 	buf_printf(out, "</h1>\n<p>%s", review_title(doc));

@@ -1,42 +1,6 @@
 /* A review as Markdown (CommonMark). Foreign text is always text: no sign of it makes a heading, a link or HTML. */
-#include <string.h>
-
+#include "cmd/markup.h"
 #include "cmd/review_doc.h"
-#include "core/text.h"
-
-/* Signs that mean something anywhere; at the start of a paragraph also those of lists, headings and quotes. */
-static bool means_something(const char *text, size_t at)
-{
-	static const char anywhere[] = "\\`*_[]<>&~|$#";
-	size_t digits = strspn(text, "0123456789");
-
-	if (strchr(anywhere, text[at]))
-		return true;
-	if (at == 0 && strchr("+-=:", text[0]))
-		return true;
-	return digits > 0 && at == digits && (text[at] == '.' || text[at] == ')');
-}
-
-/* start: a paragraph begins with it. */
-static void foreign(struct buf *out, const char *text)
-{
-	struct buf plain = { 0 };
-	const char *at;
-
-	text_harmless(&plain, text);
-	at = buf_text(&plain);
-	at += strspn(at, " \n");
-	for (size_t i = 0; at[i]; i++) {
-		if (at[i] == '\n') {
-			buf_char(out, ' ');
-			continue;
-		}
-		if (means_something(at, i))
-			buf_char(out, '\\');
-		buf_char(out, at[i]);
-	}
-	buf_free(&plain);
-}
 
 static void write_item(const struct qbr_item *item, struct buf *out)
 {
@@ -44,7 +8,7 @@ static void write_item(const struct qbr_item *item, struct buf *out)
 	char day[REVIEW_DATE];
 
 	buf_str(out, !mark ? "- " : item->mark == ANSWER_YES ? "- [x] " : "- [ ] ");
-	foreign(out, item->text);
+	markdown_block(out, item->text);
 	if (item->on != DAY_NONE)
 		buf_printf(out, " (%s%s%s)", mark ? mark : "", mark ? ", " : "", review_date(item->on, day));
 	else if (mark && item->mark != ANSWER_YES)
@@ -56,7 +20,7 @@ static void write_item(const struct qbr_item *item, struct buf *out)
 		if (!more || !*more)
 			continue;
 		buf_str(out, "\n  ");
-		foreign(out, more);
+		markdown_block(out, more);
 		buf_char(out, '\n');
 	}
 	if (item->series && item->series->count > 1) {
@@ -71,7 +35,7 @@ void review_write_markdown(const struct review_doc *doc, struct buf *out)
 	char day[REVIEW_DATE];
 
 	buf_printf(out, "# %s: ", review_title(doc));
-	foreign(out, doc->account);
+	markdown_block(out, doc->account);
 	buf_char(out, '\n');
 	if (doc->day != DAY_NONE)
 		buf_printf(out, "\n%s\n", review_date(doc->day, day));

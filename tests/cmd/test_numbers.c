@@ -118,7 +118,7 @@ Test(numbers, every_format)
 	DONE("EUR,movement,2026-Q3,2026-07-01,2026-09-30,400.00,0.00,0.00,30.00", "numbers", "--format", "csv");
 	DONE("| GRR |", "numbers", "--format", "md");
 	DONE("<td>70.00 %</td>", "numbers", "--format", "html");
-	DONE("name~&#34;A&#34;", "numbers", "--format", "html", "name~\"A\"");
+	DONE("name~&quot;A&quot;", "numbers", "--format", "html", "name~\"A\"");
 	DONE("gross revenue retention", "numbers", "define");
 	DONE("EUR, by account", "numbers", "--by", "account");
 }
