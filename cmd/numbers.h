@@ -1,34 +1,88 @@
 #ifndef WAYMARK_CMD_NUMBERS_H
 #define WAYMARK_CMD_NUMBERS_H
-/* The numbers on their way out: tables for people, exact values for programs; and of what a figure is made. */
-#include "cmd/out.h"
+/*
+ * The numbers, page by page: a page makes grids and opens their cells. The command line, the report and the
+ * console's view all go through the one table of pages.
+ */
+#include "cmd/grid.h"
 #include "storage/numbers.h"
 
 enum { NUMBERS_PERIODS = 8 };
 
-enum numbers_format { NUMBERS_TABLE, NUMBERS_CSV, NUMBERS_JSON, NUMBERS_MD, NUMBERS_HTML };
-
+/* Of which accounts, over which periods, how. What is borrowed lasts as long as the use. */
 struct numbers_use {
 	struct ctx *ctx;
-	struct outcome *outcome;
-	enum numbers_format format;
+	struct numbers_query query; /* level, as-of, periods, only */
 	struct number_period periods[NUMBERS_PERIODS];
-	struct numbers_query query;
-	struct filter *filter; /* NULL: the whole book */
-	struct buf scope;      /* the filter as it was asked for; "" */
-	struct ids only;
+	bool years;
+	struct filter *filter;	   /* NULL: the whole book */
+	struct buf scope;	   /* the filter as it was asked for; "" */
+	struct ids only;	   /* the accounts that fit it */
+	struct numbers_view *view; /* sums that are kept already, of this very query; NULL: read them */
 };
+void numbers_use_free(struct numbers_use *use) __attribute__((nonnull));
+/* Periods up to the day of reading: eight quarters, or four years. */
+void numbers_use_periods(struct numbers_use *use, bool years) __attribute__((nonnull));
+/* The accounts that fit a filter ("" or NULL: all). */
+int numbers_use_filter(struct numbers_use *use, const char *filter, struct error *error)
+	__attribute__((nonnull(1, 3), warn_unused_result));
+/* After the book changed: which accounts fit now. */
+int numbers_use_again(struct numbers_use *use, struct error *error) __attribute__((nonnull, warn_unused_result));
 
-void out_numbers(const struct numbers_use *use, const struct numbers *numbers) __attribute__((nonnull));
-json_t *out_json_rate(enum number_rate rate, const int64_t sums[FIGURE_COUNT]) __attribute__((nonnull));
-/* A figure for people: money, or a count. */
-void numbers_cell(const struct ctx *ctx, enum number_figure figure, int64_t value, const char *currency,
-		  char text[MONEY_TEXT]) __attribute__((nonnull));
-
-/* "open QUARTER FIGURE" on the one period of the use. */
-int numbers_open_figure(struct numbers_use *use, const char *name, struct error *error)
+/* "EUR, by movement, segment=large": what the figures of a grid are of, as its title. Any part may be left out:
+ * currency "", level false. Foreign text in it is as it came. */
+void numbers_say(const struct numbers_use *use, const char *currency, bool level, struct buf *out)
+	__attribute__((nonnull));
+/* A column for each period of the use. */
+void numbers_columns(const struct numbers_use *use, struct grid *grid) __attribute__((nonnull));
+/* The sums of the use's query: those of its view, else read into own, which is zeroed and which the caller frees
+ * with numbers_free() in any case. NULL: an error. */
+const struct numbers *numbers_sums(struct numbers_use *use, struct numbers *own, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
-/* "define": what each figure, rate and level means. */
-void numbers_define(const struct numbers_use *use) __attribute__((nonnull));
+/* Which period a column is of; -1: none. */
+int numbers_period_of(const struct numbers_use *use, const char *key) __attribute__((nonnull));
+
+struct numbers_page {
+	const char *name;  /* on the command line, in JSON: "retention" */
+	const char *title; /* of its tab: "Retention" */
+	const char *help;  /* one sentence: what it tells */
+	const char *empty; /* what to do when it has nothing to tell */
+	/* Appends grids: none is no error, there is nothing to tell yet. */
+	int (*make)(struct numbers_use *use, struct grids *out, struct error *error);
+	/* What a cell of a grid that make() made comes from, read anew: fills the groups. Called by
+	 * numbers_open_cell(), which has done the rest. */
+	int (*open)(struct numbers_use *use, const struct grid *grid, size_t row, size_t column,
+		    struct grid_opened *opened, struct error *error);
+};
+extern const struct numbers_page numbers_pages[];
+extern const int numbers_page_count;
+/* NULL: there is none of that name. */
+const struct numbers_page *numbers_page_find(const char *name) __attribute__((nonnull));
+
+/* What a cell of a page's grid comes from, with its title, rule and the cell itself. opened is set here; free it in
+ * any case. */
+int numbers_open_cell(struct numbers_use *use, const struct numbers_page *page, const struct grid *grid, size_t row,
+		      size_t column, struct grid_opened *opened, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+
+/* ---- the pages, a file each: numbers_<page>.c ---- */
+
+#define NUMBERS_PAGE(name) \
+	int numbers_##name##_make(struct numbers_use *use, struct grids *out, struct error *error) \
+		__attribute__((nonnull, warn_unused_result)); \
+	int numbers_##name##_open(struct numbers_use *use, const struct grid *grid, size_t row, size_t column, \
+				  struct grid_opened *opened, struct error *error) \
+		__attribute__((nonnull, warn_unused_result))
+NUMBERS_PAGE(retention); /* movements, customers and rates by period */
+NUMBERS_PAGE(cohorts);	 /* who came when, and what is left of them */
+NUMBERS_PAGE(costs);	 /* what was spent, and CAC, CRC, CEC, CUC */
+NUMBERS_PAGE(value);	 /* lifetime value by segment, and where the next unit of effort pays most */
+NUMBERS_PAGE(forecast);	 /* eight quarters ahead: due, low, likely, high, what CSMs call; renewal rates by band */
+NUMBERS_PAGE(nps);
+NUMBERS_PAGE(adoption);
+NUMBERS_PAGE(stages);	  /* days that accounts took for each stage */
+NUMBERS_PAGE(milestones); /* settled by month */
+NUMBERS_PAGE(bands);	  /* from which band into which */
+#undef NUMBERS_PAGE
 
 #endif

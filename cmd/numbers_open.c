@@ -3,16 +3,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/numbers.h"
+#include "cmd/out_grid.h"
 
 struct part {
-	int64_t account, minor, id;
+	int64_t account, minor;
 	day_t on; /* DAY_NONE: a balance, a customer, what netting came to */
 	enum movement_kind kind;
+	char currency[CURRENCY_SIZE];
 	char *line;
 };
 
 struct opening {
+	enum numbers_format format;
 	enum number_figure figures[3];
 	int count;
 	struct {
@@ -26,16 +28,21 @@ static void keep_part(void *data, int period, enum number_figure figure, const s
 	struct opening *opening = data;
 
 	(void)period;
-	for (int i = 0; i < opening->count; i++)
-		if (opening->figures[i] == figure)
-			*vec_add(&opening->parts[i]) = (struct part){
-				.account = part->account,
-				.minor = part->minor,
-				.id = part->movement ? part->movement->id : 0,
-				.on = part->movement ? part->movement->on : DAY_NONE,
-				.kind = part->movement ? part->movement->kind : MOVEMENT_KINDS,
-				.line = xstrdup(part->line),
-			};
+	for (int i = 0; i < opening->count; i++) {
+		struct part *kept;
+
+		if (opening->figures[i] != figure)
+			continue;
+		kept = vec_add(&opening->parts[i]);
+		*kept = (struct part){
+			.account = part->account,
+			.minor = part->minor,
+			.on = part->movement ? part->movement->on : DAY_NONE,
+			.kind = part->movement ? part->movement->kind : MOVEMENT_KINDS,
+			.line = xstrdup(part->line),
+		};
+		memcpy(kept->currency, part->currency, strlen(part->currency));
+	}
 }
 
 /* A figure is itself; a rate is the figures that it is reckoned from. */
@@ -72,12 +79,6 @@ static int read_row(const struct numbers_use *use, int64_t account, struct accou
 	return row->id == account ? 0 : portfolio_rows(use->ctx->book, &account, 1, row, error);
 }
 
-/* An account has one currency: that of its movements. */
-static bool is_in(const struct account_row *row, const char *currency)
-{
-	return !strcmp(row->arr.currency, currency);
-}
-
 /* ---- out ---- */
 
 static json_t *part_object(const struct part *part, const struct account_row *row, const char *currency,
@@ -97,10 +98,16 @@ static json_t *part_object(const struct part *part, const struct account_row *ro
 	return object;
 }
 
+static void show(const struct ctx *ctx, enum number_figure figure, int64_t value, const char *currency,
+		 struct buf *out)
+{
+	grid_show(ctx, number_figure_counts(figure) ? GRID_COUNT : GRID_MONEY, value, currency, out);
+}
+
 static void add_row(const struct ctx *ctx, struct table *table, const struct part *part,
 		    const struct account_row *row, const char *currency, enum number_figure figure)
 {
-	char text[MONEY_TEXT], day[DATE_SIZE];
+	char day[DATE_SIZE];
 	struct buf cell = { 0 };
 
 	out_safe(ctx, &cell, row->name);
@@ -110,8 +117,9 @@ static void add_row(const struct ctx *ctx, struct table *table, const struct par
 	buf_clear(&cell);
 	out_safe(ctx, &cell, part->line);
 	table_add(table, buf_text(&cell));
-	numbers_cell(ctx, figure, part->minor, currency, text);
-	table_add(table, text);
+	buf_clear(&cell);
+	show(ctx, figure, part->minor, currency, &cell);
+	table_add(table, buf_text(&cell));
 	buf_free(&cell);
 }
 
@@ -147,20 +155,22 @@ static int out_figure(const struct numbers_use *use, const struct opening *openi
 	enum number_figure figure = opening->figures[at];
 	struct table table = { .columns = columns, .count = 5 };
 	struct account_row row = { 0 };
+	struct buf total = { 0 };
 	json_t *object = json_object(), *parts = json_array();
-	char text[MONEY_TEXT];
 	struct buf line = { 0 };
 	int status = 0;
 
 	for (size_t i = 0; i < opening->parts[at].count && !status; i++) {
 		const struct part *part = &opening->parts[at].items[i];
 
-		status = read_row(use, part->account, &row, error);
-		if (status || !is_in(&row, sums->currency))
+		if (strcmp(part->currency, sums->currency) != 0)
 			continue;
-		if (use->format == NUMBERS_JSON)
+		status = read_row(use, part->account, &row, error);
+		if (status)
+			continue;
+		if (opening->format == NUMBERS_JSON)
 			json_array_append_new(parts, part_object(part, &row, sums->currency, figure));
-		else if (use->format == NUMBERS_CSV)
+		else if (opening->format == NUMBERS_CSV)
 			csv_part(use->ctx, part, &row, sums->currency, figure, &line);
 		else
 			add_row(use->ctx, &table, part, &row, sums->currency, figure);
@@ -175,14 +185,16 @@ static int out_figure(const struct numbers_use *use, const struct opening *openi
 							 : out_json_money(sums->sums[0][figure], sums->currency));
 	json_object_set_new(object, "parts", parts);
 	json_array_append_new(array, object);
-	if (!status && (use->format == NUMBERS_TABLE || use->format == NUMBERS_MD || use->format == NUMBERS_HTML)) {
-		numbers_cell(use->ctx, figure, sums->sums[0][figure], sums->currency, text);
+	if (!status && (opening->format == NUMBERS_TABLE || opening->format == NUMBERS_MD ||
+			opening->format == NUMBERS_HTML)) {
+		show(use->ctx, figure, sums->sums[0][figure], sums->currency, &total);
 		out_print(use->ctx, "%s of %s, by %s: %s\n", number_figure_title(figure), use->periods[0].name,
-			  number_level_key(use->query.level), text);
+			  number_level_key(use->query.level), buf_text(&total));
 		if (table.cells.count)
-			(use->format == NUMBERS_TABLE ? table_print : table_markdown)(use->ctx, &table);
+			(opening->format == NUMBERS_TABLE ? table_print : table_markdown)(use->ctx, &table);
 	}
 	table_clear(&table);
+	buf_free(&total);
 	buf_free(&line);
 	return status;
 }
@@ -193,20 +205,20 @@ static int out_figures(const struct numbers_use *use, const struct opening *open
 	json_t *array = json_array();
 	int status = 0;
 
-	if (use->format == NUMBERS_CSV)
+	if (opening->format == NUMBERS_CSV)
 		out_print(use->ctx, "figure,currency,account,date,kind,line,amount\r\n");
 	for (size_t i = 0; i < numbers->item_count && !status; i++)
 		for (int at = 0; at < opening->count && !status; at++)
 			status = out_figure(use, opening, at, &numbers->items[i], array, error);
-	if (!status && use->format == NUMBERS_JSON)
+	if (!status && opening->format == NUMBERS_JSON)
 		out_json(use->ctx, json_incref(array));
 	json_decref(array);
 	return status;
 }
 
-int numbers_open_figure(struct numbers_use *use, const char *name, struct error *error)
+int numbers_open_figure(struct numbers_use *use, const char *name, enum numbers_format format, struct error *error)
 {
-	struct opening opening = { .count = 0 };
+	struct opening opening = { .format = format };
 	struct numbers numbers;
 	int status = choose_figures(&opening, name, error);
 

@@ -136,7 +136,8 @@ static void put(struct walk *walk, enum number_figure figure, int64_t minor, con
 	walk->sums->sums[walk->period][figure] += minor;
 	if (walk->each)
 		walk->each(walk->data, walk->period, figure,
-			   &(struct number_part){ walk->account->id, minor, line, movement });
+			   &(struct number_part){ walk->account->id, minor, line, movement, walk->sums->currency,
+						  walk->came });
 }
 
 /* A movement, or what a unit's came to, with all that it counts in. */

@@ -168,6 +168,8 @@ struct number_part {
 	int64_t minor;				/* as it adds to the figure; customers: 1 */
 	const char *line;			/* NULL: the account's, or of no line */
 	const struct number_movement *movement; /* NULL: a balance, a netted movement, a customer */
+	const char *currency;
+	int came; /* the period in which the account came, -1: before all; its cohort */
 };
 typedef void number_each(void *data, int period, enum number_figure figure, const struct number_part *part);
 

@@ -1,0 +1,131 @@
+/* The pages of the numbers, and what they share: whose numbers, of which periods, as of which day. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/numbers.h"
+
+#define PAGE(name, title, help, empty) \
+	{ \
+#name, title, help, empty, numbers_##name##_make, numbers_##name##_open \
+	}
+
+/* In the order of the tabs. A new page: a file numbers_<page>.c, and its row here. */
+const struct numbers_page numbers_pages[] = {
+	PAGE(retention, "Retention", "revenue and customers by period: what came, what went, what was kept",
+	     "write movements down with movement add, or import movements or subscriptions"),
+};
+const int numbers_page_count = sizeof numbers_pages / sizeof *numbers_pages;
+
+const struct numbers_page *numbers_page_find(const char *name)
+{
+	for (int i = 0; i < numbers_page_count; i++)
+		if (!strcmp(numbers_pages[i].name, name))
+			return &numbers_pages[i];
+	return NULL;
+}
+
+/* ---- a use of them ---- */
+
+void numbers_use_free(struct numbers_use *use)
+{
+	filter_free(use->filter);
+	use->filter = NULL;
+	use->query.only = NULL;
+	buf_free(&use->scope);
+	vec_free(&use->only);
+}
+
+void numbers_use_periods(struct numbers_use *use, bool years)
+{
+	use->years = years;
+	use->query.as_of = use->ctx->as_of;
+	use->query.periods = use->periods;
+	use->query.count = years ? NUMBERS_PERIODS / 2 : NUMBERS_PERIODS;
+	number_periods(use->query.as_of, (int)use->ctx->config->number[OPTION_FISCAL_YEAR_START], years ? 12 : 3,
+		       use->query.count, use->periods);
+}
+
+int numbers_use_filter(struct numbers_use *use, const char *filter, struct error *error)
+{
+	char *term;
+	int status;
+
+	filter_free(use->filter);
+	use->filter = NULL;
+	use->query.only = NULL;
+	buf_clear(&use->scope);
+	if (!filter || !*filter)
+		return 0;
+	term = xstrdup(filter);
+	status = filter_parse(&use->filter, &term, 1, error);
+	free(term);
+	if (status)
+		return error_prefix(error, "numbers");
+	buf_str(&use->scope, filter);
+	return numbers_use_again(use, error);
+}
+
+int numbers_use_again(struct numbers_use *use, struct error *error)
+{
+	vec_clear(&use->only);
+	if (!use->filter)
+		return 0;
+	use->query.only = &use->only;
+	return numbers_accounts(use->ctx->book, use->ctx->as_of, use->filter, &use->only, error);
+}
+
+/* ---- what pages share ---- */
+
+void numbers_say(const struct numbers_use *use, const char *currency, bool level, struct buf *out)
+{
+	char day[DATE_SIZE];
+	int last = use->query.count - 1;
+
+	buf_str(out, currency);
+	if (level)
+		buf_printf(out, "%sby %s", out->size ? ", " : "", number_level_key(use->query.level));
+	if (use->scope.size)
+		buf_printf(out, "%s%s", out->size ? ", " : "", buf_text(&use->scope));
+	if (last >= 0 && use->periods[last].running)
+		buf_printf(out, "%s* up to %s", out->size ? ", " : "", date_format(use->query.as_of, day));
+}
+
+void numbers_columns(const struct numbers_use *use, struct grid *grid)
+{
+	for (int p = 0; p < use->query.count; p++)
+		grid_column(grid, use->periods[p].name, use->periods[p].name)->running = use->periods[p].running;
+}
+
+const struct numbers *numbers_sums(struct numbers_use *use, struct numbers *own, struct error *error)
+{
+	if (use->view)
+		return numbers_view_sums(use->view);
+	return numbers_read(use->ctx->book, &use->query, own, error) ? NULL : own;
+}
+
+int numbers_period_of(const struct numbers_use *use, const char *key)
+{
+	for (int p = 0; p < use->query.count; p++)
+		if (!strcmp(use->periods[p].name, key))
+			return p;
+	return -1;
+}
+
+int numbers_open_cell(struct numbers_use *use, const struct numbers_page *page, const struct grid *grid, size_t row,
+		      size_t column, struct grid_opened *opened, struct error *error)
+{
+	const struct grid_cell *cell = grid_at(grid, row, column);
+	const struct grid_row *of = &grid->rows.items[row];
+	const struct grid_column *at = &grid->columns.items[column];
+	struct buf title = { 0 };
+
+	buf_printf(&title, "%s of %s: %s", of->title, at->title, grid->title);
+	*opened = (struct grid_opened){ .title = buf_take(&title), .cell = *cell };
+	opened->rule = xstrdup(of->definition ? of->definition : at->definition);
+	opened->cell.text = xstrdup(cell->text);
+	memcpy(opened->currency, grid->currency, sizeof opened->currency);
+	if (!cell->opens)
+		return error_set(error, ERROR_NOT_FOUND, "numbers: there is nothing in %s of %s to open", of->title,
+				 at->title);
+	return numbers_use_again(use, error) || page->open(use, grid, row, column, opened, error) ? -1 : 0;
+}

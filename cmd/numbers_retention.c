@@ -1,0 +1,153 @@
+/* Retention: revenue and customers from period to period, and how much of what was there was kept. */
+#include <string.h>
+
+#include "cmd/numbers.h"
+
+/* ---- the grid: figures, then rates ---- */
+
+static enum grid_step step_of(enum number_figure figure)
+{
+	if (figure == FIGURE_OPENING || figure == FIGURE_CLOSING)
+		return STEP_LEVEL;
+	if (figure > FIGURE_CLOSING)
+		return STEP_NONE;
+	return figure >= FIGURE_PRICE_EROSION ? STEP_DOWN : STEP_UP;
+}
+
+static enum grid_kind kind_of(enum number_figure figure)
+{
+	return number_figure_counts(figure) ? GRID_COUNT : GRID_MONEY;
+}
+
+static void add_figure(struct grid *grid, const struct numbers *numbers, const struct number_sums *sums,
+		       enum number_figure figure)
+{
+	struct grid_row *row = grid_row(grid, number_figure_key(figure), number_figure_title(figure));
+
+	row->definition = xstrdup(number_figure_definition(figure));
+	row->step = step_of(figure);
+	row->strong = row->step == STEP_LEVEL;
+	for (int p = 0; p < numbers->count; p++)
+		grid_put(grid, kind_of(figure), sums->sums[p][figure]);
+}
+
+static void add_rate(struct grid *grid, const struct numbers *numbers, const struct number_sums *sums,
+		     enum number_rate rate)
+{
+	struct grid_row *row = grid_row(grid, number_rate_key(rate), number_rate_title(rate));
+
+	row->definition = xstrdup(number_rate_definition(rate));
+	row->strong = rate == RATE_GRR || rate == RATE_NRR;
+	for (int p = 0; p < numbers->count; p++) {
+		int64_t hundredths;
+
+		if (number_rate(rate, sums->sums[p], &hundredths))
+			grid_put(grid, GRID_PERCENT, hundredths);
+		else
+			grid_skip(grid, GRID_PERCENT);
+	}
+}
+
+static void add_grid(const struct numbers_use *use, const struct numbers *numbers, const struct number_sums *sums,
+		     struct grids *out)
+{
+	struct buf title = { 0 };
+	struct grid *grid;
+
+	numbers_say(use, sums->currency, true, &title);
+	grid = grid_add(out, "retention", buf_text(&title));
+	buf_free(&title);
+	memcpy(grid->currency, sums->currency, sizeof grid->currency);
+	grid->note = xstrdup(number_level_definition(numbers->level));
+	grid->series = true;
+	numbers_columns(use, grid);
+	for (int f = 0; f < FIGURE_COUNT; f++)
+		add_figure(grid, numbers, sums, (enum number_figure)f);
+	for (int r = 0; r < RATE_COUNT; r++)
+		add_rate(grid, numbers, sums, (enum number_rate)r);
+}
+
+int numbers_retention_make(struct numbers_use *use, struct grids *out, struct error *error)
+{
+	struct numbers own = { 0 };
+	const struct numbers *numbers = numbers_sums(use, &own, error);
+
+	for (size_t i = 0; numbers && i < numbers->item_count; i++)
+		add_grid(use, numbers, &numbers->items[i], out);
+	numbers_free(&own);
+	return numbers ? 0 : -1;
+}
+
+/* ---- what a cell comes from ---- */
+
+struct opening {
+	struct grid_opened *opened;
+	enum number_figure figures[3]; /* a group each */
+	int count;
+};
+
+/* "churn, Plus" */
+static void say_part(const struct number_part *part, struct buf *out)
+{
+	if (part->movement)
+		buf_str(out, movement_name(part->movement->kind));
+	if (part->line)
+		buf_printf(out, "%s%s", out->size ? ", " : "", part->line);
+}
+
+static void keep_part(void *data, int period, enum number_figure figure, const struct number_part *part)
+{
+	struct opening *opening = data;
+
+	(void)period;
+	if (strcmp(part->currency, opening->opened->currency) != 0)
+		return;
+	for (int i = 0; i < opening->count; i++) {
+		struct buf what = { 0 };
+
+		if (opening->figures[i] != figure)
+			continue;
+		say_part(part, &what);
+		grid_case_add(&opening->opened->groups.items[i], part->account,
+			      part->movement ? part->movement->on : DAY_NONE, what.size ? buf_text(&what) : NULL,
+			      part->minor);
+		buf_free(&what);
+	}
+}
+
+/* A figure is itself; a rate is the figures that it is reckoned from. */
+static int choose_figures(struct opening *opening, const char *key)
+{
+	enum number_figure figure = number_figure_find(key);
+	enum number_rate rate = number_rate_find(key);
+	struct number_term terms[3];
+
+	if (figure != FIGURE_COUNT) {
+		opening->figures[opening->count++] = figure;
+	} else if (rate != RATE_COUNT) {
+		opening->count = number_rate_terms(rate, terms);
+		for (int i = 0; i < opening->count; i++)
+			opening->figures[i] = terms[i].figure;
+	}
+	for (int i = 0; i < opening->count; i++)
+		grid_group_add(opening->opened, number_figure_key(opening->figures[i]),
+			       number_figure_title(opening->figures[i]), kind_of(opening->figures[i]));
+	return opening->count;
+}
+
+int numbers_retention_open(struct numbers_use *use, const struct grid *grid, size_t row, size_t column,
+			   struct grid_opened *opened, struct error *error)
+{
+	struct opening opening = { .opened = opened };
+	struct numbers_query query = use->query;
+	struct numbers numbers = { 0 };
+	int period = numbers_period_of(use, grid->columns.items[column].key), status;
+
+	if (period < 0 || !choose_figures(&opening, grid->rows.items[row].key))
+		return error_set(error, ERROR_NOT_FOUND, "this cell opens to nothing");
+	query.periods = &use->periods[period];
+	query.count = 1;
+	status = numbers_open(use->ctx->book, &query, keep_part, &opening, &numbers, error);
+	numbers_free(&numbers);
+	return status;
+}

@@ -1,0 +1,276 @@
+/* Grids as text, Markdown, CSV and JSON. */
+#include "cmd/out_grid.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text.h"
+
+/* ---- a table for people ---- */
+
+/* A sign besides any colour; in front, so that the digits of a column stay below each other. */
+static void add_cell(const struct ctx *ctx, const struct grid *grid, const struct grid_cell *cell,
+		     struct table *table)
+{
+	struct buf plain = { 0 }, safe = { 0 };
+
+	if (cell->marked && cell->known)
+		buf_str(&plain, "! ");
+	grid_cell_show(ctx, grid, cell, &plain);
+	out_safe(ctx, &safe, buf_text(&plain));
+	table_add(table, buf_text(&safe));
+	buf_free(&plain);
+	buf_free(&safe);
+}
+
+static bool is_text(const struct grid *grid, size_t column)
+{
+	for (size_t r = 0; r < grid->rows.count; r++)
+		if (grid_at(grid, r, column)->kind == GRID_TEXT)
+			return true;
+	return false;
+}
+
+static char *column_title(const struct ctx *ctx, const char *title, bool running)
+{
+	struct buf safe = { 0 };
+
+	out_safe(ctx, &safe, title);
+	buf_str(&safe, running ? " *" : "");
+	return buf_take(&safe);
+}
+
+/* Of what follows each other in time a narrow terminal keeps the latest, of anything else the first. */
+static void set_columns(const struct ctx *ctx, const struct grid *grid, struct table *table,
+			struct table_column *columns)
+{
+	int count = (int)grid->columns.count;
+
+	columns[0] = (struct table_column){ column_title(ctx, grid->corner ? grid->corner : "", false), false, 0 };
+	for (int c = 0; c < count; c++) {
+		const struct grid_column *column = &grid->columns.items[c];
+		int keep = grid->series ? c + 1 : count - c;
+
+		columns[c + 1] = (struct table_column){ column_title(ctx, column->title, column->running),
+							!is_text(grid, (size_t)c), keep < count ? keep : 0 };
+	}
+	*table = (struct table){ .columns = columns, .count = count + 1 };
+}
+
+static void print_table(const struct ctx *ctx, const struct grid *grid, bool markdown)
+{
+	struct table_column *columns = xcalloc(grid->columns.count + 1, sizeof *columns);
+	struct buf safe = { 0 };
+	struct table table;
+
+	set_columns(ctx, grid, &table, columns);
+	for (size_t r = 0; r < grid->rows.count; r++) {
+		buf_clear(&safe);
+		out_safe(ctx, &safe, grid->rows.items[r].title);
+		table_add(&table, buf_text(&safe));
+		for (size_t c = 0; c < grid->columns.count; c++)
+			add_cell(ctx, grid, grid_at(grid, r, c), &table);
+	}
+	(markdown ? table_markdown : table_print)(ctx, &table);
+	for (size_t c = 0; c <= grid->columns.count; c++)
+		free((char *)columns[c].title);
+	free(columns);
+	buf_free(&safe);
+}
+
+static void print_line(void *data, const char *text, size_t size)
+{
+	const struct ctx *ctx = data;
+
+	fwrite(text, 1, size, ctx->out);
+	fputc('\n', ctx->out);
+}
+
+/* Our own words, with foreign ones among them. */
+static void print_safe(const struct ctx *ctx, const char *before, const char *text, const char *after)
+{
+	struct buf safe = { 0 };
+
+	buf_str(&safe, before);
+	out_safe(ctx, &safe, text);
+	if (ctx->width > 0)
+		text_wrap(buf_text(&safe), ctx->width, print_line, (struct ctx *)ctx);
+	else
+		out_print(ctx, "%s\n", buf_text(&safe));
+	out_print(ctx, "%s", after);
+	buf_free(&safe);
+}
+
+static void print_grids(const struct ctx *ctx, const struct grids *grids, bool markdown)
+{
+	for (size_t i = 0; i < grids->count; i++) {
+		const struct grid *grid = &grids->items[i];
+
+		out_print(ctx, "%s", i ? "\n" : "");
+		print_safe(ctx, markdown ? "## " : "", grid->title, markdown ? "\n" : "");
+		print_table(ctx, grid, markdown);
+		if (grid->note)
+			print_safe(ctx, markdown ? "\n" : "", grid->note, "");
+	}
+}
+
+/* ---- CSV: a row a row ---- */
+
+static bool same_columns(const struct grid *a, const struct grid *b)
+{
+	if (a->columns.count != b->columns.count)
+		return false;
+	for (size_t c = 0; c < a->columns.count; c++)
+		if (strcmp(a->columns.items[c].key, b->columns.items[c].key) != 0)
+			return false;
+	return true;
+}
+
+static void csv_head(const struct grid *grid, struct buf *out)
+{
+	csv_field(out, true, CSV_EXACT, "grid");
+	csv_field(out, false, CSV_EXACT, "currency");
+	csv_field(out, false, CSV_EXACT, "row");
+	for (size_t c = 0; c < grid->columns.count; c++)
+		csv_field(out, false, CSV_TEXT, grid->columns.items[c].key);
+	csv_end(out);
+}
+
+static void csv_row(const struct grid *grid, size_t row, struct buf *out)
+{
+	struct buf text = { 0 };
+
+	csv_field(out, true, CSV_EXACT, grid->key);
+	csv_field(out, false, CSV_EXACT, grid->currency);
+	csv_field(out, false, CSV_TEXT, grid->rows.items[row].key);
+	for (size_t c = 0; c < grid->columns.count; c++) {
+		const struct grid_cell *cell = grid_at(grid, row, c);
+
+		buf_clear(&text);
+		grid_cell_exact(grid, cell, &text);
+		csv_field(out, false, cell->kind == GRID_TEXT ? CSV_TEXT : CSV_EXACT, buf_text(&text));
+	}
+	csv_end(out);
+	buf_free(&text);
+}
+
+/* Grids with other columns than the one before have a head of their own. */
+static void out_csv(const struct ctx *ctx, const struct grids *grids)
+{
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < grids->count; i++) {
+		const struct grid *grid = &grids->items[i];
+
+		if (!i || !same_columns(grid, grid - 1))
+			csv_head(grid, &out);
+		for (size_t r = 0; r < grid->rows.count; r++)
+			csv_row(grid, r, &out);
+		out_flush(ctx, &out);
+	}
+	buf_free(&out);
+}
+
+/* ---- JSON ---- */
+
+json_t *out_json_cell(const struct grid *grid, const struct grid_cell *cell)
+{
+	if (!cell->known)
+		return json_null();
+	if (cell->kind == GRID_TEXT)
+		return out_json_text(cell->text);
+	return out_json_kind(cell->kind, cell->value, grid->currency);
+}
+
+/* Two decimals are EUR's; tenths are hundredths with a 0. */
+json_t *out_json_kind(enum grid_kind kind, int64_t value, const char *currency)
+{
+	switch (kind) {
+	case GRID_MONEY:
+		return out_json_money(value, currency);
+	case GRID_PERCENT:
+	case GRID_RATIO:
+		return out_json_money(value, "EUR");
+	case GRID_DAYS:
+	case GRID_POINTS:
+		return out_json_money(value * 10, "EUR");
+	case GRID_COUNT:
+		return json_integer(value);
+	default:
+		return json_null();
+	}
+}
+
+static json_t *column_object(const struct grid_column *column)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "key", out_json_text(column->key));
+	json_object_set_new(object, "title", out_json_text(column->title));
+	json_object_set_new(object, "running", json_boolean(column->running));
+	return object;
+}
+
+static json_t *row_object(const struct grid *grid, size_t row)
+{
+	json_t *object = json_object(), *cells = json_array(), *marked = json_array();
+
+	for (size_t c = 0; c < grid->columns.count; c++) {
+		const struct grid_cell *cell = grid_at(grid, row, c);
+
+		json_array_append_new(cells, out_json_cell(grid, cell));
+		if (cell->marked)
+			json_array_append_new(marked, out_json_text(grid->columns.items[c].key));
+	}
+	json_object_set_new(object, "key", out_json_text(grid->rows.items[row].key));
+	json_object_set_new(object, "title", out_json_text(grid->rows.items[row].title));
+	json_object_set_new(object, "definition", out_json_text(grid->rows.items[row].definition));
+	json_object_set_new(object, "cells", cells);
+	json_object_set_new(object, "marked", marked);
+	return object;
+}
+
+json_t *out_json_grid(const char *page, const struct grid *grid)
+{
+	json_t *object = json_object(), *columns = json_array(), *rows = json_array();
+
+	for (size_t c = 0; c < grid->columns.count; c++)
+		json_array_append_new(columns, column_object(&grid->columns.items[c]));
+	for (size_t r = 0; r < grid->rows.count; r++)
+		json_array_append_new(rows, row_object(grid, r));
+	json_object_set_new(object, "page", json_string(page));
+	json_object_set_new(object, "key", out_json_text(grid->key));
+	json_object_set_new(object, "currency", *grid->currency ? json_string(grid->currency) : json_null());
+	json_object_set_new(object, "title", out_json_text(grid->title));
+	json_object_set_new(object, "note", out_json_text(grid->note));
+	json_object_set_new(object, "columns", columns);
+	json_object_set_new(object, "rows", rows);
+	return object;
+}
+
+static void out_array(const struct ctx *ctx, const char *page, const struct grids *grids)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < grids->count; i++)
+		json_array_append_new(array, out_json_grid(page, &grids->items[i]));
+	out_json(ctx, array);
+}
+
+void out_grids(const struct ctx *ctx, const struct numbers_page *page, const struct grids *grids,
+	       enum numbers_format format)
+{
+	switch (format) {
+	case NUMBERS_JSON:
+		out_array(ctx, page->name, grids);
+		break;
+	case NUMBERS_CSV:
+		out_csv(ctx, grids);
+		break;
+	case NUMBERS_HTML:
+		out_grids_html(ctx, page, grids);
+		break;
+	default:
+		print_grids(ctx, grids, format == NUMBERS_MD);
+	}
+}

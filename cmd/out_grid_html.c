@@ -1,0 +1,91 @@
+/* Grids as HTML. */
+#include "cmd/out_grid.h"
+#include "cmd/markup.h"
+
+static const char html_head[] =
+	"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>The numbers</title>\n"
+	"<style>body{font:15px/1.4 sans-serif;margin:2em;color:#222}table{border-collapse:collapse}"
+	"td,th{padding:.2em .8em;text-align:right;border-bottom:1px solid #ddd}"
+	"td:first-child,th:first-child{text-align:left}dt{font-weight:bold}</style></head><body>\n";
+
+static void add_row(const struct ctx *ctx, const struct grid *grid, size_t row, struct buf *out)
+{
+	struct buf text = { 0 };
+
+	buf_str(out, "<tr><td>");
+	html_line(out, grid->rows.items[row].title);
+	buf_str(out, "</td>");
+	for (size_t c = 0; c < grid->columns.count; c++) {
+		const struct grid_cell *cell = grid_at(grid, row, c);
+
+		buf_clear(&text);
+		if (cell->marked && cell->known)
+			buf_str(&text, "! ");
+		grid_cell_show(ctx, grid, cell, &text);
+		buf_str(out, "<td>");
+		html_line(out, buf_text(&text));
+		buf_str(out, "</td>");
+	}
+	buf_str(out, "</tr>\n");
+	buf_free(&text);
+}
+
+static void add_table(const struct ctx *ctx, const struct grid *grid, struct buf *out)
+{
+	buf_str(out, "<table><tr><th>");
+	html_line(out, grid->corner ? grid->corner : "");
+	buf_str(out, "</th>");
+	for (size_t c = 0; c < grid->columns.count; c++) {
+		buf_str(out, "<th>");
+		html_line(out, grid->columns.items[c].title);
+		buf_str(out, grid->columns.items[c].running ? " *</th>" : "</th>");
+	}
+	buf_str(out, "</tr>\n");
+	for (size_t r = 0; r < grid->rows.count; r++)
+		add_row(ctx, grid, r, out);
+	buf_str(out, "</table>\n");
+}
+
+static void add_definitions(const struct grid *grid, struct buf *out)
+{
+	buf_str(out, "<dl>\n");
+	for (size_t r = 0; r < grid->rows.count; r++) {
+		const struct grid_row *row = &grid->rows.items[r];
+
+		if (!row->definition)
+			continue;
+		buf_str(out, "<dt>");
+		html_line(out, row->title);
+		buf_str(out, "</dt><dd>");
+		html_line(out, row->definition);
+		buf_str(out, "</dd>\n");
+	}
+	buf_str(out, "</dl>\n");
+}
+
+void out_grids_html(const struct ctx *ctx, const struct numbers_page *page, const struct grids *grids)
+{
+	struct buf out = { 0 };
+
+	buf_str(&out, html_head);
+	buf_printf(&out, "<h1>%s</h1>\n", page->title);
+	for (size_t i = 0; i < grids->count; i++) {
+		const struct grid *grid = &grids->items[i];
+
+		buf_str(&out, "<h2>");
+		html_line(&out, grid->title);
+		buf_str(&out, "</h2>\n");
+		add_table(ctx, grid, &out);
+		if (grid->note) {
+			buf_str(&out, "<p>");
+			html_line(&out, grid->note);
+			buf_str(&out, "</p>\n");
+		}
+		if (i + 1 == grids->count)
+			add_definitions(grid, &out);
+		out_flush(ctx, &out);
+	}
+	buf_str(&out, "</body></html>\n");
+	out_flush(ctx, &out);
+	buf_free(&out);
+}

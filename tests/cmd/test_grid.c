@@ -1,0 +1,145 @@
+/* Grids: cells as people and programs read them, rows that were not filled up, what a cell opens to. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "cmd/grid.h"
+
+TestSuite(grid);
+
+static const struct ctx plain = { .utf8 = false };
+
+static void shows(enum grid_kind kind, int64_t value, const char *people, const char *programs)
+{
+	struct buf shown = { 0 }, exact = { 0 };
+
+	grid_show(&plain, kind, value, "EUR", &shown);
+	grid_exact(kind, value, "EUR", &exact);
+	cr_expect_str_eq(buf_text(&shown), people);
+	cr_expect_str_eq(buf_text(&exact), programs);
+	buf_free(&shown);
+	buf_free(&exact);
+}
+
+Test(grid, a_number_by_its_kind)
+{
+	shows(GRID_COUNT, 0, "0", "0");
+	shows(GRID_COUNT, 999, "999", "999");
+	shows(GRID_COUNT, 1000, "1,000", "1000");
+	shows(GRID_COUNT, -1234567, "-1,234,567", "-1234567");
+	shows(GRID_PERCENT, 8500, "85.00 %", "85.00");
+	shows(GRID_PERCENT, -5, "-0.05 %", "-0.05");
+	shows(GRID_PERCENT, 123456789, "1,234,567.89 %", "1234567.89");
+	shows(GRID_RATIO, 125, "1.25", "1.25");
+	shows(GRID_DAYS, 412, "41.2 d", "41.2");
+	shows(GRID_DAYS, 3, "0.3 d", "0.3");
+	shows(GRID_POINTS, 125, "+12.5", "12.5");
+	shows(GRID_POINTS, 0, "0.0", "0.0");
+	shows(GRID_POINTS, -1000, "-100.0", "-100.0");
+	shows(GRID_MONEY, 123456, "EUR 1,234.56", "1234.56");
+	shows(GRID_COUNT, INT64_MIN, "-9,223,372,036,854,775,808", "-9223372036854775808");
+}
+
+/* Two columns and two rows, the first of which stops short. */
+static void small(struct grids *grids)
+{
+	struct grid *grid = grid_add(grids, "small", "Small");
+
+	strcpy(grid->currency, "EUR");
+	grid_column(grid, "2026-Q2", "2026-Q2");
+	grid_column(grid, "2026-Q3", "2026-Q3")->running = true;
+	grid_row(grid, "price_increase", "Price increase");
+	grid_put(grid, GRID_MONEY, 500);
+	grid_row(grid, "grr", "GRR");
+	grid_skip(grid, GRID_PERCENT);
+	grid_put(grid, GRID_PERCENT, 7000)->marked = true;
+}
+
+Test(grid, a_row_that_stops_short_ends_with_nothing)
+{
+	struct grids grids = { 0 };
+	const struct grid *grid;
+
+	small(&grids);
+	grid = &grids.items[0];
+	cr_assert_eq(grid->cells.count, 4);
+	cr_expect_eq(grid_at(grid, 0, 0)->value, 500);
+	cr_expect(grid_at(grid, 0, 0)->opens);
+	cr_expect_eq(grid_at(grid, 0, 1)->kind, GRID_NOTHING);
+	cr_expect(!grid_at(grid, 0, 1)->known && !grid_at(grid, 0, 1)->opens);
+	cr_expect(!grid_at(grid, 1, 0)->known, "skipped");
+	cr_expect_eq(grid_at(grid, 1, 1)->value, 7000);
+	cr_expect(grid_at(grid, 1, 1)->marked);
+	grids_free(&grids);
+}
+
+Test(grid, the_last_row_may_stop_short_too)
+{
+	struct grids grids = { 0 };
+	struct grid *grid = grid_add(&grids, "x", "X");
+
+	grid_column(grid, "a", "a");
+	grid_column(grid, "b", "b");
+	grid_row(grid, "one", "One");
+	cr_expect_eq(grid_at(grid, 0, 1)->kind, GRID_NOTHING);
+	grid_put(grid, GRID_COUNT, 3);
+	cr_expect_eq(grid_at(grid, 0, 1)->kind, GRID_NOTHING);
+	grids_free(&grids);
+}
+
+Test(grid, what_is_not_known_is_a_dash_and_nothing_is_nothing)
+{
+	struct grids grids = { 0 };
+	struct buf out = { 0 };
+	struct grid *grid;
+
+	small(&grids);
+	grid = &grids.items[0];
+	for (size_t r = 0; r < 2; r++)
+		for (size_t c = 0; c < 2; c++) {
+			grid_cell_show(&plain, grid, grid_at(grid, r, c), &out);
+			buf_char(&out, '|');
+		}
+	cr_expect_str_eq(buf_text(&out), "EUR 5||-|70.00 %|");
+	buf_clear(&out);
+	for (size_t r = 0; r < 2; r++)
+		for (size_t c = 0; c < 2; c++) {
+			grid_cell_exact(grid, grid_at(grid, r, c), &out);
+			buf_char(&out, '|');
+		}
+	cr_expect_str_eq(buf_text(&out), "5.00|||70.00|");
+	buf_clear(&out);
+	grid_row(grid, "who", "Who");
+	cr_expect(!grid_put_text(grid, NULL)->known);
+	grid_cell_show(&plain, grid, grid_put_text(grid, "Ash <b>"), &out);
+	cr_expect_str_eq(buf_text(&out), "Ash <b>", "made safe by who writes it out");
+	buf_free(&out);
+	grids_free(&grids);
+}
+
+Test(grid, rows_and_columns_are_found_as_people_write_them)
+{
+	struct grids grids = { 0 };
+
+	small(&grids);
+	cr_expect_eq(grid_find_row(&grids.items[0], "grr"), 1);
+	cr_expect_eq(grid_find_row(&grids.items[0], "price increase"), 0);
+	cr_expect_eq(grid_find_row(&grids.items[0], "price-increase"), 0);
+	cr_expect_eq(grid_find_row(&grids.items[0], "price"), 2);
+	cr_expect_eq(grid_find_row(&grids.items[0], "price_increases"), 2);
+	cr_expect_eq(grid_find_column(&grids.items[0], "2026-Q3"), 1);
+	cr_expect_eq(grid_find_column(&grids.items[0], ""), 2);
+	grids_free(&grids);
+}
+
+Test(grid, cases_add_up_to_their_group)
+{
+	struct grid_opened opened = { 0 };
+	struct grid_group *group = grid_group_add(&opened, "churn", "Churn", GRID_MONEY);
+
+	grid_case_add(group, 7, 100, "churn, Plus", 1000);
+	grid_case_add(group, 8, DAY_NONE, NULL, -300);
+	cr_expect_eq(opened.groups.items[0].total, 700);
+	cr_expect_str_eq(opened.groups.items[0].cases.items[0].what, "churn, Plus");
+	cr_expect_null(opened.groups.items[0].cases.items[1].what);
+	grid_opened_free(&opened);
+}
