@@ -80,7 +80,7 @@ Test(numbers, a_segment_a_csm_a_filter_a_quarter)
 	part = JSON_OF("numbers", "--quarter", "2026", "--json");
 	cr_expect_eq(number_at(part, "0.quarters.0.new"), 400);
 	json_decref(part);
-	DONE("no movement of an account that fits", "numbers", "--segment", "none");
+	DONE("nothing of an account that fits", "numbers", "--segment", "none");
 	USAGE("no quarter like", "numbers", "--quarter", "2027-Q1");
 	USAGE("segment", "numbers", "segmnt=x");
 }
