@@ -9,6 +9,13 @@
  * renews on 2027-01-31; a yes on 2026-09-01; Ida Fern, who decides, is all there is of people and gave a 3 on 2026-11-15;
  * a promise that was due on 2026-11-10; an outcome at 7, on the way from 10 to 4; logins), Birch & Sons (B-2: a call of
  * 2026-11-20, a concern, the band set by hand).
+ *
+ * tests/data/book-v4.db is one of version 4, of the same day and by ana too, with a playbook "care" of its own alone: two
+ * flags, quiet and late, and the play "call" of two tasks. Alder Press (A-1): no touch since 2026-09-01, so that quiet
+ * fires and is snoozed until 2026-12-01; a promise due on 2026-11-10, so that late fires and is closed; the play opened
+ * on 2026-11-20, its first task done; a review planned for 2026-12-10 with an internal item of its own. Birch & Sons
+ * (B-2): the play closed with its figure at 2 days; a task of its own; its next milestone snoozed until 2026-11-29; a
+ * review held, with an item added, an action agreed, something said.
  */
 #include <criterion/criterion.h>
 #include <fcntl.h>
@@ -20,6 +27,7 @@
 #include "core/ids.h"
 #include "storage/book_private.h"
 #include "storage/plays.h"
+#include "storage/reviews.h"
 #include "storage/today.h"
 #include "tests/storage/fixture.h"
 
@@ -34,8 +42,16 @@ static const char *const facts_3[] = { "account",	"account_state", "movement", "
 				       "promise_state", "concern",	 "survey",   "measure", "health_override",
 				       "score_history" };
 
+static const char *const facts_4[] = { "account",	"account_state", "account_track", "custom_field",
+				       "movement",	"touch",	 "track",	  "milestone",
+				       "answer",	"promise",	 "promise_state", "review",
+				       "score_history", "entry",	 "entry_change",  "play",
+				       "todo",		"flag_firing",	 "flag_mark",	  "today_mark",
+				       "review_item",	"playbook",	 "text_state" };
+
 #define VERSION_1 (WAYMARK_SRCDIR "/tests/data/book-v1.db")
 #define VERSION_3 (WAYMARK_SRCDIR "/tests/data/book-v3.db")
+#define VERSION_4 (WAYMARK_SRCDIR "/tests/data/book-v4.db")
 
 static void copy_file(const char *from, const char *to)
 {
@@ -356,6 +372,141 @@ Test(migration, what_was_done_under_version_3_can_be_undone_all_of_it)
 	cr_assert_eq(undone, 13);
 	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM account WHERE id > 1"), 0);
 	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM promise"), 0);
+	assert_sound(&f);
+	fixture_close(&f);
+}
+
+/* ---- version 4 ---- */
+
+Test(migration, a_book_of_version_4_has_lost_nothing_and_a_copy_is_beside_it)
+{
+	static const char *const added[] = { "cost", "exchange_rate", "renewal_call", "opportunity" };
+	struct fixture f;
+	char copy[128];
+	sqlite3 *db;
+
+	open_copy(&f, VERSION_4);
+	cr_assert_eq(number(f.book->handle, "PRAGMA user_version"), 5);
+	snprintf(copy, sizeof copy, "%s.v4", f.path);
+	cr_assert_eq(sqlite3_open_v2(copy, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	cr_assert_eq(number(db, "PRAGMA user_version"), 4);
+	sqlite3_close(db);
+	for (size_t i = 0; i < sizeof facts_4 / sizeof *facts_4; i++) {
+		cr_assert_eq(missing_rows(VERSION_4, copy, facts_4[i]), 0, "%s", facts_4[i]);
+		cr_assert_eq(missing_rows(VERSION_4, f.path, facts_4[i]), 0, "%s", facts_4[i]);
+	}
+	for (size_t i = 0; i < sizeof added / sizeof *added; i++) {
+		char sql[64];
+
+		snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", added[i]);
+		cr_assert_eq(number(f.book->handle, sql), 0, "%s", added[i]);
+	}
+	assert_sound(&f);
+	fixture_close(&f);
+}
+
+static int64_t id_of(struct fixture *f, const char *name)
+{
+	int64_t id;
+
+	cr_assert_eq(account_find(f->book, name, &id, &f->error), 0, "%s", f->error.text);
+	return id;
+}
+
+Test(migration, flags_plays_and_tasks_of_version_4_stand_as_they_stood)
+{
+	struct flag_rows rows = { 0 };
+	struct plays plays = { 0 };
+	struct todos todos = { 0 };
+	struct fixture f;
+
+	open_copy(&f, VERSION_4);
+	cr_assert_eq(flag_list(f.book, id_of(&f, "A-1"), TODAY, true, &rows, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(row_of(&rows, "quiet")->state, FLAG_SNOOZED);
+	cr_assert_eq(row_of(&rows, "quiet")->figure, 82000, "2026-09-01 is 82 days ago");
+	cr_assert_str_eq(row_of(&rows, "quiet")->reason, "on holiday");
+	cr_assert_eq(row_of(&rows, "late")->state, FLAG_CLOSED);
+	cr_assert_str_eq(row_of(&rows, "late")->evidence, "promise 'Exports by autumn' was due 10 Nov 2026\n");
+	flag_rows_clear(&rows);
+
+	cr_assert_eq(play_list(f.book, 0, true, TODAY, &plays, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(plays.count, 2);
+	cr_assert_eq(plays.items[0].account, id_of(&f, "A-1"), "the one at work comes first");
+	cr_assert_eq(plays.items[0].closed, DAY_NONE);
+	cr_assert_eq(plays.items[0].done, 1);
+	cr_assert_eq(plays.items[0].tasks, 2);
+	cr_assert_eq(plays.items[0].figure_open, 80000, "of 2026-11-20");
+	cr_assert_str_eq(plays.items[1].outcome, "in touch");
+	cr_assert_eq(plays.items[1].figure_close, 2000);
+	plays_clear(&plays);
+
+	cr_assert_eq(todo_list(f.book, &(struct todo_filter){ 0 }, &todos, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(todos.count, 3, "the call, the plan, the next plan; not those of the play that is closed");
+	cr_assert_str_eq(todos.items[0].text, "Call");
+	cr_assert_eq(todos.items[0].due, TODAY + 3);
+	cr_assert_str_eq(todos.items[1].text, "Send the plan");
+	cr_assert_eq(todos.items[1].due, TODAY + 8);
+	cr_assert_str_eq(todos.items[2].text, "Write the next plan");
+	cr_assert_neq(todos.items[2].review, 0);
+	todos_clear(&todos);
+	fixture_close(&f);
+}
+
+Test(migration, marks_and_reviews_of_version_4_stand_as_they_stood)
+{
+	struct today_marks marks = { 0 };
+	struct reviews reviews = { 0 };
+	struct agenda agenda = { 0 };
+	bool said = false, added = false;
+	struct fixture f;
+	int64_t birch;
+
+	open_copy(&f, VERSION_4);
+	birch = id_of(&f, "B-2");
+	cr_assert_eq(today_marks(f.book, 0, &marks, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(marks.count, 1);
+	cr_assert_eq(marks.items[0].mark, TODAY_SNOOZED);
+	cr_assert_eq(marks.items[0].until, TODAY + 7);
+	today_marks_clear(&marks);
+
+	cr_assert_eq(review_list(f.book, birch, &reviews, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(reviews.count, 2, "the one that is planned, the one that was held");
+	cr_assert_eq(reviews.items[1].held, TODAY);
+	cr_assert_eq(review_record(f.book, birch, reviews.items[1].id, &agenda, &f.error), 0, "%s", f.error.text);
+	for (size_t i = 0; i < agenda.count; i++) {
+		const struct qbr_item *item = &agenda.items[i];
+
+		added |= !strcmp(item->text, "The first month is done");
+		said |= item->said && !strcmp(item->said, "their finance wants the same");
+	}
+	cr_assert(added && said);
+	agenda_free(&agenda);
+	vec_free(&reviews);
+	fixture_close(&f);
+}
+
+Test(migration, what_was_done_under_version_4_can_be_undone_all_of_it)
+{
+	static const char *const emptied[] = { "play",	     "todo",	    "flag_mark",
+					       "today_mark", "review_item", "text_state" };
+	struct fixture f;
+	int undone = 0;
+	struct entry entry;
+
+	open_copy(&f, VERSION_4);
+	for (; journal_next_undo(f.book, "ana", &entry, &f.error) == 0; undone++) {
+		cr_assert_eq(journal_revert(f.book, "ana", &entry, NULL, &f.error), 0, "%s: %s", entry.sentence,
+			     f.error.text);
+		entry_clear(&entry);
+	}
+	cr_assert_eq(undone, 25);
+	for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++) {
+		char sql[64];
+
+		snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", emptied[i]);
+		cr_assert_eq(number(f.book->handle, sql), 0, "%s", emptied[i]);
+	}
+	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM account WHERE id > 1"), 0);
 	assert_sound(&f);
 	fixture_close(&f);
 }
