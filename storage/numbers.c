@@ -9,7 +9,10 @@
 #include "storage/book_private.h"
 #include "storage/portfolio.h"
 
-enum { PIECE = 4000 }; /* movements read between two locks, and again where one of them changed */
+enum {
+	PIECE = 4000,	   /* movements read between two locks */
+	VIEW_PIECE = 1000, /* the same for a view, which reads them all again where one changed */
+};
 
 struct reader {
 	struct book *book;
@@ -19,6 +22,7 @@ struct reader {
 	void *data;
 
 	sqlite3_stmt *movements, *renewals; /* on a row, or NULL: there is no more */
+	size_t most;			    /* movements of a piece */
 	size_t wanted;			    /* of query->only, the next */
 	struct arena lines;
 	VEC(struct number_movement) account;
@@ -184,7 +188,7 @@ static int read_piece(struct reader *reader, int64_t from, int64_t until, int64_
 	while (found >= 0 && (found = next_wanted(reader, error)) > 0) {
 		int64_t account = account_at(reader->movements);
 
-		if (account >= until || (until == INT64_MAX && movements >= PIECE)) {
+		if (account >= until || (until == INT64_MAX && movements >= reader->most)) {
 			*next = account;
 			break;
 		}
@@ -202,7 +206,9 @@ static int read_piece(struct reader *reader, int64_t from, int64_t until, int64_
 int numbers_open(struct book *book, const struct numbers_query *query, number_each *each, void *data,
 		 struct numbers *out, struct error *error)
 {
-	struct reader reader = { .book = book, .query = query, .into = out, .each = each, .data = data };
+	struct reader reader = {
+		.book = book, .query = query, .into = out, .each = each, .data = data, .most = PIECE
+	};
 	int64_t next = ORGANISATION_ID + 1;
 	int result = 0;
 
@@ -259,6 +265,9 @@ struct numbers_view {
 	VEC(struct piece) pieces;
 	struct numbers sums;
 	int64_t entry; /* the last that the sums know of */
+	int64_t next;  /* the account from which on there is more to read; 0: from the start; INT64_MAX: none */
+	int64_t last;  /* account of the book */
+	bool whole;
 };
 
 static void drop_pieces(struct numbers_view *view)
@@ -276,9 +285,9 @@ static void add_up(struct numbers_view *view)
 	numbers_sort(&view->sums);
 }
 
-static int last_entry(struct book *book, int64_t *id, struct error *error)
+static int read_last(struct book *book, enum query query, int64_t *id, struct error *error)
 {
-	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_LAST, "");
+	sqlite3_stmt *st = book_query(book, error, query, "");
 
 	if (!st || book_step(book, st, error) != 1)
 		return -1;
@@ -291,7 +300,9 @@ static int last_entry(struct book *book, int64_t *id, struct error *error)
 static int fill_piece(struct numbers_view *view, struct piece *piece, int64_t until, int64_t *next,
 		      struct error *error)
 {
-	struct reader reader = { .book = view->book, .query = &view->query, .into = &piece->sums };
+	struct reader reader = {
+		.book = view->book, .query = &view->query, .into = &piece->sums, .most = VIEW_PIECE
+	};
 	int result;
 
 	numbers_clear(&piece->sums);
@@ -300,37 +311,65 @@ static int fill_piece(struct numbers_view *view, struct piece *piece, int64_t un
 	return result;
 }
 
-static int read_all(struct numbers_view *view, struct error *error)
+static int read_from_start(struct numbers_view *view, struct error *error)
 {
-	int64_t next = ORGANISATION_ID + 1;
-
 	drop_pieces(view);
 	vec_clear(&view->only);
 	/* First the entry: what is written while the pieces are read is read again. */
-	if (last_entry(view->book, &view->entry, error) ||
+	if (read_last(view->book, Q_ENTRY_LAST, &view->entry, error) ||
+	    read_last(view->book, Q_ACCOUNT_LAST, &view->last, error) ||
 	    (view->filter && numbers_accounts(view->book, view->query.as_of, view->filter, &view->only, error)))
 		return -1;
-	while (next != INT64_MAX) {
-		struct piece *piece = vec_add(&view->pieces);
-
-		piece->from = next;
-		numbers_start(&piece->sums, view->query.level, view->query.periods, view->query.count,
-			      view->query.as_of);
-		if (fill_piece(view, piece, INT64_MAX, &next, error))
-			return -1;
-	}
-	add_up(view);
+	view->next = ORGANISATION_ID + 1;
 	return 0;
 }
 
-int numbers_view_open(struct book *book, const struct numbers_query *query, const struct filter *filter,
-		      struct numbers_view **out, struct error *error)
+static int read_next(struct numbers_view *view, struct error *error)
+{
+	struct piece *piece = vec_add(&view->pieces);
+	int64_t next;
+
+	piece->from = view->next;
+	numbers_start(&piece->sums, view->query.level, view->query.periods, view->query.count, view->query.as_of);
+	if (fill_piece(view, piece, INT64_MAX, &next, error)) {
+		numbers_free(&piece->sums);
+		view->pieces.count--;
+		return -1;
+	}
+	view->next = next;
+	if (next == INT64_MAX) {
+		view->whole = true;
+		add_up(view);
+	}
+	return 0;
+}
+
+static int read_all(struct numbers_view *view, struct error *error)
+{
+	if (read_from_start(view, error))
+		return -1;
+	while (view->next != INT64_MAX)
+		if (read_next(view, error))
+			return -1;
+	return 0;
+}
+
+struct numbers_view *numbers_view_begin(struct book *book, const struct numbers_query *query,
+					const struct filter *filter)
 {
 	struct numbers_view *view = xcalloc(1, sizeof *view);
 
 	*view = (struct numbers_view){ .book = book, .query = *query, .filter = filter };
 	view->query.only = filter ? &view->only : NULL;
 	numbers_start(&view->sums, query->level, query->periods, query->count, query->as_of);
+	return view;
+}
+
+int numbers_view_open(struct book *book, const struct numbers_query *query, const struct filter *filter,
+		      struct numbers_view **out, struct error *error)
+{
+	struct numbers_view *view = numbers_view_begin(book, query, filter);
+
 	*out = view;
 	if (!read_all(view, error))
 		return 0;
@@ -395,11 +434,14 @@ static int choose_again(struct numbers_view *view, int64_t account, struct error
 	return 0;
 }
 
+/* What is yet to be read is read as it is then. */
 static int read_piece_of(struct numbers_view *view, int64_t account, struct error *error)
 {
 	size_t low = 0, high = view->pieces.count;
-	int64_t next;
+	int64_t until = view->next, next;
 
+	if (!high || account >= view->next)
+		return 0;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
@@ -408,38 +450,89 @@ static int read_piece_of(struct numbers_view *view, int64_t account, struct erro
 		else
 			high = middle;
 	}
-	return fill_piece(view, &view->pieces.items[low],
-			  low + 1 < view->pieces.count ? view->pieces.items[low + 1].from : INT64_MAX - 1, &next,
-			  error);
+	if (low + 1 < view->pieces.count)
+		until = view->pieces.items[low + 1].from;
+	else if (until == INT64_MAX)
+		until--; /* the end, but as one piece */
+	return fill_piece(view, &view->pieces.items[low], until, &next, error);
 }
 
 enum { FEW = 50 }; /* entries after which all is read again */
 
-int numbers_view_refresh(struct numbers_view *view, struct error *error)
+/* What entries since changed is read again: 1, 0 nothing did, -1. *all: too much for that. */
+static int catch_up(struct numbers_view *view, bool *all, struct error *error)
 {
 	struct ids accounts = { 0 };
-	bool all = false;
 	int64_t last = view->entry;
 	sqlite3_stmt *st = book_query(view->book, error, Q_NUMBERS_ENTRIES, "in", view->entry, FEW + 1);
 	int found = -1;
 
+	*all = false;
 	while (st && (found = book_step(view->book, st, error)) == 1) {
 		last = sqlite3_column_int64(st, 0);
-		all |= sqlite3_column_type(st, 1) == SQLITE_NULL;
+		*all |= sqlite3_column_type(st, 1) == SQLITE_NULL;
 		*vec_add(&accounts) = sqlite3_column_int64(st, 1);
 	}
-	if (found >= 0 && (all || accounts.count > FEW)) {
-		found = read_all(view, error) ? -1 : 1;
+	if (found >= 0 && (*all || accounts.count > FEW)) {
+		*all = true;
 	} else if (found >= 0 && accounts.count) {
-		view->entry = last;
 		for (size_t i = 0; i < accounts.count && found >= 0; i++)
 			if ((view->filter && choose_again(view, accounts.items[i], error)) ||
 			    read_piece_of(view, accounts.items[i], error))
 				found = -1;
-		if (found >= 0)
+		if (found >= 0) {
 			found = 1;
-		add_up(view);
+			view->entry = last;
+			add_up(view);
+		}
 	}
 	vec_free(&accounts);
 	return found;
+}
+
+int numbers_view_refresh(struct numbers_view *view, struct error *error)
+{
+	bool all;
+	int found = catch_up(view, &all, error);
+
+	if (found < 0 || !all)
+		return found;
+	return read_all(view, error) ? -1 : 1;
+}
+
+int numbers_view_step(struct numbers_view *view, bool *changed, struct error *error)
+{
+	bool ignored, all;
+	int found;
+
+	if (!changed)
+		changed = &ignored;
+	*changed = false;
+	if (view->next == 0)
+		return read_from_start(view, error) ? -1 : 1;
+	if (view->next != INT64_MAX) {
+		if (read_next(view, error))
+			return -1;
+		*changed = view->next == INT64_MAX;
+		return 1;
+	}
+	found = catch_up(view, &all, error);
+	if (found < 0)
+		return -1;
+	*changed = found == 1;
+	if (all)
+		view->next = 0;
+	return all;
+}
+
+bool numbers_view_whole(const struct numbers_view *view)
+{
+	return view->whole;
+}
+
+int numbers_view_percent(const struct numbers_view *view)
+{
+	if (view->next == INT64_MAX || view->last <= 0)
+		return view->next == INT64_MAX ? 100 : 0;
+	return view->next >= view->last ? 99 : (int)(view->next / (view->last / 100 + 1));
 }

@@ -39,6 +39,19 @@ int numbers_view_open(struct book *book, const struct numbers_query *query, cons
 /* Reads again what entries of the journal changed since, whoever wrote them: 1, 0 nothing did, -1. */
 int numbers_view_refresh(struct numbers_view *view, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
+/* The same in short reads, for who has other things to do meanwhile: begun, it has read nothing; a step takes a ms or
+ * two towards what the book says now. 1: there is more to be read; 0: it is whole and knows every entry; -1: nothing
+ * is lost, the next step tries again. *changed (may be NULL) gets true where the sums are other ones than before.
+ * Where all has to be read again the sums stay what they were until it is. */
+struct numbers_view *numbers_view_begin(struct book *book, const struct numbers_query *query,
+					const struct filter *filter)
+	__attribute__((nonnull(1, 2), returns_nonnull));
+int numbers_view_step(struct numbers_view *view, bool *changed, struct error *error)
+	__attribute__((nonnull(1, 3), warn_unused_result));
+/* Whether all was read once, so that its sums stand; how much of it is, in percent. */
+bool numbers_view_whole(const struct numbers_view *view) __attribute__((nonnull));
+int numbers_view_percent(const struct numbers_view *view) __attribute__((nonnull));
+/* Empty until it is whole. */
 const struct numbers *numbers_view_sums(const struct numbers_view *view) __attribute__((nonnull));
 void numbers_view_close(struct numbers_view *view);
 

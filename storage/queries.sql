@@ -117,6 +117,8 @@ SELECT account_id, day, renewal_day FROM account_state
 WHERE account_id >= ?1 AND renewal_day IS NOT NULL AND day <= ?2 ORDER BY account_id, day
 -- :name numbers_entries
 SELECT id, account_id FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2
+-- :name account_last
+SELECT ifnull(max(id), 0) FROM account
 -- :name movement_currency
 SELECT currency FROM movement WHERE account_id = ?1 LIMIT 1
 

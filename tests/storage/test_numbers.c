@@ -494,3 +494,104 @@ Test(numbers, check_says_what_does_not_add_up)
 	cr_assert_not_null(strstr(buf_text(&report), "whose amount is against its kind"), "%s", buf_text(&report));
 	buf_free(&report);
 }
+
+/* ---- a view, step by step ---- */
+
+static void step_to_the_end(struct numbers_view *view)
+{
+	int steps = 0, before = numbers_view_percent(view), more;
+
+	while ((more = numbers_view_step(view, NULL, &f.error)) == 1) {
+		cr_assert_geq(numbers_view_percent(view), before);
+		before = numbers_view_percent(view);
+		cr_assert_lt(++steps, 100);
+	}
+	cr_assert_eq(more, 0, "%s", f.error.text);
+	cr_assert_eq(numbers_view_percent(view), 100);
+	cr_assert(numbers_view_whole(view));
+}
+
+static int64_t move_one(int64_t account, int64_t minor)
+{
+	begin();
+	move(account, TODAY - 5, MOVEMENT_NEW, minor, "GBP", NULL);
+	commit(account);
+	return account;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	return *(const int64_t *)a < *(const int64_t *)b ? -1 : 1;
+}
+
+/* More than a piece holds; returns the first and the last account of the book, which have no movement. */
+static void make_long_book(int64_t *first, int64_t *last)
+{
+	for (int i = 0; i < ACCOUNTS; i++) {
+		char name[32];
+
+		snprintf(name, sizeof name, "Long %d", i);
+		accounts[i] = fixture_account(&f, name);
+	}
+	qsort(accounts, ACCOUNTS, sizeof *accounts, by_id);
+	begin();
+	for (int i = 1; i < ACCOUNTS - 1; i++)
+		for (int n = 0; n < 60; n++)
+			move(accounts[i], TODAY - 900 + n * 14, MOVEMENT_EXPANSION, 100 + i + n, "EUR", NULL);
+	commit(0);
+	*first = accounts[0];
+	*last = accounts[ACCOUNTS - 1];
+}
+
+Test(numbers, a_view_is_read_in_steps_while_others_write)
+{
+	struct numbers_query query = query_of(LEVEL_MOVEMENT);
+	struct numbers_view *view;
+	int64_t first, last;
+	bool changed;
+
+	make_long_book(&first, &last);
+	view = numbers_view_begin(f.book, &query, NULL);
+	cr_assert_eq(numbers_view_percent(view), 0);
+	cr_assert_eq(numbers_view_step(view, &changed, &f.error), 1);
+	cr_assert_eq(numbers_view_step(view, &changed, &f.error), 1);
+	cr_assert(!changed && !numbers_view_whole(view), "one piece is not all of it");
+	cr_assert_eq(numbers_view_sums(view)->item_count, 0);
+	(void)move_one(first, 700); /* was read */
+	(void)move_one(last, 11);   /* was not */
+	step_to_the_end(view);
+	assert_view_is_fresh(view, &query, NULL);
+	cr_assert_eq(numbers_in(numbers_view_sums(view), "GBP")->sums[PERIODS - 1][FIGURE_CLOSING], 711);
+	cr_assert_eq(numbers_view_step(view, &changed, &f.error), 0);
+	cr_assert(!changed);
+	(void)move_one(last, 9);
+	cr_assert_eq(numbers_view_step(view, &changed, &f.error), 0);
+	cr_assert(changed);
+	assert_view_is_fresh(view, &query, NULL);
+	numbers_view_close(view);
+}
+
+Test(numbers, a_view_keeps_its_sums_while_all_is_read_again)
+{
+	struct numbers_query query = query_of(LEVEL_MOVEMENT);
+	struct numbers_view *view;
+	int64_t first, last;
+	bool changed;
+
+	make_long_book(&first, &last);
+	view = numbers_view_begin(f.book, &query, NULL);
+	step_to_the_end(view);
+	begin();
+	move(first, TODAY - 5, MOVEMENT_NEW, 700, "GBP", NULL);
+	commit(0); /* may be about any account */
+	cr_assert_eq(numbers_view_step(view, &changed, &f.error), 1);
+	cr_assert_eq(numbers_view_step(view, &changed, &f.error), 1);
+	cr_assert_eq(numbers_view_step(view, &changed, &f.error), 1);
+	cr_assert(numbers_view_whole(view));
+	cr_assert_null(numbers_in(numbers_view_sums(view), "GBP"));
+	(void)move_one(first, 11);
+	step_to_the_end(view);
+	assert_view_is_fresh(view, &query, NULL);
+	cr_assert_eq(numbers_in(numbers_view_sums(view), "GBP")->sums[PERIODS - 1][FIGURE_CLOSING], 711);
+	numbers_view_close(view);
+}
