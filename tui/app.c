@@ -56,6 +56,7 @@ void app_free(struct app *app)
 	char *history = config_state_file(HISTORY);
 
 	app_close_view(app);
+	nrr_free(app);
 	prompt_history_save(&app->prompt, history);
 	free(history);
 	prompt_free(&app->prompt);
@@ -185,6 +186,7 @@ void app_reload(struct app *app)
 	portfolio_forget_rows(app);
 	forget_account(app);
 	today_changed(app, 0);
+	nrr_changed(app);
 	app->portfolio.order_stale = true;
 	app->totals_stale = app->dirty = true;
 }
@@ -201,6 +203,7 @@ static void take_change(struct app *app, const struct outcome *outcome)
 	}
 	forget_account(app);
 	today_changed(app, outcome->account);
+	nrr_changed(app);
 	app->totals_stale = app->dirty = true;
 	if (outcome->account != ORGANISATION_ID) /* which is in no list */
 		portfolio_place(app, outcome->account);

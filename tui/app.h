@@ -4,6 +4,7 @@
 #include "cmd/action.h"
 #include "core/qbr.h"
 #include "core/today.h"
+#include "storage/numbers.h"
 #include "tui/keymap.h"
 #include "tui/layout.h"
 #include "tui/prompt.h"
@@ -22,6 +23,7 @@ struct account_view;
 struct plays_view;
 struct today_view;
 struct review_view;
+struct numbers_pane;
 struct form;
 struct milestone_view;
 struct placement_view;
@@ -126,6 +128,19 @@ struct asking {
 	char *draft; /* what a text cut off is kept under, NULL */
 };
 
+/* The header's NRR, of the twelve months up to the day of reading. */
+struct nrr_state {
+	struct numbers_view *view; /* NULL: not begun */
+	struct number_period year;
+	day_t as_of;
+	bool settled; /* it knows all that was written so far */
+	int64_t due;  /* when to go on, by app_now() */
+	bool known;
+	bool several; /* currencies: this is the one of the biggest ARR */
+	char currency[CURRENCY_SIZE];
+	int64_t rate, churn; /* hundredths of a percent; gross churn */
+};
+
 struct app {
 	struct ctx ctx;
 	struct screen *screen;
@@ -153,6 +168,9 @@ struct app {
 		bool back;
 	} today_left;
 	struct review_view *review;
+	struct numbers_pane *numbers; /* stays when it is closed; NULL: it never was open */
+	bool numbers_back;	      /* the view that is open now goes back there */
+	struct nrr_state nrr;
 	struct form *form; /* that is being filled in; NULL */
 	struct search_state search;
 	struct account_detail detail; /* of portfolio.selected; row.id 0: none */
@@ -225,6 +243,12 @@ void app_show_text(struct app *app, const char *title, const char *text) __attri
 /* tui/pane_text.c */
 void text_close(struct app *app) __attribute__((nonnull));
 void text_free(struct text_state *text) __attribute__((nonnull));
+
+/* tui/nrr.c: reckoned in steps of a ms or two while nobody types. */
+void nrr_changed(struct app *app) __attribute__((nonnull));		       /* something was written */
+bool nrr_step(struct app *app) __attribute__((nonnull));		       /* whether there is more to do now */
+void nrr_say(const struct app *app, struct buf *out) __attribute__((nonnull)); /* "NRR 108%"; nothing: not known */
+void nrr_free(struct app *app) __attribute__((nonnull));
 
 /* tui/command.c: the prompt at the bottom and what comes of it. */
 void command_open(struct app *app, const char *text) __attribute__((nonnull));

@@ -8,7 +8,7 @@
 
 /* ---- the header ---- */
 
-#define SEGMENTS 7
+#define SEGMENTS 8
 
 struct segment {
 	char text[160];
@@ -76,6 +76,7 @@ static void make_segments(const struct app *app, struct segment *s)
 {
 	const struct totals *totals = &app->totals;
 	char number[32], sums[128];
+	struct buf nrr = { 0 };
 
 	for (int i = 0; i < SEGMENTS; i++)
 		s[i] = (struct segment){ .role = ROLE_HEADER };
@@ -90,15 +91,19 @@ static void make_segments(const struct app *app, struct segment *s)
 	if (sums[0])
 		(void)snprintf(s[3].text, sizeof s[3].text, "ARR %s", sums);
 	s[3].keep = 4;
+	nrr_say(app, &nrr);
+	(void)snprintf(s[4].text, sizeof s[4].text, "%s", buf_text(&nrr));
+	s[4].keep = 3;
+	buf_free(&nrr);
 	group_digits(totals->at_risk, number);
 	describe_sums(app, true, sums, sizeof sums);
-	(void)snprintf(s[4].text, sizeof s[4].text, sums[0] ? "at risk %s (%s)" : "at risk %s", number, sums);
-	s[4].keep = 5;
+	(void)snprintf(s[5].text, sizeof s[5].text, sums[0] ? "at risk %s (%s)" : "at risk %s", number, sums);
+	s[5].keep = 5;
 	if (book_readonly(app->ctx.book))
-		(void)snprintf(s[5].text, sizeof s[5].text, "READ-ONLY");
-	s[5].keep = 7;
-	describe_day(app, s[6].text, sizeof s[6].text);
-	s[6].keep = 6;
+		(void)snprintf(s[6].text, sizeof s[6].text, "READ-ONLY");
+	s[6].keep = 7;
+	describe_day(app, s[7].text, sizeof s[7].text);
+	s[7].keep = 6;
 }
 
 static int total_width(const struct app *app, const struct segment *s)
