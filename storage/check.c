@@ -30,19 +30,6 @@ static int check_pragma(struct book *book, const char *pragma, const char *what,
 	return faults;
 }
 
-static int check_currencies(struct book *book, struct buf *report, struct error *error)
-{
-	sqlite3_stmt *st = book_query(book, error, Q_CHECK_MIXED_CURRENCY, "");
-	int faults = 0, found = -1;
-
-	while (st && (found = book_step(book, st, error)) == 1) {
-		faults++;
-		buf_printf(report, "movements: account #%lld has amounts in two currencies\n",
-			   (long long)sqlite3_column_int64(st, 0));
-	}
-	return found < 0 ? -1 : faults;
-}
-
 /* Everything a statement gives, as text, so that two tables can be compared byte for byte. */
 static int dump(struct book *book, enum query query, struct buf *out, struct error *error)
 {
@@ -105,9 +92,8 @@ int book_check(struct book *book, struct buf *report, struct error *error)
 {
 	int pages = check_pragma(book, "PRAGMA integrity_check", "file", report, error);
 	int keys = pages < 0 ? -1 : check_pragma(book, "PRAGMA foreign_key_check", "reference", report, error);
-	int currencies = keys < 0 ? -1 : check_currencies(book, report, error);
-	int numbers = currencies < 0 ? -1 : check_numbers(book, report, error);
+	int numbers = keys < 0 ? -1 : check_numbers(book, report, error);
 	int derived = numbers < 0 ? -1 : check_derived(book, report, error);
 
-	return derived < 0 ? -1 : pages + keys + currencies + numbers + derived;
+	return derived < 0 ? -1 : pages + keys + numbers + derived;
 }

@@ -1,9 +1,13 @@
-/* Do the movements add up? For every account, quarter and level opening + movements = closing, one quarter opens as the
- * one before it closed, and in the end there is the plain sum of all movements. */
+/*
+ * Do the movements add up? For every account, quarter, currency and level opening + movements = closing, one quarter
+ * opens as the one before it closed, and in the end there is the plain sum of all movements, which SQL adds up by
+ * itself; an account is in one currency. One pass over the movements reckons all levels, account by account.
+ */
 #include "storage/check_numbers.h"
 
 #include <string.h>
 
+#include "core/vec.h"
 #include "storage/book_private.h"
 #include "storage/numbers.h"
 
@@ -11,11 +15,10 @@ enum { QUARTERS = 8, TOLD = 20 };
 
 struct checking {
 	struct buf *report;
-	enum number_level level;
-	const struct number_period *periods;
-	int64_t account; /* under way */
-	int64_t sums[QUARTERS][FIGURE_COUNT];
-	int faults;
+	struct number_period periods[QUARTERS];
+	struct numbers totals[LEVEL_COUNT];
+	int64_t sums[QUARTERS][FIGURE_COUNT]; /* of the account under way, at one level */
+	int faults, signs, mixed;
 };
 
 static bool adds_up(const int64_t sums[FIGURE_COUNT])
@@ -30,85 +33,132 @@ static bool adds_up(const int64_t sums[FIGURE_COUNT])
 						      sums[FIGURE_CUSTOMERS_CLOSING];
 }
 
-static void fault(struct checking *checking, int period)
-{
-	if (checking->faults++ < TOLD)
-		buf_printf(checking->report, "numbers: account #%lld does not add up in %s, by %s\n",
-			   (long long)checking->account, checking->periods[period].name,
-			   number_level_key(checking->level));
-}
-
-static void end_account(struct checking *checking)
-{
-	for (int p = 0; p < QUARTERS; p++)
-		if (!adds_up(checking->sums[p]) ||
-		    (p && checking->sums[p][FIGURE_OPENING] != checking->sums[p - 1][FIGURE_CLOSING]))
-			fault(checking, p);
-	memset(checking->sums, 0, sizeof checking->sums);
-}
-
 static void add_part(void *data, int period, enum number_figure figure, const struct number_part *part)
 {
 	struct checking *checking = data;
 
-	if (part->account != checking->account) {
-		end_account(checking);
-		checking->account = part->account;
-	}
 	checking->sums[period][figure] += part->minor;
 }
 
-/* The closing of the quarter under way against SQL's own sum. */
-static int compare_sums(struct book *book, const struct numbers *numbers, struct checking *checking,
-			struct error *error)
+static void check_level(struct checking *checking, const char *currency, struct number_account *account, int level)
 {
-	sqlite3_stmt *st = book_query(book, error, Q_CHECK_MOVEMENT_SUM, "d", book->options.today);
+	memset(checking->sums, 0, sizeof checking->sums);
+	numbers_account(&checking->totals[level], currency, account, add_part, checking);
+	for (int p = 0; p < QUARTERS; p++) {
+		if (adds_up(checking->sums[p]) &&
+		    (!p || checking->sums[p][FIGURE_OPENING] == checking->sums[p - 1][FIGURE_CLOSING]))
+			continue;
+		if (checking->faults++ < TOLD)
+			buf_printf(checking->report, "numbers: account #%lld does not add up in %s, by %s\n",
+				   (long long)account->id, checking->periods[p].name,
+				   number_level_key((enum number_level)level));
+	}
+}
+
+/* An amount's sign is that of its kind. */
+static void check_signs(struct checking *checking, const struct number_account *account)
+{
+	for (size_t i = 0; i < account->count; i++) {
+		int64_t minor = account->movements[i].minor;
+
+		if (!minor || movement_lowers(account->movements[i].kind) == (minor < 0))
+			continue;
+		if (checking->signs++ < TOLD)
+			buf_printf(checking->report,
+				   "movements: account #%lld has one whose amount is against its kind\n",
+				   (long long)account->id);
+		return;
+	}
+}
+
+static void check_account(void *data, const char *currency, struct number_account *account)
+{
+	struct checking *checking = data;
+
+	check_signs(checking, account);
+	for (int level = 0; level < LEVEL_COUNT; level++)
+		check_level(checking, currency, account, level);
+}
+
+/* ---- SQL's own sums ---- */
+
+struct sum {
+	char currency[CURRENCY_SIZE];
+	int64_t minor;
+};
+struct sums {
+	struct sum *items;
+	size_t count, room;
+};
+
+static struct sum *sum_of(struct sums *sums, const char *currency)
+{
+	struct sum *sum = NULL;
+
+	for (size_t i = 0; i < sums->count; i++)
+		if (!strcmp(sums->items[i].currency, currency))
+			return &sums->items[i];
+	sum = vec_add(sums);
+	*sum = (struct sum){ .minor = 0 };
+	strncpy(sum->currency, currency, CURRENCY_SIZE - 1);
+	return sum;
+}
+
+/* Account by account: grouped by currency it would be sorted first. An account is in one currency. */
+static int read_sums(struct book *book, struct checking *checking, struct sums *sums, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_CHECK_MOVEMENT_SUMS, "d", book->options.today);
 	int found = -1;
 
 	while (st && (found = book_step(book, st, error)) == 1) {
-		const struct number_sums *sums = numbers_in(numbers, column_string(st, 0));
-
-		if (sums && sums->sums[QUARTERS - 1][FIGURE_CLOSING] == sqlite3_column_int64(st, 1))
-			continue;
-		checking->faults++;
-		buf_printf(checking->report, "numbers: %s do not add up to their movements, by %s\n",
-			   column_string(st, 0), number_level_key(checking->level));
+		sum_of(sums, column_string(st, 1))->minor += sqlite3_column_int64(st, 3);
+		if (strcmp(column_string(st, 1), column_string(st, 2)) != 0 && checking->mixed++ < TOLD)
+			buf_printf(checking->report, "movements: account #%lld has amounts in two currencies\n",
+				   (long long)sqlite3_column_int64(st, 0));
 	}
 	return found;
 }
 
-static int check_signs(struct book *book, struct buf *report, struct error *error)
+/* The closing of the quarter under way against them. */
+static void compare_sum(struct checking *checking, const struct sum *sum, int level)
 {
-	sqlite3_stmt *st = book_query(book, error, Q_CHECK_MOVEMENT_SIGN, "n", (int)MOVEMENT_PRICE_EROSION);
-	int faults = 0, found = -1;
+	const struct number_sums *sums = numbers_in(&checking->totals[level], sum->currency);
 
-	while (st && (found = book_step(book, st, error)) == 1)
-		if (faults++ < TOLD)
-			buf_printf(report, "movements: account #%lld has one whose amount is against its kind\n",
-				   (long long)sqlite3_column_int64(st, 0));
-	return found < 0 ? -1 : faults;
+	if (sums && sums->sums[QUARTERS - 1][FIGURE_CLOSING] == sum->minor)
+		return;
+	checking->faults++;
+	buf_printf(checking->report, "numbers: %s do not add up to their movements, by %s\n", sum->currency,
+		   number_level_key((enum number_level)level));
+}
+
+static int compare_sums(struct book *book, struct checking *checking, struct error *error)
+{
+	struct sums sums = { 0 };
+	int result = read_sums(book, checking, &sums, error);
+
+	/* Amounts of two currencies in one account: what SQL's sum of it is in, nobody can say. */
+	for (size_t i = 0; i < sums.count && !result && !checking->mixed; i++)
+		for (int level = 0; level < LEVEL_COUNT; level++)
+			compare_sum(checking, &sums.items[i], level);
+	vec_free(&sums);
+	return result;
 }
 
 int check_numbers(struct book *book, struct buf *report, struct error *error)
 {
-	struct number_period periods[QUARTERS];
-	int faults = check_signs(book, report, error);
+	struct checking checking = { .report = report };
+	/* Movements of days to come have their signs too. */
+	struct numbers_query query = { .as_of = INT32_MAX };
+	int result;
 
-	number_periods(book->options.today, 1, 3, QUARTERS, periods);
-	for (int level = 0; level < LEVEL_COUNT && faults >= 0; level++) {
-		struct numbers_query query = { book->options.today, (enum number_level)level, periods, QUARTERS,
-					       NULL };
-		struct checking checking = { .report = report,
-					     .level = (enum number_level)level,
-					     .periods = periods };
-		struct numbers numbers;
-		int result = numbers_open(book, &query, add_part, &checking, &numbers, error);
-
-		end_account(&checking);
-		if (!result)
-			result = compare_sums(book, &numbers, &checking, error);
-		numbers_free(&numbers);
-		faults = result < 0 ? -1 : faults + checking.faults;
-	}
-	return faults;
+	number_periods(book->options.today, 1, 3, QUARTERS, checking.periods);
+	for (int level = 0; level < LEVEL_COUNT; level++)
+		numbers_start(&checking.totals[level], (enum number_level)level, checking.periods, QUARTERS,
+			      book->options.today);
+	result = numbers_each_account(book, &query, check_account, &checking, error);
+	if (!result)
+		result = compare_sums(book, &checking, error);
+	for (int level = 0; level < LEVEL_COUNT; level++)
+		numbers_free(&checking.totals[level]);
+	return result < 0 ? -1 : checking.faults + checking.signs + checking.mixed;
 }

@@ -19,6 +19,7 @@ struct reader {
 	const struct numbers_query *query;
 	struct numbers *into;
 	number_each *each;
+	numbers_reckon *reckon; /* instead of into; NULL: into */
 	void *data;
 
 	sqlite3_stmt *movements, *renewals; /* on a row, or NULL: there is no more */
@@ -60,8 +61,9 @@ static int seek(struct reader *reader, int64_t from, struct error *error)
 
 	/* Ids and lines cost a third of the pass where nobody asks for them. */
 	reader->movements = book_query(book, error,
-				       reader->each || reader->query->level == LEVEL_LINE ? Q_NUMBERS_MOVEMENTS
-											  : Q_NUMBERS_AMOUNTS,
+				       reader->each || reader->reckon || reader->query->level == LEVEL_LINE
+					       ? Q_NUMBERS_MOVEMENTS
+					       : Q_NUMBERS_AMOUNTS,
 				       "id", from, reader->query->as_of);
 	reader->renewals = book_query(book, error, Q_NUMBERS_RENEWALS, "id", from, reader->query->as_of);
 	if (!reader->movements || !reader->renewals)
@@ -165,7 +167,10 @@ static void reckon(struct reader *reader, int64_t account)
 			}
 			one.count++;
 		}
-		numbers_account(reader->into, currencies, &one, reader->each, reader->data);
+		if (reader->reckon)
+			reader->reckon(reader->data, currencies, &one);
+		else
+			numbers_account(reader->into, currencies, &one, reader->each, reader->data);
 		movements += one.count;
 		currencies += one.count * CURRENCY_SIZE;
 		left -= one.count;
@@ -203,19 +208,35 @@ static int read_piece(struct reader *reader, int64_t from, int64_t until, int64_
 	return found < 0 ? -1 : 0;
 }
 
+static int read_whole(struct reader *reader, struct error *error)
+{
+	int64_t next = ORGANISATION_ID + 1;
+	int result = 0;
+
+	while (!result && next != INT64_MAX)
+		result = read_piece(reader, next, INT64_MAX, &next, error);
+	reader_free(reader);
+	return result;
+}
+
+int numbers_each_account(struct book *book, const struct numbers_query *query, numbers_reckon *tell, void *data,
+			 struct error *error)
+{
+	struct reader reader = { .book = book, .query = query, .reckon = tell, .data = data, .most = PIECE };
+
+	return read_whole(&reader, error);
+}
+
 int numbers_open(struct book *book, const struct numbers_query *query, number_each *each, void *data,
 		 struct numbers *out, struct error *error)
 {
 	struct reader reader = {
 		.book = book, .query = query, .into = out, .each = each, .data = data, .most = PIECE
 	};
-	int64_t next = ORGANISATION_ID + 1;
-	int result = 0;
+	int result;
 
 	numbers_start(out, query->level, query->periods, query->count, query->as_of);
-	while (!result && next != INT64_MAX)
-		result = read_piece(&reader, next, INT64_MAX, &next, error);
-	reader_free(&reader);
+	result = read_whole(&reader, error);
 	numbers_sort(out);
 	return result;
 }

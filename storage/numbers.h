@@ -27,6 +27,12 @@ int numbers_read(struct book *book, const struct numbers_query *query, struct nu
  * for the call. */
 int numbers_open(struct book *book, const struct numbers_query *query, number_each *each, void *data,
 		 struct numbers *out, struct error *error) __attribute__((nonnull(1, 2, 5, 6), warn_unused_result));
+/* What they are reckoned from, account by account in order of id; one that breaks the rule of one currency comes once
+ * for each. It is yours until you return, and you may put it in another order. Of the query the accounts and the last
+ * day count. */
+typedef void numbers_reckon(void *data, const char *currency, struct number_account *account);
+int numbers_each_account(struct book *book, const struct numbers_query *query, numbers_reckon *tell, void *data,
+			 struct error *error) __attribute__((nonnull(1, 2, 3, 5), warn_unused_result));
 /* The accounts that fit a filter as of a day, in order of id. Append. */
 int numbers_accounts(struct book *book, day_t as_of, const struct filter *filter, struct ids *out,
 		     struct error *error) __attribute__((nonnull, warn_unused_result));

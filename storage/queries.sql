@@ -593,12 +593,9 @@ FROM movement x JOIN account a ON a.id = x.account_id
 WHERE x.account_id = ?1 ORDER BY x.day, x.kind, x.amount, repaired(x.line), repaired(x.note), x.id
 -- :name export_account
 SELECT id, external_id, name FROM account WHERE id = ?1
--- :name check_movement_sign
-SELECT DISTINCT account_id FROM movement WHERE amount <> 0 AND (amount < 0) <> (kind >= ?1)
--- :name check_movement_sum
-SELECT currency, sum(amount) FROM movement WHERE day <= ?1 GROUP BY currency
--- :name check_mixed_currency
-SELECT account_id FROM movement GROUP BY account_id HAVING min(currency) <> max(currency)
+-- :name check_movement_sums
+SELECT account_id, min(currency), max(currency), ifnull(sum(amount) FILTER (WHERE day <= ?1), 0)
+FROM movement GROUP BY account_id
 
 -- Records: contacts, outcomes, promises, concerns, surveys, measures, overrides.
 -- :name contact_get

@@ -3,7 +3,7 @@
  * same run, and design's targets. It reports and does not judge: its status is 0 unless something is broken.
  *
  *	BENCH_SIZES="1000 10000"   accounts of the books; else 1000 10000 100000
- *	BENCH_PARTS="rescoring imports"   these alone; else console commands rescoring today imports tracks
+ *	BENCH_PARTS="rescoring imports"   these alone; else console commands rescoring today imports numbers tracks
  *	BENCH_KEEP=FOLDER          makes the books there and leaves them; those that are there are used again
  */
 #include "tests/bench/bench.h"
@@ -77,19 +77,19 @@ static void remove_folder(const char *folder)
 	rmdir(folder);
 }
 
-static int make_a_book(struct bench *bench, const char *path, bool records)
+/* with: an option of make_book, NULL for a plain one; what: the line that says so. */
+static int make_a_book(struct bench *bench, const char *path, const char *with, const char *what)
 {
 	char number[24];
 	const char *argv[] = { bench->make_book, path, number, NULL };
-	const char *full[] = { bench->make_book, "--records", path, number, NULL };
+	const char *full[] = { bench->make_book, with, path, number, NULL };
 	double ms;
 
 	snprintf(number, sizeof number, "%ld", bench->report.accounts);
 	if (!access(path, R_OK))
 		return 0;
-	ms = run_ms(records ? full : argv);
-	report_line(&bench->report, records ? "making the book with all records" : "making the book", ms / 1000,
-		    "s", TARGET_NONE, 0);
+	ms = run_ms(with ? full : argv);
+	report_line(&bench->report, what, ms / 1000, "s", TARGET_NONE, 0);
 	return ms < 0 ? -1 : 0;
 }
 
@@ -100,29 +100,52 @@ static bool is_asked(const char *part)
 	return !parts || !*parts || strstr(parts, part);
 }
 
+/* Parts that read the plain book, and that with records. */
+static bool wants_books(void)
+{
+	static const char *const parts[] = { "console", "commands", "rescoring", "today", "imports" };
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (is_asked(parts[i]))
+			return true;
+	return false;
+}
+
+static void measure_books(struct bench *bench)
+{
+	if (make_a_book(bench, bench->book, NULL, "making the book") ||
+	    make_a_book(bench, bench->full, "--records", "making the book with all records"))
+		return;
+	if (is_asked("console"))
+		bench_console(bench);
+	if (is_asked("commands"))
+		bench_commands(bench);
+	if (is_asked("rescoring"))
+		bench_rescoring(bench);
+	if (is_asked("today"))
+		bench_today(bench);
+	if (is_asked("imports"))
+		bench_imports(bench);
+}
+
 static void measure(struct bench *bench, long accounts)
 {
 	bench->report.accounts = accounts;
 	bench->book = xasprintf("%s/%ld.db", bench->folder, accounts);
 	bench->full = xasprintf("%s/%ld-records.db", bench->folder, accounts);
-	if (!make_a_book(bench, bench->book, false) && !make_a_book(bench, bench->full, true)) {
-		if (is_asked("console"))
-			bench_console(bench);
-		if (is_asked("commands"))
-			bench_commands(bench);
-		if (is_asked("rescoring"))
-			bench_rescoring(bench);
-		if (is_asked("today"))
-			bench_today(bench);
-		if (is_asked("imports"))
-			bench_imports(bench);
-	}
+	bench->numbers = xasprintf("%s/%ld-numbers.db", bench->folder, accounts);
+	if (wants_books())
+		measure_books(bench);
+	if (is_asked("numbers") && !make_a_book(bench, bench->numbers, "--numbers", "making the book of movements"))
+		bench_numbers(bench);
 	if (!getenv("BENCH_KEEP")) {
 		unlink(bench->book);
 		unlink(bench->full);
+		unlink(bench->numbers);
 	}
 	free(bench->book);
 	free(bench->full);
+	free(bench->numbers);
 }
 
 static int measure_sizes(struct bench *bench)

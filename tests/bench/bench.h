@@ -9,6 +9,7 @@ struct bench {
 	struct report report;
 	char *folder;			   /* of books and files, on the disk that is measured */
 	char *book, *full;		   /* of report.accounts; full has records of each kind too */
+	char *numbers;			   /* the same, with ten movements each and nothing else */
 	char *waymark, *floor, *make_book; /* programs */
 	const char *today;
 };
@@ -25,6 +26,8 @@ void bench_imports(struct bench *bench);
 void bench_rescoring(struct bench *bench);
 /* Today over the book. */
 void bench_today(struct bench *bench);
+/* The numbers: over the whole book, after one movement; whether they add up. */
+void bench_numbers(struct bench *bench);
 
 /* SQLite alone. */
 sqlite3 *open_file(const char *path); /* NULL: it cannot be */

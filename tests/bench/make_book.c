@@ -1,6 +1,7 @@
 /*
  * make_book FILE ACCOUNTS            a book of so many made-up accounts
  * make_book --records FILE ACCOUNTS  the same with records of each kind: all dimensions of health are known
+ * make_book --numbers FILE ACCOUNTS  a book of accounts with nothing but movements, ten each
  * make_book --csv FOLDER ACCOUNTS    the first as accounts.csv and answers.csv, for import, and measures.csv
  *
  * Today is WAYMARK_TODAY, else the clock's. The track is the shipped cst-saas (WAYMARK_SHARE, else the
@@ -23,6 +24,8 @@
 
 #define TRACK "cst-saas"
 #define WHO "bench"
+
+enum content { PLAIN, RECORDS, NUMBERS };
 
 enum { MEASURE_ROWS = 25000 }; /* of measures.csv, however many accounts there are */
 
@@ -203,8 +206,30 @@ static int write_records(struct book *book, int64_t account, long number, day_t 
 		       : 0;
 }
 
-static int write_account(struct book *book, const struct sample *s, const struct track *track, int64_t *account,
-			 day_t today, struct error *error)
+static int write_history(struct book *book, int64_t account, const struct sample *s, long number, day_t today,
+			 struct error *error)
+{
+	struct sample_movement history[SAMPLE_HISTORY];
+
+	sample_make_history(history, number, today);
+	for (int i = 0; i < SAMPLE_HISTORY; i++) {
+		struct movement movement = {
+			.on = history[i].on,
+			.kind = (enum movement_kind)history[i].kind,
+			.minor = history[i].minor,
+			.currency = s->currency,
+			.line = i % 2 ? "Plus" : NULL,
+		};
+
+		if (movement_add(book, account, &movement, error))
+			return -1;
+	}
+	return 0;
+}
+
+/* The account numbered so, with what the book is to have of it. */
+static int write_account(struct book *book, const struct sample *s, long number, const struct track *track,
+			 enum content content, day_t today, struct error *error)
 {
 	struct account_fields fields = {
 		.source = SAMPLE_SOURCE,
@@ -213,9 +238,14 @@ static int write_account(struct book *book, const struct sample *s, const struct
 		.currency = s->currency,
 		.start = s->start,
 	};
+	int64_t account;
 
-	return account_insert(book, &fields, account, error) || write_states(book, *account, s, today, error) ||
-			       write_events(book, *account, s, track, error)
+	if (account_insert(book, &fields, &account, error) || write_states(book, account, s, today, error))
+		return -1;
+	if (content == NUMBERS)
+		return write_history(book, account, s, number, today, error);
+	return write_events(book, account, s, track, error) ||
+			       (content == RECORDS && write_records(book, account, number, today, error))
 		       ? -1
 		       : 0;
 }
@@ -233,7 +263,7 @@ static int compare_numbered(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int fill_book(struct book *book, long accounts, const struct track *track, bool records, day_t today,
+static int fill_book(struct book *book, long accounts, const struct track *track, enum content content, day_t today,
 		     struct error *error)
 {
 	struct numbered *order = xcalloc((size_t)accounts, sizeof *order);
@@ -248,11 +278,8 @@ static int fill_book(struct book *book, long accounts, const struct track *track
 	}
 	qsort(order, (size_t)accounts, sizeof *order, compare_numbered);
 	for (long i = 0; i < accounts && !result; i++) {
-		int64_t account;
-
 		sample_make(s, order[i].number, accounts, track, today);
-		result = write_account(book, s, track, &account, today, error) ||
-			 (records && write_records(book, account, order[i].number, today, error)) ||
+		result = write_account(book, s, order[i].number, track, content, today, error) ||
 			 journal_slice(book, error);
 	}
 	free(s);
@@ -265,7 +292,7 @@ static int fill_book(struct book *book, long accounts, const struct track *track
 			      error);
 }
 
-static int make_book(const char *file, long accounts, bool records, day_t today, struct error *error)
+static int make_book(const char *file, long accounts, enum content content, day_t today, struct error *error)
 {
 	char *tracks = share_file("tracks"), *plays = share_file("plays"),
 	     *path = share_file("tracks/" TRACK ".cfg");
@@ -282,7 +309,7 @@ static int make_book(const char *file, long accounts, bool records, day_t today,
 	};
 
 	result = track_file_read(path, &track, error) || book_open(&book, file, BOOK_CREATE, &options, error) ||
-		 fill_book(book, accounts, track, records, today, error);
+		 fill_book(book, accounts, track, content, today, error);
 	book_close(book);
 	track_free(track);
 	free(tracks);
@@ -385,20 +412,25 @@ static int make_csv(const char *folder, long accounts, day_t today, struct error
 
 int main(int argc, char **argv)
 {
-	bool csv = argc == 4 && !strcmp(argv[1], "--csv"), records = argc == 4 && !strcmp(argv[1], "--records");
+	bool csv = argc == 4 && !strcmp(argv[1], "--csv");
+	enum content content = argc != 4		       ? PLAIN
+			       : !strcmp(argv[1], "--records") ? RECORDS
+			       : !strcmp(argv[1], "--numbers") ? NUMBERS
+							       : PLAIN;
 	long accounts = argc > 2 ? strtol(argv[argc - 1], NULL, 10) : 0;
 	struct error error;
 	day_t today;
 	int result;
 
-	if ((argc != 3 && !csv && !records) || accounts < 1 || accounts > 9999999) {
-		fprintf(stderr, "usage: make_book [--records] FILE ACCOUNTS | make_book --csv FOLDER ACCOUNTS\n");
+	if ((argc != 3 && !csv && content == PLAIN) || accounts < 1 || accounts > 9999999) {
+		fprintf(stderr,
+			"usage: make_book [--records|--numbers] FILE ACCOUNTS | make_book --csv FOLDER ACCOUNTS\n");
 		return 2;
 	}
 	result = clock_today(&today, &error);
 	if (!result)
 		result = csv ? make_csv(argv[2], accounts, today, &error)
-			     : make_book(argv[argc - 2], accounts, records, today, &error);
+			     : make_book(argv[argc - 2], accounts, content, today, &error);
 	if (result)
 		fprintf(stderr, "make_book: %s\n", error.text);
 	return result ? 1 : 0;

@@ -157,6 +157,29 @@ void sample_make(struct sample *s, long number, long accounts, const struct trac
 		};
 }
 
+void sample_make_history(struct sample_movement out[SAMPLE_HISTORY], long number, day_t today)
+{
+	static const enum movement_kind kinds[] = { MOVEMENT_EXPANSION, MOVEMENT_CONTRACTION, MOVEMENT_UPSELL,
+						    MOVEMENT_PRICE_INCREASE, MOVEMENT_PRICE_EROSION };
+	uint64_t state = SEED + 17 + (uint64_t)number * UINT64_C(0xd1342543de82ef95);
+	int64_t balance = between(&state, 5000, 200000) * INT64_C(100);
+	day_t on = today - between(&state, 2 * YEAR, 3 * YEAR);
+
+	out[0] = (struct sample_movement){ on, (int)MOVEMENT_NEW, balance };
+	for (int i = 1; i < SAMPLE_HISTORY; i++) {
+		enum movement_kind kind = balance ? kinds[draw(&state) % LENGTH(kinds)] : MOVEMENT_REACTIVATION;
+		int64_t minor = between(&state, 1, 900) * INT64_C(100);
+
+		if (balance && between(&state, 0, 29) == 0)
+			kind = MOVEMENT_CHURN;
+		if (movement_lowers(kind))
+			minor = kind == MOVEMENT_CHURN || minor > balance ? -balance : -minor;
+		on += between(&state, 5, 70);
+		balance += minor;
+		out[i] = (struct sample_movement){ on, (int)kind, minor };
+	}
+}
+
 /* A level that wanders from month to month, and counts beside it. */
 static void make_measures(uint64_t *state, struct sample_records *r, day_t today)
 {

@@ -94,8 +94,15 @@ struct sample {
 	int movement_count;
 };
 
+/* What an account's revenue went through, for the numbers. */
+#define SAMPLE_HISTORY 10
+
 /* The account of that number, of so many in the book, over a track. */
 void sample_make(struct sample *out, long number, long accounts, const struct track *track, day_t today)
+	__attribute__((nonnull));
+
+/* The movements of that account over the last years, in order of day; on line every other is of "Plus". */
+void sample_make_history(struct sample_movement out[SAMPLE_HISTORY], long number, day_t today)
 	__attribute__((nonnull));
 
 /* The records of that account: every dimension is known of it. */

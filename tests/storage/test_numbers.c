@@ -9,6 +9,7 @@
 
 #include "core/buf.h"
 #include "storage/book_private.h"
+#include "storage/check_numbers.h"
 #include "storage/numbers.h"
 #include "tests/storage/fixture.h"
 
@@ -594,4 +595,24 @@ Test(numbers, a_view_keeps_its_sums_while_all_is_read_again)
 	assert_view_is_fresh(view, &query, NULL);
 	cr_assert_eq(numbers_in(numbers_view_sums(view), "GBP")->sums[PERIODS - 1][FIGURE_CLOSING], 711);
 	numbers_view_close(view);
+}
+
+Test(numbers, check_says_whose_amounts_are_in_two_currencies)
+{
+	int64_t id = fixture_account(&f, "Mixed");
+	struct buf report = { 0 };
+	char expected[80];
+
+	begin();
+	move(id, TODAY - 100, MOVEMENT_NEW, 1000, "EUR", NULL);
+	move(id, TODAY - 50, MOVEMENT_EXPANSION, 20, "EUR", NULL);
+	commit(id);
+	cr_assert_eq(check_numbers(f.book, &report, &f.error), 0, "%s", buf_text(&report));
+	cr_assert_eq(sqlite3_exec(f.book->handle, "UPDATE movement SET currency = 'USD' WHERE amount = 20", NULL,
+				  NULL, NULL),
+		     SQLITE_OK);
+	cr_assert_eq(check_numbers(f.book, &report, &f.error), 1);
+	snprintf(expected, sizeof expected, "account #%lld has amounts in two currencies", (long long)id);
+	cr_assert_not_null(strstr(buf_text(&report), expected), "%s", buf_text(&report));
+	buf_free(&report);
 }

@@ -9,7 +9,7 @@
 /* Statements that read a whole table on purpose. */
 static const char *const scans[] = {
 	"cache_dump",	     "rollup_dump",	 "cache_each",	       "cache_stale",	   "cache_stale_count",
-	"rollup_totals",     "order_keys",	 "order_account_keys", "search_names",	   "check_mixed_currency", "check_movement_sign", "check_movement_sum",
+	"rollup_totals",     "order_keys",	 "order_account_keys", "search_names",	   "check_movement_sums",
 	"track_ids",	     "account_names",	 "entry_list",	       "order_stake",	   "cache_delete_all",
 	"rollup_delete_all", "total_delete_all", "total_dump",	       "cache_mark_stale", "export_order",
 	"facts_account",     "import_of_source", "lens_delete_all",    "lens_dump",	   "order_lens_keys",
