@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/survey.h"
+
 #define CADENCE_DEFAULT 30
 #define RENEWAL_NEAR 90 /* days; from here on a renewal wants a plan */
 
@@ -85,7 +87,7 @@ void say_age(struct buf *out, const struct reading *reading)
 
 bool in_window(const struct view *view, int days, day_t on)
 {
-	return on <= view->as_of && (days <= 0 || (int64_t)on > (int64_t)view->as_of - days);
+	return day_in_window(view->as_of, days, on);
 }
 
 /* ---- the track ---- */

@@ -1,9 +1,7 @@
 /* Kinds that read people: touches, surveys, contacts. */
 #include "core/indicator.h"
 
-#include <stdlib.h>
-
-#include "core/xalloc.h"
+#include "core/survey.h"
 
 /* ---- touches ---- */
 
@@ -109,14 +107,6 @@ KIND_SAY(surveys)
 	say_count(out, indicator->args.window, "day", "days");
 }
 
-/* Of two answers of a contact, the one that stands. */
-static bool stands_over(const struct survey_fact *a, const struct survey_fact *b)
-{
-	if (a->on != b->on)
-		return a->on > b->on;
-	return a->id != b->id ? a->id > b->id : a->score > b->score;
-}
-
 struct nps {
 	int64_t promoters, detractors, count;
 	day_t last;
@@ -126,45 +116,17 @@ static void nps_add(void *sum, const struct survey_fact *survey)
 {
 	struct nps *nps = sum;
 
-	nps->promoters += survey->score >= 9;
-	nps->detractors += survey->score <= 6;
+	nps->promoters += nps_side(survey->score) == NPS_PROMOTER;
+	nps->detractors += nps_side(survey->score) == NPS_DETRACTOR;
 	nps->count++;
 	if (survey->on > nps->last)
 		nps->last = survey->on;
 }
 
-#define FEW 64
-
-/* The answers of a kind that count: of each contact the latest in the window, and each of nobody in particular. Whose
- * answer stands is found in one pass with a place for each contact. */
-static void latest_answers(const struct view *view, enum survey_kind kind, int window,
-			   void (*add)(void *sum, const struct survey_fact *survey), void *sum)
+/* The answers of a kind that count. */
+static void latest_answers(const struct view *view, enum survey_kind kind, int window, survey_each *add, void *sum)
 {
-	const struct facts *facts = view->facts;
-	const struct survey_fact *few[FEW] = { NULL }, **latest = few;
-	size_t contacts = 0;
-
-	for (size_t i = 0; i < facts->survey_count; i++)
-		if (facts->surveys[i].contact >= 0 && (size_t)facts->surveys[i].contact >= contacts)
-			contacts = (size_t)facts->surveys[i].contact + 1;
-	if (contacts > FEW)
-		latest = xcalloc(contacts, sizeof *latest);
-	for (size_t i = 0; i < facts->survey_count; i++) {
-		const struct survey_fact *survey = &facts->surveys[i];
-
-		if (survey->kind != kind || survey->scale <= 0 ||
-		    (kind == SURVEY_NPS && survey->scale != NPS_SCALE) || !in_window(view, window, survey->on))
-			continue;
-		if (survey->contact < 0)
-			add(sum, survey);
-		else if (!latest[survey->contact] || stands_over(survey, latest[survey->contact]))
-			latest[survey->contact] = survey;
-	}
-	for (size_t c = 0; c < contacts; c++)
-		if (latest[c])
-			add(sum, latest[c]);
-	if (latest != few)
-		free(latest);
+	surveys_standing(view->facts->surveys, view->facts->survey_count, kind, view->as_of, window, add, sum);
 }
 
 KIND_READ(nps)

@@ -51,11 +51,11 @@
 struct number_period {
 	day_t start, end;
 	bool running;		/* it is not over: it ends with the day of reading */
-	char name[PERIOD_SIZE]; /* "2026-Q3", "2026" */
+	char name[PERIOD_SIZE]; /* "2026-Q3", "2026", "2026-11" */
 };
 
-/* The last count periods of so many months (3 or 12) up to a day, the one under way the last of them. The fiscal
- * year begins with a month (1..12) and is named after the calendar year that it ends in. */
+/* The last count periods of so many months (1, 3 or 12) up to a day, the one under way the last of them. The fiscal
+ * year begins with a month (1..12) and is named after the calendar year that it ends in; months are the calendar's. */
 void number_periods(day_t as_of, int fiscal_month, int months, int count, struct number_period *out)
 	__attribute__((nonnull));
 /* "2026-Q3" or "2026", up to a day. false: it is no such name, or begins after that day. */

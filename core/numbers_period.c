@@ -4,7 +4,7 @@
 
 #include "core/numbers.h"
 
-enum { QUARTER = 3, YEAR = 12 };
+enum { MONTH = 1, QUARTER = 3, YEAR = 12 };
 
 /* Months since the year 0 at which the period of a day begins. */
 static int first_month(day_t day, int fiscal_month, int months)
@@ -25,7 +25,9 @@ static void name_period(int month, int fiscal_month, int months, char name[PERIO
 {
 	int since = month - (fiscal_month - 1), year = since / 12 + (fiscal_month > 1);
 
-	if (months == YEAR)
+	if (months == MONTH)
+		snprintf(name, PERIOD_SIZE, "%04d-%02d", month / 12, month % 12 + 1);
+	else if (months == YEAR)
 		snprintf(name, PERIOD_SIZE, "%04d", year);
 	else
 		snprintf(name, PERIOD_SIZE, "%04d-Q%d", year, since % 12 / QUARTER + 1);

@@ -334,6 +334,15 @@ static int first_unsettled(const struct track *track, int stage, const struct st
 	return -1;
 }
 
+day_t track_entered(const struct stage_tally *tallies, const day_t *passes, int stage)
+{
+	day_t entered = DAY_NONE;
+
+	for (int s = 0; s < stage; s++)
+		entered = later(entered, later(tallies[s].last, passes[s]));
+	return entered;
+}
+
 static void read_progress(const struct track *track, const struct stage_tally *tallies,
 			  const struct standing *standing, const day_t *passes, struct position *out)
 {
@@ -348,8 +357,7 @@ static void read_progress(const struct track *track, const struct stage_tally *t
 	}
 	out->completed = stage == track->stage_count;
 	out->stage = out->completed ? stage - 1 : stage;
-	for (int s = 0; s < out->stage; s++)
-		out->since = later(out->since, later(tallies[s].last, passes[s]));
+	out->since = track_entered(tallies, passes, out->stage);
 	if (!out->completed)
 		out->next = first_unsettled(track, out->stage, standing);
 }

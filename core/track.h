@@ -195,6 +195,9 @@ struct stage_tally {
 };
 void track_tally(const struct track *track, int stage, const struct standing *standing, struct stage_tally *out)
 	__attribute__((nonnull));
+/* Progress: the day the last required milestone of the stages before one was settled or a pass of them was given;
+ * DAY_NONE: never. Beyond the last stage (stage_count): the day the track was completed. */
+day_t track_entered(const struct stage_tally *tallies, const day_t *passes, int stage) __attribute__((nonnull));
 /* track_position() over tallies made before, stage_count of them. */
 void track_position_tallied(const struct track *track, const struct stage_tally *tallies,
 			    const struct standing *standing, const day_t *passes, day_t start,

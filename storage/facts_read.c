@@ -109,43 +109,6 @@ static int get_track(struct facts_reader *reader, int64_t track, struct facts *f
 	return track_get(reader->book, track, &facts->track, error);
 }
 
-/* Those of the track's milestones. Rows come by milestone id, as the track's by_id is: one step along both
- * finds each. */
-static void map_answers(const struct facts_reader *reader, const struct track *track, struct answer_fact *out,
-			size_t *count)
-{
-	int64_t last = INT64_MIN;
-	int next = 0;
-
-	*count = 0;
-	for (size_t i = 0; i < reader->raw_answers.count && track; i++) {
-		const struct raw_answer *raw = &reader->raw_answers.items[i];
-
-		if (raw->milestone < last)
-			next = 0;
-		last = raw->milestone;
-		while (next < track->milestone_count && track->milestones[track->by_id[next]].id < last)
-			next++;
-		if (next < track->milestone_count && track->milestones[track->by_id[next]].id == last)
-			out[(*count)++] = (struct answer_fact){
-				.milestone = track->by_id[next],
-				.on = raw->on,
-				.at = raw->at,
-				.answer = raw->answer,
-			};
-	}
-}
-
-static void map_passes(const struct facts_reader *reader, const struct track *track, struct pass_fact *out,
-		       size_t *count)
-{
-	*count = 0;
-	for (size_t i = 0; i < reader->raw_passes.count && track; i++)
-		for (int s = 0; s < track->stage_count; s++)
-			if (track->stages[s].id == reader->raw_passes.items[i].stage)
-				out[(*count)++] = (struct pass_fact){ s, reader->raw_passes.items[i].on };
-}
-
 /* The track with its answers and passes: what of the facts is a track's own. */
 static int map_track(struct facts_reader *reader, int64_t track, bool lens, struct error *error)
 {
@@ -162,8 +125,10 @@ static int map_track(struct facts_reader *reader, int64_t track, bool lens, stru
 	}
 	facts->answers = lens ? reader->lens_answers.items : reader->answers.items;
 	facts->passes = lens ? reader->lens_passes.items : reader->passes.items;
-	map_answers(reader, facts->track, facts->answers, &facts->answer_count);
-	map_passes(reader, facts->track, facts->passes, &facts->pass_count);
+	facts->answer_count = raw_answers_map(reader->raw_answers.items, reader->raw_answers.count, facts->track,
+					      facts->answers);
+	facts->pass_count = raw_passes_map(reader->raw_passes.items, reader->raw_passes.count, facts->track,
+					   facts->passes);
 	return 0;
 }
 

@@ -342,3 +342,59 @@ void rows_free(struct facts_rows *rows)
 	vec_free(&rows->answers);
 	arena_free(&rows->arena);
 }
+
+/* ---- of a track ---- */
+
+/* Rows come by milestone id, as the track's by_id is: one step along both finds each. */
+size_t raw_answers_map(const struct raw_answer *rows, size_t count, const struct track *track,
+		       struct answer_fact *out)
+{
+	int64_t last = INT64_MIN;
+	size_t found = 0;
+	int next = 0;
+
+	for (size_t i = 0; i < count && track; i++) {
+		if (rows[i].milestone < last)
+			next = 0;
+		last = rows[i].milestone;
+		while (next < track->milestone_count && track->milestones[track->by_id[next]].id < last)
+			next++;
+		if (next < track->milestone_count && track->milestones[track->by_id[next]].id == last)
+			out[found++] = (struct answer_fact){
+				.milestone = track->by_id[next],
+				.on = rows[i].on,
+				.at = rows[i].at,
+				.answer = rows[i].answer,
+			};
+	}
+	return found;
+}
+
+size_t raw_passes_map(const struct raw_pass *rows, size_t count, const struct track *track, struct pass_fact *out)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < count && track; i++)
+		for (int s = 0; s < track->stage_count; s++)
+			if (track->stages[s].id == rows[i].stage)
+				out[found++] = (struct pass_fact){ s, rows[i].on };
+	return found;
+}
+
+struct text_fact text_facts_at(const struct text_fact *facts, size_t count, day_t as_of)
+{
+	struct text_fact out = { .on = as_of };
+
+	/* Rows come in order of day. */
+	for (size_t i = 0; i < count && facts[i].on <= as_of; i++) {
+		const struct text_fact *fact = &facts[i];
+
+		if (fact->segment)
+			out.segment = *fact->segment ? fact->segment : NULL;
+		if (fact->csm)
+			out.csm = *fact->csm ? fact->csm : NULL;
+		if (fact->next_step)
+			out.next_step = *fact->next_step ? fact->next_step : NULL;
+	}
+	return out;
+}

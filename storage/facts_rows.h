@@ -47,6 +47,13 @@ struct raw_pass {
 	day_t on;
 };
 
+/* Those of a track's own, NULL: none, into room for all of them; how many there are. */
+size_t raw_answers_map(const struct raw_answer *rows, size_t count, const struct track *track,
+		       struct answer_fact *out);
+size_t raw_passes_map(const struct raw_pass *rows, size_t count, const struct track *track, struct pass_fact *out);
+/* What stands of them as of a day; NULL: there is none. Borrowed likewise. */
+struct text_fact text_facts_at(const struct text_fact *facts, size_t count, day_t as_of);
+
 /* Where each account's rows of a table begin. */
 struct span {
 	int64_t account;

@@ -5,20 +5,7 @@
 
 struct text_fact facts_texts(const struct facts_reader *reader, day_t as_of)
 {
-	struct text_fact out = { .on = as_of };
-
-	/* Rows come in order of day. */
-	for (size_t i = 0; i < reader->texts.count && reader->texts.items[i].on <= as_of; i++) {
-		const struct text_fact *fact = &reader->texts.items[i];
-
-		if (fact->segment)
-			out.segment = *fact->segment ? fact->segment : NULL;
-		if (fact->csm)
-			out.csm = *fact->csm ? fact->csm : NULL;
-		if (fact->next_step)
-			out.next_step = *fact->next_step ? fact->next_step : NULL;
-	}
-	return out;
+	return text_facts_at(reader->texts.items, reader->texts.count, as_of);
 }
 
 /* The scorecard that applies to the account as of the view's date; the last of the book's applies to all. */

@@ -115,6 +115,11 @@ WHERE account_id >= ?1 AND day <= ?2 ORDER BY account_id, day, id
 -- :name numbers_renewals
 SELECT account_id, day, renewal_day FROM account_state
 WHERE account_id >= ?1 AND renewal_day IS NOT NULL AND day <= ?2 ORDER BY account_id, day
+-- Trends read accounts batch by batch, and what was shown of them at the ends of periods.
+-- :name trend_accounts
+SELECT id FROM account WHERE id > ?1 ORDER BY id LIMIT ?2
+-- :name trend_band
+SELECT band FROM score_history WHERE account_id = ?1 AND day <= ?2 ORDER BY day DESC LIMIT 1
 -- :name numbers_entries
 SELECT id, account_id FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2
 -- :name account_last
