@@ -6,11 +6,6 @@
 
 #include "core/vec.h"
 
-enum {
-	RENEWAL_GRACE = 30, /* days after a renewal day until it is known how it went */
-	CORRECTION = 90,    /* a renewal day moved by less than so many days was wrong before */
-};
-
 /* ---- the sums ---- */
 
 void numbers_start(struct numbers *numbers, enum number_level level, const struct number_period *periods, int count,
@@ -242,16 +237,14 @@ static void put_customer(struct walk *walk)
 }
 
 /* The last day of the period on which the account was to renew; DAY_NONE. */
-static day_t renewal_day(const struct walk *walk)
+static day_t renewal_day(const struct number_account *account, const struct number_period *period)
 {
-	const struct number_period *period = &walk->numbers->periods[walk->period];
-	const struct number_account *account = walk->account;
 	day_t due = DAY_NONE;
 
 	for (size_t i = 0; i < account->renewal_count; i++) {
 		const struct number_renewal *renewal = &account->renewals[i];
 		bool corrected = i + 1 < account->renewal_count && renewal[1].on != DAY_NONE &&
-				 renewal[1].said < renewal->on && renewal[1].on < renewal->on + CORRECTION;
+				 renewal[1].said < renewal->on && renewal[1].on < renewal->on + RENEWAL_CORRECTION;
 
 		if (renewal->on != DAY_NONE && renewal->on >= period->start && renewal->on < period->end &&
 		    !corrected && (due == DAY_NONE || renewal->on > due))
@@ -260,21 +253,31 @@ static day_t renewal_day(const struct walk *walk)
 	return due;
 }
 
+bool number_resolve(const struct number_account *account, const struct number_period *period, day_t as_of,
+		    int64_t opening, size_t first, struct number_resolved *out)
+{
+	day_t due = renewal_day(account, period);
+	int64_t left = opening;
+
+	if (opening <= 0 || due == DAY_NONE || due > as_of - RENEWAL_GRACE)
+		return false;
+	for (size_t i = first; i < account->count && account->movements[i].on <= due + RENEWAL_GRACE; i++)
+		left += account->movements[i].minor;
+	*out = (struct number_resolved){ due, opening, left < 0 ? 0 : left > opening ? opening : left };
+	return true;
+}
+
 static void put_renewal(struct walk *walk)
 {
-	day_t due = renewal_day(walk);
-	int64_t left = walk->opening;
+	struct number_resolved renewal;
 
-	if (walk->opening <= 0 || due == DAY_NONE || due > walk->numbers->as_of - RENEWAL_GRACE)
+	if (!number_resolve(walk->account, &walk->numbers->periods[walk->period], walk->numbers->as_of,
+			    walk->opening, walk->first, &renewal))
 		return;
-	for (size_t i = walk->first;
-	     i < walk->account->count && walk->account->movements[i].on <= due + RENEWAL_GRACE; i++)
-		left += walk->account->movements[i].minor;
-	left = left < 0 ? 0 : left > walk->opening ? walk->opening : left;
-	put(walk, FIGURE_DUE, walk->opening, NULL, NULL);
-	put(walk, FIGURE_RENEWED, left, NULL, NULL);
+	put(walk, FIGURE_DUE, renewal.due, NULL, NULL);
+	put(walk, FIGURE_RENEWED, renewal.renewed, NULL, NULL);
 	put(walk, FIGURE_CUSTOMERS_DUE, 1, NULL, NULL);
-	put(walk, FIGURE_CUSTOMERS_RENEWED, left > 0, NULL, NULL);
+	put(walk, FIGURE_CUSTOMERS_RENEWED, renewal.renewed > 0, NULL, NULL);
 }
 
 /* ---- the walk ---- */

@@ -61,6 +61,9 @@ void number_periods(day_t as_of, int fiscal_month, int months, int count, struct
 /* "2026-Q3" or "2026", up to a day. false: it is no such name, or begins after that day. */
 bool number_period_named(const char *name, day_t as_of, int fiscal_month, struct number_period *out)
 	__attribute__((nonnull));
+/* The count periods from a day on: the one under way from that very day, then those that follow, each whole. */
+void number_periods_ahead(day_t as_of, int fiscal_month, int months, int count, struct number_period *out)
+	__attribute__((nonnull));
 
 /* ---- figures ---- */
 
@@ -160,6 +163,20 @@ struct number_account {
 	size_t count;
 	struct number_renewal *renewals;
 	size_t renewal_count;
+};
+
+/* A renewal of which it is known how it went. */
+struct number_resolved {
+	day_t on;
+	int64_t due, renewed;
+};
+/* The one of a period: opening is what the account had before it, first its first movement from then on. false: none
+ * was due, or its 30 days are not over by a day. */
+bool number_resolve(const struct number_account *account, const struct number_period *period, day_t as_of,
+		    int64_t opening, size_t first, struct number_resolved *out) __attribute__((nonnull));
+enum {
+	RENEWAL_GRACE = 30,	 /* days after a renewal day until it is known how it went */
+	RENEWAL_CORRECTION = 90, /* a renewal day moved by less than so many days was wrong before */
 };
 
 /* Of what a figure is made: it is their sum. */

@@ -66,3 +66,14 @@ bool number_period_named(const char *name, day_t as_of, int fiscal_month, struct
 	fill(month, as_of, fiscal_month, months, out);
 	return true;
 }
+
+void number_periods_ahead(day_t as_of, int fiscal_month, int months, int count, struct number_period *out)
+{
+	int month = first_month(as_of, fiscal_month, months);
+
+	for (int i = 0; i < count; i++) {
+		fill(month + i * months, INT32_MAX - 1, fiscal_month, months, &out[i]);
+		out[i].running = i == 0;
+	}
+	out[0].start = as_of;
+}

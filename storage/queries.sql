@@ -124,6 +124,27 @@ SELECT band FROM score_history WHERE account_id = ?1 AND day <= ?2 ORDER BY day 
 SELECT id, account_id FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2
 -- :name account_last
 SELECT ifnull(max(id), 0) FROM account
+-- The forecast: bands of today, what was shown of one before, open deals, what CSMs call.
+-- :name forecast_bands
+SELECT account_id, band FROM account_cache WHERE account_id > ?1 ORDER BY account_id
+-- :name forecast_shown
+SELECT band FROM score_history WHERE account_id = ?1 AND day <= ?2 ORDER BY day DESC LIMIT 1
+-- :name forecast_deals
+SELECT account_id, kind, amount, currency, probability, close_day FROM opportunity
+WHERE account_id > ?1 AND opened_day <= ?2 AND (closed_day IS NULL OR closed_day > ?2) ORDER BY account_id, id
+-- :name renewal_calls
+SELECT account_id, renewal_day, day, call, amount, note, answer, who FROM renewal_call
+WHERE account_id > ?1 AND day <= ?2 ORDER BY account_id, renewal_day, day
+-- :name renewal_call_get
+SELECT call, amount, note, answer, who FROM renewal_call WHERE account_id = ?1 AND renewal_day = ?2 AND day = ?3
+-- :name renewal_call_put
+INSERT INTO renewal_call (account_id, renewal_day, day, call, amount, note, answer, who)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (account_id, renewal_day, day) DO UPDATE
+SET call = excluded.call, amount = excluded.amount, note = excluded.note, answer = excluded.answer, who = excluded.who
+-- :name renewal_call_delete
+DELETE FROM renewal_call WHERE account_id = ?1 AND renewal_day = ?2 AND day = ?3
+
 -- :name movement_currency
 SELECT currency FROM movement WHERE account_id = ?1 LIMIT 1
 

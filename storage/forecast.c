@@ -1,0 +1,381 @@
+/* What the forecast is reckoned from: a pass over movements and renewal days, with the band of each account. */
+#include "storage/forecast.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/ids.h"
+#include "storage/book_private.h"
+#include "storage/portfolio.h"
+
+enum { PIECE = 4000 }; /* movements read between two locks */
+
+struct banded {
+	int64_t account;
+	enum band band;
+};
+
+struct reader {
+	struct book *book;
+	const struct forecast_query *query;
+	struct forecast_facts *out;
+	struct number_period back[FORECAST_QUARTERS];
+
+	VEC(struct banded) bands; /* of today, in order of id */
+	size_t band, wanted, call;
+
+	sqlite3_stmt *movements, *renewals; /* on a row, or NULL: there is no more */
+	VEC(struct number_movement) account;
+	VEC(char) currencies; /* CURRENCY_SIZE of each movement */
+	VEC(struct number_renewal) days;
+};
+
+void forecast_facts_free(struct forecast_facts *facts)
+{
+	for (size_t i = 0; i < facts->said.count; i++) {
+		free(facts->said.items[i].note);
+		free(facts->said.items[i].answer);
+		free(facts->said.items[i].who);
+	}
+	vec_free(&facts->accounts);
+	vec_free(&facts->calls);
+	vec_free(&facts->said);
+	vec_free(&facts->deals);
+	vec_free(&facts->past);
+}
+
+/* ---- whole: bands, calls, deals ---- */
+
+static bool add_band(void *data, const struct account_row *row)
+{
+	struct reader *reader = data;
+
+	*vec_add(&reader->bands) = (struct banded){ row->id, row->band };
+	return true;
+}
+
+/* From the cache, where that is of the day; else reckoned. */
+static int read_bands(struct reader *reader, struct error *error)
+{
+	struct book *book = reader->book;
+	sqlite3_stmt *st;
+	day_t cached;
+	int found = -1;
+
+	if (cache_day(book, &cached, error))
+		return -1;
+	if (cached == DAY_NONE || cached != reader->query->as_of)
+		return portfolio_each(book, reader->query->as_of, add_band, reader, error);
+	st = book_query(book, error, Q_FORECAST_BANDS, "i", ORGANISATION_ID);
+	while (st && (found = book_step(book, st, error)) == 1)
+		*vec_add(&reader->bands) = (struct banded){ sqlite3_column_int64(st, 0),
+							    (enum band)sqlite3_column_int(st, 1) };
+	return found;
+}
+
+static int read_calls(struct reader *reader, struct error *error)
+{
+	struct forecast_facts *out = reader->out;
+	sqlite3_stmt *st = book_query(reader->book, error, Q_RENEWAL_CALLS, "id", ORGANISATION_ID,
+				      reader->query->as_of);
+	int found = -1;
+
+	while (st && (found = book_step(reader->book, st, error)) == 1) {
+		bool has_amount = sqlite3_column_type(st, 4) != SQLITE_NULL;
+		struct forecast_said said = { sqlite3_column_int64(st, 0), column_copy(st, 5), column_copy(st, 6),
+					      column_copy(st, 7) };
+
+		*vec_add(&out->said) = said;
+		*vec_add(&out->calls) = (struct forecast_call){
+			.renewal = column_day(st, 1),
+			.day = column_day(st, 2),
+			.call = (enum renewal_call)sqlite3_column_int(st, 3),
+			.amount = has_amount ? sqlite3_column_int64(st, 4) : CALL_NO_AMOUNT,
+			.answered = said.note || said.answer,
+		};
+	}
+	return found;
+}
+
+static bool is_wanted(const struct ids *only, int64_t account, size_t *at)
+{
+	if (!only)
+		return true;
+	while (*at < only->count && only->items[*at] < account)
+		++*at;
+	return *at < only->count && only->items[*at] == account;
+}
+
+static int read_deals(struct reader *reader, struct error *error)
+{
+	sqlite3_stmt *st = book_query(reader->book, error, Q_FORECAST_DEALS, "id", ORGANISATION_ID,
+				      reader->query->as_of);
+	size_t at = 0;
+	int found = -1;
+
+	while (st && (found = book_step(reader->book, st, error)) == 1) {
+		bool weighed = sqlite3_column_type(st, 4) != SQLITE_NULL;
+		struct forecast_open *open;
+
+		if (!is_wanted(reader->query->only, sqlite3_column_int64(st, 0), &at))
+			continue;
+		open = vec_add(&reader->out->deals);
+		*open = (struct forecast_open){ .deal = {
+							.account = sqlite3_column_int64(st, 0),
+							.is_new = sqlite3_column_int(st, 1) == MOVEMENT_NEW,
+							.amount = sqlite3_column_int64(st, 2),
+							.probability = weighed ? sqlite3_column_int(st, 4) : -1,
+							.close = column_day(st, 5),
+						} };
+		strncpy(open->currency, column_string(st, 3), CURRENCY_SIZE - 1);
+	}
+	return found;
+}
+
+/* ---- account by account ---- */
+
+static int64_t account_at(sqlite3_stmt *st)
+{
+	return st ? sqlite3_column_int64(st, 0) : INT64_MAX;
+}
+
+static int step(struct reader *reader, sqlite3_stmt **st, struct error *error)
+{
+	int found = *st ? book_step(reader->book, *st, error) : 0;
+
+	if (found < 1)
+		*st = NULL;
+	return found < 0 ? -1 : 0;
+}
+
+static int seek(struct reader *reader, int64_t from, struct error *error)
+{
+	struct book *book = reader->book;
+	day_t as_of = reader->query->as_of;
+
+	reader->movements = book_query(book, error, Q_NUMBERS_AMOUNTS, "id", from, as_of);
+	reader->renewals = book_query(book, error, Q_NUMBERS_RENEWALS, "id", from, as_of);
+	if (!reader->movements || !reader->renewals)
+		return -1;
+	return step(reader, &reader->movements, error) || step(reader, &reader->renewals, error) ? -1 : 0;
+}
+
+static void stop(struct reader *reader)
+{
+	if (reader->movements)
+		sqlite3_reset(reader->movements);
+	if (reader->renewals)
+		sqlite3_reset(reader->renewals);
+	reader->movements = reader->renewals = NULL;
+}
+
+static int read_rows(struct reader *reader, int64_t account, struct error *error)
+{
+	vec_clear(&reader->account);
+	vec_clear(&reader->currencies);
+	vec_clear(&reader->days);
+	while (account_at(reader->movements) == account) {
+		sqlite3_stmt *st = reader->movements;
+
+		*vec_add(&reader->account) = (struct number_movement){
+			.on = sqlite3_column_int(st, 1),
+			.kind = (enum movement_kind)sqlite3_column_int(st, 3),
+			.minor = sqlite3_column_int64(st, 4),
+		};
+		vec_reserve(&reader->currencies, reader->currencies.count + CURRENCY_SIZE);
+		strncpy(reader->currencies.items + reader->currencies.count, column_string(st, 5), CURRENCY_SIZE);
+		reader->currencies.count += CURRENCY_SIZE;
+		if (step(reader, &reader->movements, error))
+			return -1;
+	}
+	while (account_at(reader->renewals) < account)
+		if (step(reader, &reader->renewals, error))
+			return -1;
+	while (account_at(reader->renewals) == account) {
+		day_t on = column_day(reader->renewals, 2);
+
+		*vec_add(&reader->days) = (struct number_renewal){ column_day(reader->renewals, 1),
+								   on == 0 ? DAY_NONE : on };
+		if (step(reader, &reader->renewals, error))
+			return -1;
+	}
+	return 0;
+}
+
+/* What was shown of it on a day; nothing was: unknown. */
+static int shown_band(struct book *book, int64_t account, day_t day, enum band *band, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_FORECAST_SHOWN, "id", account, day);
+	int found = st ? book_step(book, st, error) : -1;
+
+	*band = BAND_UNKNOWN;
+	if (found == 1) {
+		*band = (enum band)sqlite3_column_int(st, 0);
+		sqlite3_reset(st);
+	}
+	return found < 0 ? -1 : 0;
+}
+
+static int keep_past(struct reader *reader, const struct number_account *account, struct error *error)
+{
+	struct number_resolved resolved[FORECAST_QUARTERS];
+	int count = forecast_resolved(account, reader->back, FORECAST_QUARTERS, reader->query->as_of, resolved);
+
+	for (int i = 0; i < count; i++) {
+		struct forecast_past past = { .account = account->id, .renewal = resolved[i] };
+
+		if (shown_band(reader->book, account->id, resolved[i].on - FORECAST_SHOWN, &past.band, error))
+			return -1;
+		*vec_add(&reader->out->past) = past;
+	}
+	return 0;
+}
+
+static enum band band_of(struct reader *reader, int64_t account)
+{
+	while (reader->band < reader->bands.count && reader->bands.items[reader->band].account < account)
+		reader->band++;
+	return reader->band < reader->bands.count && reader->bands.items[reader->band].account == account
+		       ? reader->bands.items[reader->band].band
+		       : BAND_UNKNOWN;
+}
+
+static void keep_fact(struct reader *reader, const struct number_account *account, const char *currency)
+{
+	const struct forecast_facts *out = reader->out;
+	struct forecast_fact fact = { .account = account->id, .renewal = DAY_NONE };
+	size_t end;
+
+	for (size_t i = 0; i < account->count; i++)
+		fact.arr += account->movements[i].minor;
+	if (fact.arr <= 0)
+		return;
+	memcpy(fact.currency, currency, CURRENCY_SIZE);
+	if (account->renewal_count)
+		fact.renewal = account->renewals[account->renewal_count - 1].on;
+	fact.band = band_of(reader, account->id);
+	while (reader->call < out->said.count && out->said.items[reader->call].account < account->id)
+		reader->call++;
+	for (end = reader->call; end < out->said.count && out->said.items[end].account == account->id;)
+		end++;
+	fact.first_call = (uint32_t)reader->call;
+	fact.call_count = (uint32_t)(end - reader->call);
+	*vec_add(&reader->out->accounts) = fact;
+}
+
+/* One currency an account is the rule; a book that breaks it is still told apart. */
+static int keep_account(struct reader *reader, int64_t id, struct error *error)
+{
+	struct number_movement *movements = reader->account.items;
+	char *currencies = reader->currencies.items;
+	size_t left = reader->account.count;
+	bool wanted = is_wanted(reader->query->only, id, &reader->wanted);
+
+	while (left) {
+		struct number_account one = { id, movements, 0, reader->days.items, reader->days.count };
+		char currency[CURRENCY_SIZE];
+
+		memcpy(currency, currencies, CURRENCY_SIZE);
+		for (size_t i = 0; i < left; i++) {
+			struct number_movement keep = movements[i];
+
+			if (memcmp(currencies + i * CURRENCY_SIZE, currency, CURRENCY_SIZE) != 0)
+				continue;
+			/* Those of the currency come first, in their order. */
+			memmove(movements + one.count + 1, movements + one.count,
+				(i - one.count) * sizeof *movements);
+			memmove(currencies + (one.count + 1) * CURRENCY_SIZE,
+				currencies + one.count * CURRENCY_SIZE, (i - one.count) * CURRENCY_SIZE);
+			movements[one.count] = keep;
+			memcpy(currencies + one.count++ * CURRENCY_SIZE, currency, CURRENCY_SIZE);
+		}
+		if (wanted)
+			keep_fact(reader, &one, currency);
+		if (keep_past(reader, &one, error))
+			return -1;
+		movements += one.count;
+		currencies += one.count * CURRENCY_SIZE;
+		left -= one.count;
+	}
+	return 0;
+}
+
+/* Accounts from one on until enough movements were read. *next gets the one that comes after, INT64_MAX at the end. */
+static int read_piece(struct reader *reader, int64_t from, int64_t *next, struct error *error)
+{
+	size_t movements = 0;
+	int status;
+
+	*next = INT64_MAX;
+	if (book_read_begin(reader->book, error))
+		return -1;
+	status = seek(reader, from, error);
+	while (!status && reader->movements) {
+		int64_t account = account_at(reader->movements);
+
+		if (movements >= PIECE) {
+			*next = account;
+			break;
+		}
+		status = read_rows(reader, account, error);
+		movements += reader->account.count;
+		if (!status)
+			status = keep_account(reader, account, error);
+	}
+	stop(reader);
+	book_read_end(reader->book);
+	return status;
+}
+
+int forecast_read(struct book *book, const struct forecast_query *query, struct forecast_facts *out,
+		  struct error *error)
+{
+	struct reader reader = { .book = book, .query = query, .out = out };
+	int64_t next = ORGANISATION_ID + 1;
+	int status;
+
+	number_periods(query->as_of, query->fiscal_month, 3, FORECAST_QUARTERS, reader.back);
+	status = read_bands(&reader, error) || read_calls(&reader, error) || read_deals(&reader, error) ? -1 : 0;
+	while (!status && next != INT64_MAX)
+		status = read_piece(&reader, next, &next, error);
+	vec_free(&reader.bands);
+	vec_free(&reader.account);
+	vec_free(&reader.currencies);
+	vec_free(&reader.days);
+	return status;
+}
+
+/* ---- reckoning ---- */
+
+struct forecast_account forecast_account_of(const struct forecast_facts *facts, const struct forecast_fact *fact)
+{
+	return (struct forecast_account){
+		.id = fact->account,
+		.arr = fact->arr,
+		.band = fact->band,
+		.renewal = fact->renewal,
+		.calls = fact->call_count ? &facts->calls.items[fact->first_call] : NULL,
+		.call_count = fact->call_count,
+	};
+}
+
+void forecast_reckon(const struct forecast_query *query, const struct forecast_facts *facts, forecast_each *each,
+		     void *data, struct forecast *out)
+{
+	forecast_start(out, query->as_of, query->fiscal_month);
+	for (size_t i = 0; i < facts->past.count; i++) {
+		const struct forecast_past *past = &facts->past.items[i];
+
+		out->rates[past->band].due++;
+		out->rates[past->band].renewed += past->renewal.renewed > 0;
+	}
+	forecast_rates(out->rates, query->priors);
+	for (size_t i = 0; i < facts->accounts.count; i++) {
+		struct forecast_account account = forecast_account_of(facts, &facts->accounts.items[i]);
+
+		forecast_account(out, facts->accounts.items[i].currency, &account, each, data);
+	}
+	for (size_t i = 0; i < facts->deals.count; i++)
+		forecast_deal(out, facts->deals.items[i].currency, &facts->deals.items[i].deal, each, data);
+	forecast_sort(out);
+}
