@@ -1,11 +1,9 @@
 /* Scorecards: which file does what, listing and checking them, and what those files share. */
-#include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cmd/act_scorecard.h"
+#include "cmd/files.h"
 
 json_t *scorecard_summary(const struct scorecard *card)
 {
@@ -23,45 +21,17 @@ json_t *scorecard_summary(const struct scorecard *card)
 
 char *scorecard_path(const struct ctx *ctx, const char *name)
 {
-	char *file, *path;
+	char *folder = files_folder(ctx, "scorecards"), *path = files_find(folder, name);
 
-	if (access(name, F_OK) == 0 || !ctx->config ||
-	    strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") != strlen(name))
-		return xstrdup(name);
-	file = xasprintf("scorecards/%s.cfg", name);
-	path = config_share(ctx->config, file);
-	free(file);
-	if (access(path, F_OK) == 0)
-		return path;
-	free(path);
-	return xstrdup(name);
-}
-
-static int is_card_file(const struct dirent *entry)
-{
-	size_t size = strlen(entry->d_name);
-
-	return entry->d_name[0] != '.' && size > 4 && !strcmp(entry->d_name + size - 4, ".cfg");
+	free(folder);
+	return path;
 }
 
 int scorecard_no_file(const struct ctx *ctx, const char *name, struct error *error)
 {
-	char *folder = ctx->config ? config_share(ctx->config, "scorecards") : NULL;
-	struct dirent **entries;
-	int count = folder ? scandir(folder, &entries, is_card_file, alphasort) : -1;
-	struct buf names = { 0 };
+	char *folder = files_folder(ctx, "scorecards");
 
-	for (int i = 0; i < count; i++) {
-		buf_printf(&names, "%s%.*s", i ? ", " : "", (int)strlen(entries[i]->d_name) - 4,
-			   entries[i]->d_name);
-		free(entries[i]);
-	}
-	if (count >= 0)
-		free(entries);
-	error_set(error, ERROR_NOT_FOUND, "%s: there is no such file%s%s", name,
-		  names.size ? ", and no shipped scorecard of that id; those are " : "; check the name",
-		  buf_text(&names));
-	buf_free(&names);
+	files_not_found(folder, "scorecard", name, error);
 	free(folder);
 	return -1;
 }
@@ -127,55 +97,30 @@ int scorecard_list_all(struct ctx *ctx, const struct args *args, struct outcome 
 
 /* ---- check ---- */
 
-static int check_file(struct ctx *ctx, const char *path, json_t *array, struct buf *said, struct error *error)
+static int check_file(struct ctx *ctx, const char *path, json_t **object, struct buf *said, struct error *error)
 {
 	struct card_words words;
 	struct scorecard *card;
-	json_t *object;
 	int status;
 
 	card_words_init(&words);
 	status = card_file_read(path, &words, &card, error);
-	object = status ? json_object() : scorecard_summary(card);
-	json_object_set_new(object, "file", out_json_text(path));
-	json_object_set_new(object, "error", out_json_text(status ? error->text : NULL));
-	json_array_append_new(array, object);
-	if (status) {
-		out_safe(ctx, said, error->text);
-	} else {
+	if (!status) {
+		*object = scorecard_summary(card);
 		out_safe(ctx, said, path);
-		buf_printf(said, ": sound, %d dimension%s, %d indicator%s", card->count,
+		buf_printf(said, ": sound, %d dimension%s, %d indicator%s\n", card->count,
 			   card->count == 1 ? "" : "s", scorecard_indicators(card),
 			   scorecard_indicators(card) == 1 ? "" : "s");
 		scorecard_free(card);
 	}
-	buf_char(said, '\n');
 	card_words_free(&words);
 	return status;
 }
 
 int scorecard_check_files(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	int count = args->word_count - 1, failed = 0;
-	json_t *array = json_array();
-	struct buf said = { 0 };
-
 	(void)outcome;
-	for (int i = 0; i < count; i++)
-		failed += check_file(ctx, args_word(args, i + 1), array, &said, error) != 0;
-	/* One file alone that is wrong is told as the error that it is. */
-	if (count > 1 || !failed) {
-		if (ctx->format == FORMAT_JSON)
-			out_json(ctx, json_incref(count == 1 ? json_array_get(array, 0) : array));
-		else
-			out_flush(ctx, &said);
-	}
-	json_decref(array);
-	buf_free(&said);
-	if (failed && count > 1)
-		return error_set(error, ERROR_INPUT, "%d of %d files cannot be taken as they are; see above",
-				 failed, count);
-	return failed ? -1 : 0;
+	return files_check(ctx, args, check_file, error);
 }
 
 /* ---- the action ---- */

@@ -1,12 +1,9 @@
 /* Taking a scorecard into the book, out of it, and giving its file back. */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cmd/act_scorecard.h"
+#include "cmd/files.h"
 
 /* The one before it that scores every account; NULL: none. */
 static const struct scorecard *in_front(struct ctx *ctx, const struct scorecard *card)
@@ -79,25 +76,7 @@ int scorecard_load(struct ctx *ctx, const struct args *args, struct outcome *out
 
 int scorecard_drop_one(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	const char *key = args_word(args, 1);
-	struct buf sentence = { 0 };
-	int status;
-
-	if (journal_begin(ctx->book, error))
-		return -1;
-	status = scorecard_drop(ctx->book, key, error);
-	buf_printf(&sentence, "took away the scorecard %s", key);
-	status = ctx_end(ctx, status, "scorecard", 0, buf_text(&sentence), outcome, error);
-	outcome->many = true;
-	if (!status && ctx->format == FORMAT_JSON) {
-		json_t *object = json_object();
-
-		json_object_set_new(object, "id", out_json_text(key));
-		json_object_set_new(object, "dropped", json_true());
-		out_json(ctx, object);
-	}
-	buf_free(&sentence);
-	return status;
+	return files_drop(ctx, "scorecard", "scorecard", args_word(args, 1), scorecard_drop, outcome, error);
 }
 
 /* ---- export ---- */
@@ -131,46 +110,16 @@ static int find_source(struct ctx *ctx, const char *key, char **text, struct err
 	return status;
 }
 
-static int write_file(const char *path, const char *text, struct error *error)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
-	bool failed;
-
-	if (!file && errno == EEXIST)
-		return error_set(error, ERROR_INPUT, "%s: is there already; name a file that is not", path);
-	if (!file)
-		return error_set(error, ERROR_SYSTEM, "%s: cannot be written: %s", path, strerror(errno));
-	failed = fputs(text, file) < 0;
-	failed |= fclose(file) != 0;
-	if (!failed)
-		return 0;
-	error_set(error, ERROR_SYSTEM, "%s: cannot be written: %s", path, strerror(errno));
-	unlink(path);
-	return -1;
-}
-
 int scorecard_export(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	const char *key = args_word(args, 1), *path = args_word(args, 2);
+	struct stored_file stored = { .what = "scorecard", .key = args_word(args, 1) };
 	char *text;
 	int status;
 
-	if (find_source(ctx, key, &text, error))
+	if (find_source(ctx, stored.key, &text, error))
 		return -1;
-	status = path ? write_file(path, text, error) : 0;
-	if (!status && path) {
-		outcome_say(outcome, "wrote the scorecard %s to %s", key, path);
-	} else if (!status && ctx->format == FORMAT_JSON) {
-		json_t *object = json_object();
-
-		json_object_set_new(object, "id", out_json_text(key));
-		json_object_set_new(object, "source", out_json_text(text));
-		out_json(ctx, object);
-	} else if (!status) {
-		/* as it is, so that it loads back identical */
-		fputs(text, ctx->out);
-	}
+	stored.text = text;
+	status = files_export(ctx, &stored, args_word(args, 2), outcome, error);
 	free(text);
 	return status;
 }

@@ -1,11 +1,10 @@
 /* Taking a track into the book, its next version with care; and giving its file back. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cmd/act_track.h"
+#include "cmd/files.h"
 
 struct loading {
 	char *path; /* of the file that is read */
@@ -27,41 +26,6 @@ static void loading_clear(struct loading *load)
 }
 
 /* ---- reading ---- */
-
-/* The file of that name; else, for what may be an id, the shipped track's. */
-static char *find_file(const struct ctx *ctx, const char *name)
-{
-	char *folder, *path;
-
-	if (access(name, F_OK) == 0 || strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name))
-		return xstrdup(name);
-	folder = known_tracks_folder(ctx);
-	path = folder ? xasprintf("%s/%s.cfg", folder, name) : NULL;
-	free(folder);
-	if (path && access(path, F_OK) == 0)
-		return path;
-	free(path);
-	return xstrdup(name);
-}
-
-static int not_found(const struct ctx *ctx, const char *name, struct error *error)
-{
-	struct shipped_tracks shipped = { 0 };
-	char *folder = known_tracks_folder(ctx);
-	struct buf names = { 0 };
-	struct error ignored;
-
-	if (folder && !shipped_tracks_read(folder, &shipped, &ignored))
-		for (size_t i = 0; i < shipped.count; i++)
-			buf_printf(&names, "%s%s", i ? ", " : "", shipped.items[i]->key);
-	error_set(error, ERROR_NOT_FOUND, "%s: there is no such file%s%s", name,
-		  names.size ? ", and no shipped track of that id; those are " : "; check the name",
-		  buf_text(&names));
-	shipped_tracks_free(&shipped);
-	buf_free(&names);
-	free(folder);
-	return -1;
-}
 
 /* What the new version would do to others: evidence that they have for a stage that is gone. */
 static void warn_of_lost(const struct track *track, const struct known_tracks *known,
@@ -113,10 +77,15 @@ static int check_against_book(struct ctx *ctx, struct loading *load, struct erro
 
 static int read_file(struct ctx *ctx, const char *name, struct loading *load, struct error *error)
 {
-	load->path = find_file(ctx, name);
-	if (track_file_source(load->path, &load->track, &load->text, error))
-		return error->kind == ERROR_NOT_FOUND ? not_found(ctx, name, error) : -1;
-	return check_against_book(ctx, load, error);
+	char *folder = known_tracks_folder(ctx);
+	int status;
+
+	load->path = files_find(folder, name);
+	status = track_file_source(load->path, &load->track, &load->text, error);
+	if (status && error->kind == ERROR_NOT_FOUND)
+		files_not_found(folder, "track", name, error);
+	free(folder);
+	return status ? -1 : check_against_book(ctx, load, error);
 }
 
 /* What it would do, as the book stands now. */
@@ -297,28 +266,9 @@ int track_load(struct ctx *ctx, const struct args *args, struct outcome *outcome
 
 /* ---- export ---- */
 
-static int write_file(const char *path, const char *text, struct error *error)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
-	bool failed;
-
-	if (!file && errno == EEXIST)
-		return error_set(error, ERROR_INPUT, "%s: is there already; name a file that is not", path);
-	if (!file)
-		return error_set(error, ERROR_SYSTEM, "%s: cannot be written: %s", path, strerror(errno));
-	failed = fputs(text, file) < 0;
-	failed |= fclose(file) != 0;
-	if (!failed)
-		return 0;
-	error_set(error, ERROR_SYSTEM, "%s: cannot be written: %s", path, strerror(errno));
-	unlink(path);
-	return -1;
-}
-
 int track_export(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	const char *path = args_word(args, 2);
+	struct stored_file stored = { .what = "track" };
 	const struct track *track;
 	char *text;
 	int status;
@@ -326,18 +276,10 @@ int track_export(struct ctx *ctx, const struct args *args, struct outcome *outco
 	if (track_by_key(ctx->book, args_word(args, 1), &track, error) ||
 	    track_source(ctx->book, track->id, &text, error))
 		return -1;
-	status = path ? write_file(path, text, error) : 0;
-	if (!status && path) {
-		outcome_say(outcome, "wrote the track %s to %s", track->key, path);
-	} else if (!status && ctx->format == FORMAT_JSON) {
-		json_t *object = track_summary(track);
-
-		json_object_set_new(object, "source", out_json_text(text));
-		out_json(ctx, object);
-	} else if (!status) {
-		/* as it is, so that it loads back identical */
-		fputs(text, ctx->out);
-	}
+	stored.key = track->key;
+	stored.text = text;
+	stored.object = track_summary(track);
+	status = files_export(ctx, &stored, args_word(args, 2), outcome, error);
 	free(text);
 	return status;
 }

@@ -1,8 +1,8 @@
 /* From a key to what it does: the focused pane is asked first, then what all panes share. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/files.h"
 #include "tui/pane.h"
 
 #define COUNT_MAX 1000000
@@ -221,22 +221,17 @@ static void set_theme(struct app *app, const char *name)
 static void save_screen(struct app *app, const char *file)
 {
 	struct buf text = { 0 };
-	FILE *out;
+	struct error error;
 
 	if (!file) {
 		app_say(app, true, "save-screen wants a file: :save-screen FILE");
 		return;
 	}
 	screen_save(app->screen, &text);
-	out = fopen(file, "wxe");
-	if (!out) {
-		app_say(app, true, "%s: it cannot be written, or is there already", file);
-	} else {
-		bool good = fputs(buf_text(&text), out) >= 0;
-
-		good = fclose(out) == 0 && good;
-		app_say(app, !good, good ? "saved the screen to %s" : "%s: could not be written", file);
-	}
+	if (file_write_new(file, buf_text(&text), &error))
+		app_say_error(app, &error);
+	else
+		app_say(app, false, "saved the screen to %s", file);
 	buf_free(&text);
 }
 

@@ -1,10 +1,8 @@
 /* What is written in the meeting: what was decided and agreed, that it was held, and its recap in files. */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "cmd/files.h"
 #include "tui/review.h"
 
 #define QUARTER 91 /* days */
@@ -150,23 +148,6 @@ static char *render(struct app *app, const char *format, struct error *error)
 	return NULL;
 }
 
-static int write_whole(const char *name, const char *text, struct error *error)
-{
-	FILE *out = fopen(name, "wxe");
-	bool good;
-
-	if (!out && errno == EEXIST)
-		return error_set(error, ERROR_INPUT, "file: %s is there already; give another name", name);
-	if (!out)
-		return error_set(error, ERROR_INPUT, "file: %s cannot be written: %s", name, strerror(errno));
-	good = fputs(text, out) >= 0;
-	good = fclose(out) == 0 && good;
-	if (good)
-		return 0;
-	(void)unlink(name);
-	return error_set(error, ERROR_INPUT, "file: %s could not be written", name);
-}
-
 /* Where "~/" begins it, the user's own folder; an ending of ours goes, since each format adds its own. */
 static char *file_stem(const char *typed)
 {
@@ -189,14 +170,17 @@ static int write_format(struct app *app, const char *stem, const struct file_for
 			struct error *error)
 {
 	char *text = render(app, format->name, error), *name;
+	struct error failure;
 	int status;
 
 	if (!text)
 		return -1;
 	name = xasprintf("%s%s", stem, format->ending);
-	status = write_whole(name, text, error);
+	status = file_write_new(name, text, &failure);
 	if (status == 0)
 		buf_printf(said, "%s%s", said->size ? ", " : "", name);
+	else /* of that field */
+		error_set(error, ERROR_INPUT, "file: %s", failure.text);
 	free(name);
 	free(text);
 	return status;

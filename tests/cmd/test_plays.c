@@ -206,6 +206,7 @@ Test(plays, a_playbook_is_checked_loaded_exported_and_dropped)
 
 	DONE("1 flag, 2 plays, 0 asks", "plays", "check", run_path("ours.cfg"));
 	DONE("in this very version", "plays", "load", run_path("ours.cfg"));
+	FAILED("ours.cfg: is there already", "plays", "export", "ours", run_path("ours.cfg"));
 	run = run_waymark("plays", "export", "ours", NULL);
 	cr_assert_eq(run.status, 0);
 	cr_assert_str_eq(run.out, playbook, "as it was loaded");
@@ -225,6 +226,7 @@ Test(plays, a_mistake_names_file_line_and_place)
 	FAILED("bad.cfg:3:", "plays", "check", run_path("bad.cfg"));
 	FAILED("bad.cfg:3:", "plays", "load", run_path("bad.cfg"));
 	FAILED("no-such.cfg", "plays", "check", run_path("no-such.cfg"));
+	FAILED("no shipped playbook of that id; those are default, growth", "plays", "load", "no-such");
 }
 
 /* ---- tasks ---- */
