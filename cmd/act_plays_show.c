@@ -335,7 +335,7 @@ int plays_assessed(struct ctx *ctx, const struct args *args, struct outcome *out
 {
 	static const struct table_column columns[] = {
 		{ "Play", false, 0 },  { "Run", true, 0 },   { "Closed", true, 2 },	{ "Measured", true, 1 },
-		{ "Better", true, 0 }, { "Worse", true, 3 }, { "On average", true, 0 },
+		{ "Better", true, 0 }, { "Worse", true, 3 }, { "Better by", true, 0 },
 	};
 	struct table table = { COLUMNS(columns) };
 	struct play_records records = { 0 };

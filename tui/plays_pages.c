@@ -236,7 +236,7 @@ void plays_fill_assess(const struct app *app, const struct plays_view *view, str
 	}
 	sheet_line(sheet, -1);
 	sheet_cells(sheet, ROLE_HEADING, width, "Play");
-	sheet_text(sheet, ROLE_HEADING, "  run closed  better             on average");
+	sheet_text(sheet, ROLE_HEADING, "  run closed  better             better by");
 	for (size_t i = 0; i < view->records.count; i++)
 		say_record(app, &view->records.items[i], books, sheet);
 }

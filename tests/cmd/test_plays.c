@@ -167,6 +167,7 @@ Test(plays, a_play_is_opened_worked_closed_and_assessed)
 	IS_INT(play, "improved", 1);
 	IS_INT(play, "mean_change", 1);
 	json_decref(list);
+	DONE("Better by", "plays", "assess");
 	DONE("1 of 1", "plays", "assess");
 	DONE("opened the play 'Sit together'", "plays", "open", "Northwind", "sit");
 	DONE("took up the play 'Mend it'", "plays", "reopen", "Northwind", "Mend");
