@@ -73,18 +73,38 @@ static int choose(struct asked *asked, const struct args *args, const char *peri
 
 /* ---- what is done ---- */
 
+/* A page that has nothing to tell: what to do about it. */
+static int say_empty(const struct asked *asked, struct outcome *outcome)
+{
+	if (asked->format != NUMBERS_TABLE && asked->format != NUMBERS_MD)
+		return 0;
+	if (asked->use.filter)
+		outcome_say(outcome, "nothing of an account that fits");
+	else
+		outcome_say(outcome, "nothing yet; %s", asked->page->empty);
+	return 0;
+}
+
+static int no_page(const char *word, struct error *error)
+{
+	struct buf names = { 0 };
+
+	for (int i = 0; i < numbers_page_count; i++)
+		buf_printf(&names, "%s%s", i ? ", " : "", numbers_pages[i].name);
+	error_set(error, ERROR_USAGE, "numbers: there is no page '%s', but %s", word, buf_text(&names));
+	buf_free(&names);
+	return -1;
+}
+
 static int show_page(struct asked *asked, struct outcome *outcome, struct error *error)
 {
-	const struct numbers_page *page = asked->page ? asked->page : &numbers_pages[0];
 	struct grids grids = { 0 };
-	int status = page->make(&asked->use, &grids, error);
+	int status = asked->page->make(&asked->use, &grids, error);
 
 	if (!status) {
-		out_grids(asked->use.ctx, page, &grids, asked->format);
-		if (!grids.count && asked->format == NUMBERS_TABLE)
-			outcome_say(outcome, "%s%s",
-				    asked->use.filter ? "nothing of an account that fits" : "nothing yet; ",
-				    asked->use.filter ? "" : page->empty);
+		out_grids(asked->use.ctx, asked->page, &grids, asked->format);
+		if (!grids.count)
+			say_empty(asked, outcome);
 	}
 	grids_free(&grids);
 	return status;
@@ -103,15 +123,81 @@ static int show_all(struct asked *asked, struct error *error)
 	return status;
 }
 
-static int open_figure(struct asked *asked, const struct args *args, struct error *error)
+/* A period that is none of those shown is read alone. */
+static int open_cell(struct asked *asked, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	if (args->word_count < 3)
+	struct number_period period;
+	const char *column = args_word(args, 3);
+	int month = (int)asked->use.ctx->config->number[OPTION_FISCAL_YEAR_START], made;
+
+	if (!column)
 		return error_set(error, ERROR_USAGE,
-				 "numbers open wants a quarter and a figure after it: numbers open 2026-Q3 churn");
-	asked->filter = 3;
-	if (choose(asked, args, args_word(args, 1), error))
+				 "numbers open wants a row and a column of the page: numbers open retention churn "
+				 "2026-Q3; numbers %s shows them",
+				 asked->page->name);
+	asked->filter = 4;
+	if (choose(asked, args, NULL, error))
 		return -1;
-	return numbers_open_figure(&asked->use, args_word(args, 2), asked->format, error);
+	if (numbers_period_of(&asked->use, column) < 0 &&
+	    number_period_named(column, asked->use.ctx->as_of, month, &period)) {
+		asked->use.periods[0] = period;
+		asked->use.query.count = 1;
+	}
+	made = numbers_open_cells(&asked->use, asked->page, args_word(args, 2), column, asked->format, error);
+	return made ? made > 0 ? 0 : -1 : say_empty(asked, outcome);
+}
+
+/* As it was before there were pages: QUARTER FIGURE. */
+static int open_figure(struct asked *asked, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	const char *quarter = args_word(args, 1), *figure = args_word(args, 2);
+	int made;
+
+	if (!figure)
+		return error_set(
+			error, ERROR_USAGE,
+			"numbers open wants a quarter and a figure after it: numbers open 2026-Q3 churn; or "
+			"a page, a row and a column: numbers open cohorts customers/2026-Q1 2026-Q3");
+	asked->filter = 3;
+	if (choose(asked, args, quarter, error))
+		return -1;
+	if (asked->format == NUMBERS_JSON || asked->format == NUMBERS_CSV)
+		return numbers_open_figure(&asked->use, figure, asked->format, error);
+	asked->page = &numbers_pages[0];
+	made = numbers_open_cells(&asked->use, asked->page, figure, asked->use.periods[0].name, asked->format,
+				  error);
+	return made ? made > 0 ? 0 : -1 : say_empty(asked, outcome);
+}
+
+static int open_any(struct asked *asked, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	asked->page = args_word(args, 1) ? numbers_page_find(args_word(args, 1)) : NULL;
+	return asked->page ? open_cell(asked, args, outcome, error) : open_figure(asked, args, outcome, error);
+}
+
+static int define(struct asked *asked, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	const char *word = args_word(args, 1);
+	struct grids grids = { 0 };
+	int status;
+
+	if (!word) {
+		numbers_define(asked->use.ctx, asked->format);
+		return 0;
+	}
+	asked->page = numbers_page_find(word);
+	if (!asked->page)
+		return no_page(word, error);
+	asked->filter = 2;
+	if (choose(asked, args, NULL, error))
+		return -1;
+	status = asked->page->make(&asked->use, &grids, error);
+	if (!status)
+		numbers_define_grids(asked->use.ctx, &grids, asked->format);
+	if (!status && !grids.count)
+		say_empty(asked, outcome);
+	grids_free(&grids);
+	return status;
 }
 
 static int show(struct asked *asked, const struct args *args, struct outcome *outcome, struct error *error)
@@ -120,10 +206,14 @@ static int show(struct asked *asked, const struct args *args, struct outcome *ou
 
 	asked->page = word ? numbers_page_find(word) : NULL;
 	asked->filter = asked->page != NULL;
+	if (word && !asked->page && !strpbrk(word, "=<>~"))
+		return no_page(word, error);
 	if (choose(asked, args, NULL, error))
 		return -1;
 	if (!asked->page && (asked->format == NUMBERS_JSON || asked->format == NUMBERS_CSV))
 		return show_all(asked, error);
+	if (!asked->page)
+		asked->page = &numbers_pages[0];
 	return show_page(asked, outcome, error);
 }
 
@@ -134,9 +224,9 @@ int act_numbers(struct ctx *ctx, const struct args *args, struct outcome *outcom
 	int status = 0;
 
 	if (word && !strcmp(word, "define"))
-		numbers_define(ctx, asked.format);
+		status = define(&asked, args, outcome, error);
 	else if (word && !strcmp(word, "open"))
-		status = open_figure(&asked, args, error);
+		status = open_any(&asked, args, outcome, error);
 	else
 		status = show(&asked, args, outcome, error);
 	numbers_use_free(&asked.use);

@@ -100,6 +100,8 @@ static const struct help_example examples[] = {
 	{ ACTION_NUMBERS, "waymark numbers", "the last eight quarters, each currency apart" },
 	{ ACTION_NUMBERS, "waymark numbers --by account --segment Enterprise", "netted by account, of a segment" },
 	{ ACTION_NUMBERS, "waymark numbers open 2026-Q3 churn", "the accounts and movements that it adds up from" },
+	{ ACTION_NUMBERS, "waymark numbers retention csm=ana --format md", "a page by its name, of some accounts" },
+	{ ACTION_NUMBERS, "waymark numbers open retention grr 2026-Q3", "a cell of a page: what it is reckoned from" },
 	{ ACTION_NUMBERS, "waymark numbers define", "what each figure means, and what it rests on" },
 	{ ACTION_FLAG, "waymark flag list", "what is the matter, over the whole book" },
 	{ ACTION_FLAG, "waymark flag show Northwind promise-overdue",

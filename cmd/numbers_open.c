@@ -1,4 +1,4 @@
-/* Of what a figure is made: its accounts and movements, which add up to it exactly. */
+/* "numbers open QUARTER FIGURE" for programs: the accounts and movements that a figure adds up from. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,36 +98,6 @@ static json_t *part_object(const struct part *part, const struct account_row *ro
 	return object;
 }
 
-static void show(const struct ctx *ctx, enum number_figure figure, int64_t value, const char *currency,
-		 struct buf *out)
-{
-	grid_show(ctx, number_figure_counts(figure) ? GRID_COUNT : GRID_MONEY, value, currency, out);
-}
-
-static void add_row(const struct ctx *ctx, struct table *table, const struct part *part,
-		    const struct account_row *row, const char *currency, enum number_figure figure)
-{
-	char day[DATE_SIZE];
-	struct buf cell = { 0 };
-
-	out_safe(ctx, &cell, row->name);
-	table_add(table, buf_text(&cell));
-	table_add(table, date_format(part->on, day));
-	table_add(table, part->kind == MOVEMENT_KINDS ? "" : movement_name(part->kind));
-	buf_clear(&cell);
-	out_safe(ctx, &cell, part->line);
-	table_add(table, buf_text(&cell));
-	buf_clear(&cell);
-	show(ctx, figure, part->minor, currency, &cell);
-	table_add(table, buf_text(&cell));
-	buf_free(&cell);
-}
-
-static const struct table_column columns[] = {
-	{ "Account", false, 0 }, { "Day", false, 0 },	{ "Kind", false, 0 },
-	{ "Line", false, 1 },	 { "Amount", true, 0 },
-};
-
 static void csv_part(const struct ctx *ctx, const struct part *part, const struct account_row *row,
 		     const char *currency, enum number_figure figure, struct buf *line)
 {
@@ -153,9 +123,7 @@ static int out_figure(const struct numbers_use *use, const struct opening *openi
 		      const struct number_sums *sums, json_t *array, struct error *error)
 {
 	enum number_figure figure = opening->figures[at];
-	struct table table = { .columns = columns, .count = 5 };
 	struct account_row row = { 0 };
-	struct buf total = { 0 };
 	json_t *object = json_object(), *parts = json_array();
 	struct buf line = { 0 };
 	int status = 0;
@@ -170,10 +138,8 @@ static int out_figure(const struct numbers_use *use, const struct opening *openi
 			continue;
 		if (opening->format == NUMBERS_JSON)
 			json_array_append_new(parts, part_object(part, &row, sums->currency, figure));
-		else if (opening->format == NUMBERS_CSV)
-			csv_part(use->ctx, part, &row, sums->currency, figure, &line);
 		else
-			add_row(use->ctx, &table, part, &row, sums->currency, figure);
+			csv_part(use->ctx, part, &row, sums->currency, figure, &line);
 	}
 	account_row_clear(&row);
 	json_object_set_new(object, "currency", json_string(sums->currency));
@@ -185,16 +151,6 @@ static int out_figure(const struct numbers_use *use, const struct opening *openi
 							 : out_json_money(sums->sums[0][figure], sums->currency));
 	json_object_set_new(object, "parts", parts);
 	json_array_append_new(array, object);
-	if (!status && (opening->format == NUMBERS_TABLE || opening->format == NUMBERS_MD ||
-			opening->format == NUMBERS_HTML)) {
-		show(use->ctx, figure, sums->sums[0][figure], sums->currency, &total);
-		out_print(use->ctx, "%s of %s, by %s: %s\n", number_figure_title(figure), use->periods[0].name,
-			  number_level_key(use->query.level), buf_text(&total));
-		if (table.cells.count)
-			(opening->format == NUMBERS_TABLE ? table_print : table_markdown)(use->ctx, &table);
-	}
-	table_clear(&table);
-	buf_free(&total);
 	buf_free(&line);
 	return status;
 }

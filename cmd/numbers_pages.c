@@ -78,22 +78,25 @@ int numbers_use_again(struct numbers_use *use, struct error *error)
 
 void numbers_say(const struct numbers_use *use, const char *currency, bool level, struct buf *out)
 {
-	char day[DATE_SIZE];
-	int last = use->query.count - 1;
-
 	buf_str(out, currency);
 	if (level)
 		buf_printf(out, "%sby %s", out->size ? ", " : "", number_level_key(use->query.level));
 	if (use->scope.size)
 		buf_printf(out, "%s%s", out->size ? ", " : "", buf_text(&use->scope));
-	if (last >= 0 && use->periods[last].running)
-		buf_printf(out, "%s* up to %s", out->size ? ", " : "", date_format(use->query.as_of, day));
 }
 
 void numbers_columns(const struct numbers_use *use, struct grid *grid)
 {
-	for (int p = 0; p < use->query.count; p++)
-		grid_column(grid, use->periods[p].name, use->periods[p].name)->running = use->periods[p].running;
+	char day[DATE_SIZE];
+
+	for (int p = 0; p < use->query.count; p++) {
+		const struct number_period *period = &use->periods[p];
+		struct grid_column *column = grid_column(grid, period->name, period->name);
+
+		column->running = period->running;
+		if (period->running)
+			column->definition = xasprintf("up to %s", date_format(use->query.as_of, day));
+	}
 }
 
 const struct numbers *numbers_sums(struct numbers_use *use, struct numbers *own, struct error *error)

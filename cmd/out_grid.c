@@ -4,23 +4,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/markup.h"
 #include "core/text.h"
 
 /* ---- a table for people ---- */
 
+/* A terminal wants texts safe; a document makes them so itself. */
+static char *fit_text(const struct ctx *ctx, const char *text, enum numbers_format format)
+{
+	struct buf safe = { 0 };
+
+	if (format == NUMBERS_TABLE)
+		out_safe(ctx, &safe, text);
+	else
+		buf_str(&safe, text);
+	return buf_take(&safe);
+}
+
+static void add_text(const struct ctx *ctx, struct table *table, const char *text, enum numbers_format format)
+{
+	char *fit = fit_text(ctx, text, format);
+
+	table_add(table, fit);
+	free(fit);
+}
+
 /* A sign besides any colour; in front, so that the digits of a column stay below each other. */
 static void add_cell(const struct ctx *ctx, const struct grid *grid, const struct grid_cell *cell,
-		     struct table *table)
+		     struct table *table, enum numbers_format format)
 {
-	struct buf plain = { 0 }, safe = { 0 };
+	struct buf plain = { 0 };
 
 	if (cell->marked && cell->known)
 		buf_str(&plain, "! ");
 	grid_cell_show(ctx, grid, cell, &plain);
-	out_safe(ctx, &safe, buf_text(&plain));
-	table_add(table, buf_text(&safe));
+	add_text(ctx, table, buf_text(&plain), format);
 	buf_free(&plain);
-	buf_free(&safe);
 }
 
 static bool is_text(const struct grid *grid, size_t column)
@@ -31,51 +50,50 @@ static bool is_text(const struct grid *grid, size_t column)
 	return false;
 }
 
-static char *column_title(const struct ctx *ctx, const char *title, bool running)
+static char *column_title(const struct ctx *ctx, const char *title, bool running, enum numbers_format format)
 {
-	struct buf safe = { 0 };
+	char *fit = fit_text(ctx, title, format), *whole;
 
-	out_safe(ctx, &safe, title);
-	buf_str(&safe, running ? " *" : "");
-	return buf_take(&safe);
+	if (!running)
+		return fit;
+	whole = xasprintf("%s *", fit);
+	free(fit);
+	return whole;
 }
 
 /* Of what follows each other in time a narrow terminal keeps the latest, of anything else the first. */
 static void set_columns(const struct ctx *ctx, const struct grid *grid, struct table *table,
-			struct table_column *columns)
+			struct table_column *columns, enum numbers_format format)
 {
 	int count = (int)grid->columns.count;
 
-	columns[0] = (struct table_column){ column_title(ctx, grid->corner ? grid->corner : "", false), false, 0 };
+	columns[0] = (struct table_column){ column_title(ctx, grid->corner ? grid->corner : "", false, format),
+					    false, 0 };
 	for (int c = 0; c < count; c++) {
 		const struct grid_column *column = &grid->columns.items[c];
 		int keep = grid->series ? c + 1 : count - c;
 
-		columns[c + 1] = (struct table_column){ column_title(ctx, column->title, column->running),
+		columns[c + 1] = (struct table_column){ column_title(ctx, column->title, column->running, format),
 							!is_text(grid, (size_t)c), keep < count ? keep : 0 };
 	}
 	*table = (struct table){ .columns = columns, .count = count + 1 };
 }
 
-static void print_table(const struct ctx *ctx, const struct grid *grid, bool markdown)
+static void print_grid(const struct ctx *ctx, const struct grid *grid, enum numbers_format format)
 {
 	struct table_column *columns = xcalloc(grid->columns.count + 1, sizeof *columns);
-	struct buf safe = { 0 };
 	struct table table;
 
-	set_columns(ctx, grid, &table, columns);
+	set_columns(ctx, grid, &table, columns, format);
 	for (size_t r = 0; r < grid->rows.count; r++) {
-		buf_clear(&safe);
-		out_safe(ctx, &safe, grid->rows.items[r].title);
-		table_add(&table, buf_text(&safe));
+		add_text(ctx, &table, grid->rows.items[r].title, format);
 		for (size_t c = 0; c < grid->columns.count; c++)
-			add_cell(ctx, grid, grid_at(grid, r, c), &table);
+			add_cell(ctx, grid, grid_at(grid, r, c), &table, format);
 	}
-	(markdown ? table_markdown : table_print)(ctx, &table);
+	out_table(ctx, &table, format);
 	for (size_t c = 0; c <= grid->columns.count; c++)
 		free((char *)columns[c].title);
 	free(columns);
-	buf_free(&safe);
 }
 
 static void print_line(void *data, const char *text, size_t size)
@@ -86,32 +104,125 @@ static void print_line(void *data, const char *text, size_t size)
 	fputc('\n', ctx->out);
 }
 
-/* Our own words, with foreign ones among them. */
-static void print_safe(const struct ctx *ctx, const char *before, const char *text, const char *after)
+static void print_text(const struct ctx *ctx, const char *text)
 {
 	struct buf safe = { 0 };
 
-	buf_str(&safe, before);
 	out_safe(ctx, &safe, text);
 	if (ctx->width > 0)
 		text_wrap(buf_text(&safe), ctx->width, print_line, (struct ctx *)ctx);
 	else
 		out_print(ctx, "%s\n", buf_text(&safe));
-	out_print(ctx, "%s", after);
 	buf_free(&safe);
 }
 
-static void print_grids(const struct ctx *ctx, const struct grids *grids, bool markdown)
+void out_title(const struct ctx *ctx, const char *text, enum numbers_format format)
+{
+	struct buf out = { 0 };
+
+	if (format == NUMBERS_MD) {
+		buf_str(&out, "## ");
+		markdown_text(&out, text);
+		buf_str(&out, "\n\n");
+	} else if (format == NUMBERS_HTML) {
+		buf_str(&out, "<h2>");
+		html_line(&out, text);
+		buf_str(&out, "</h2>\n");
+	} else {
+		print_text(ctx, text);
+	}
+	out_flush(ctx, &out);
+	buf_free(&out);
+}
+
+void out_words(const struct ctx *ctx, const char *text, enum numbers_format format)
+{
+	struct buf out = { 0 };
+
+	if (format == NUMBERS_MD) {
+		markdown_block(&out, text);
+		buf_char(&out, '\n');
+	} else if (format == NUMBERS_HTML) {
+		buf_str(&out, "<p>");
+		html_line(&out, text);
+		buf_str(&out, "</p>\n");
+	} else {
+		print_text(ctx, text);
+	}
+	out_flush(ctx, &out);
+	buf_free(&out);
+}
+
+void out_table(const struct ctx *ctx, struct table *table, enum numbers_format format)
+{
+	if (format == NUMBERS_HTML)
+		out_html_table(ctx, table);
+	else if (format == NUMBERS_MD)
+		table_markdown(ctx, table);
+	else
+		table_print(ctx, table);
+}
+
+struct ctx out_document(const struct ctx *ctx, enum numbers_format format)
+{
+	struct ctx document = *ctx;
+
+	document.utf8 |= format == NUMBERS_MD || format == NUMBERS_HTML;
+	return document;
+}
+
+void out_notes(const struct ctx *ctx, const struct grid *grid, enum numbers_format format)
+{
+	const char *gap = format == NUMBERS_MD ? "\n" : "";
+
+	for (size_t c = 0; c < grid->columns.count; c++) {
+		const struct grid_column *column = &grid->columns.items[c];
+		char *running;
+
+		if (!column->running || !column->definition)
+			continue;
+		running = xasprintf("%s *: %s", column->title, column->definition);
+		out_print(ctx, "%s", gap);
+		out_words(ctx, running, format);
+		free(running);
+	}
+	if (!grid->note)
+		return;
+	out_print(ctx, "%s", gap);
+	out_words(ctx, grid->note, format);
+}
+
+static void print_grids(const struct ctx *ctx, const struct grids *grids, enum numbers_format format)
 {
 	for (size_t i = 0; i < grids->count; i++) {
 		const struct grid *grid = &grids->items[i];
 
 		out_print(ctx, "%s", i ? "\n" : "");
-		print_safe(ctx, markdown ? "## " : "", grid->title, markdown ? "\n" : "");
-		print_table(ctx, grid, markdown);
-		if (grid->note)
-			print_safe(ctx, markdown ? "\n" : "", grid->note, "");
+		out_title(ctx, grid->title, format);
+		print_grid(ctx, grid, format);
+		out_notes(ctx, grid, format);
 	}
+}
+
+static void print_page(const struct ctx *ctx, const struct numbers_page *page, const struct grids *grids)
+{
+	struct buf out = { 0 };
+
+	out_html_begin(ctx, page->title);
+	for (size_t i = 0; i < grids->count; i++) {
+		const struct grid *grid = &grids->items[i];
+
+		out_title(ctx, grid->title, NUMBERS_HTML);
+		out_html_grid(ctx, grid, &out);
+		out_flush(ctx, &out);
+		out_notes(ctx, grid, NUMBERS_HTML);
+		/* Currencies of one grid follow each other: what its rows mean is said after the last. */
+		if (i + 1 == grids->count || strcmp(grid->key, grid[1].key) != 0)
+			out_html_definitions(grid, &out);
+	}
+	out_flush(ctx, &out);
+	out_html_end(ctx);
+	buf_free(&out);
 }
 
 /* ---- CSV: a row a row ---- */
@@ -260,6 +371,8 @@ static void out_array(const struct ctx *ctx, const char *page, const struct grid
 void out_grids(const struct ctx *ctx, const struct numbers_page *page, const struct grids *grids,
 	       enum numbers_format format)
 {
+	struct ctx document = out_document(ctx, format);
+
 	switch (format) {
 	case NUMBERS_JSON:
 		out_array(ctx, page->name, grids);
@@ -268,9 +381,9 @@ void out_grids(const struct ctx *ctx, const struct numbers_page *page, const str
 		out_csv(ctx, grids);
 		break;
 	case NUMBERS_HTML:
-		out_grids_html(ctx, page, grids);
+		print_page(&document, page, grids);
 		break;
 	default:
-		print_grids(ctx, grids, format == NUMBERS_MD);
+		print_grids(&document, grids, format);
 	}
 }

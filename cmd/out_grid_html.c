@@ -30,9 +30,9 @@ static void add_row(const struct ctx *ctx, const struct grid *grid, size_t row, 
 	buf_free(&text);
 }
 
-static void add_table(const struct ctx *ctx, const struct grid *grid, struct buf *out)
+void out_html_grid(const struct ctx *ctx, const struct grid *grid, struct buf *out)
 {
-	buf_str(out, "<table><tr><th>");
+	buf_str(out, "<div class=\"wide\"><table>\n<tr><th>");
 	html_line(out, grid->corner ? grid->corner : "");
 	buf_str(out, "</th>");
 	for (size_t c = 0; c < grid->columns.count; c++) {
@@ -43,49 +43,61 @@ static void add_table(const struct ctx *ctx, const struct grid *grid, struct buf
 	buf_str(out, "</tr>\n");
 	for (size_t r = 0; r < grid->rows.count; r++)
 		add_row(ctx, grid, r, out);
-	buf_str(out, "</table>\n");
+	buf_str(out, "</table></div>\n");
 }
 
-static void add_definitions(const struct grid *grid, struct buf *out)
+void out_html_definitions(const struct grid *grid, struct buf *out)
 {
-	buf_str(out, "<dl>\n");
+	size_t said = 0;
+
 	for (size_t r = 0; r < grid->rows.count; r++) {
 		const struct grid_row *row = &grid->rows.items[r];
 
 		if (!row->definition)
 			continue;
-		buf_str(out, "<dt>");
+		buf_str(out, said++ ? "<dt>" : "<dl>\n<dt>");
 		html_line(out, row->title);
 		buf_str(out, "</dt><dd>");
 		html_line(out, row->definition);
 		buf_str(out, "</dd>\n");
 	}
-	buf_str(out, "</dl>\n");
+	buf_str(out, said ? "</dl>\n" : "");
 }
 
-void out_grids_html(const struct ctx *ctx, const struct numbers_page *page, const struct grids *grids)
+void out_html_table(const struct ctx *ctx, struct table *table)
+{
+	struct buf out = { 0 };
+
+	buf_str(&out, "<div class=\"wide\"><table>\n<tr>");
+	for (int i = 0; i < table->count; i++) {
+		buf_str(&out, "<th>");
+		html_line(&out, table->columns[i].title);
+		buf_str(&out, "</th>");
+	}
+	for (size_t i = 0; i < table->cells.count; i++) {
+		buf_str(&out, i % (size_t)table->count ? "<td>" : "</tr>\n<tr><td>");
+		html_line(&out, table->cells.items[i]);
+		buf_str(&out, "</td>");
+	}
+	buf_str(&out, "</tr>\n</table></div>\n");
+	out_flush(ctx, &out);
+	buf_free(&out);
+	table_clear(table);
+}
+
+void out_html_begin(const struct ctx *ctx, const char *title)
 {
 	struct buf out = { 0 };
 
 	buf_str(&out, html_head);
-	buf_printf(&out, "<h1>%s</h1>\n", page->title);
-	for (size_t i = 0; i < grids->count; i++) {
-		const struct grid *grid = &grids->items[i];
-
-		buf_str(&out, "<h2>");
-		html_line(&out, grid->title);
-		buf_str(&out, "</h2>\n");
-		add_table(ctx, grid, &out);
-		if (grid->note) {
-			buf_str(&out, "<p>");
-			html_line(&out, grid->note);
-			buf_str(&out, "</p>\n");
-		}
-		if (i + 1 == grids->count)
-			add_definitions(grid, &out);
-		out_flush(ctx, &out);
-	}
-	buf_str(&out, "</body></html>\n");
+	buf_str(&out, "<h1>");
+	html_line(&out, title);
+	buf_str(&out, "</h1>\n");
 	out_flush(ctx, &out);
 	buf_free(&out);
+}
+
+void out_html_end(const struct ctx *ctx)
+{
+	out_print(ctx, "</body></html>\n");
 }

@@ -138,31 +138,72 @@ void out_numbers_json(const struct numbers_use *use, const struct numbers *numbe
 	out_json(use->ctx, array);
 }
 
+/* ---- what they mean ---- */
+
+/* Names and what they mean, in order. */
+struct meanings {
+	struct table table;
+	json_t *object;
+};
+
+static void add_meaning(struct meanings *meanings, const char *key, const char *means)
+{
+	table_add(&meanings->table, key);
+	table_add(&meanings->table, means);
+	json_object_set_new(meanings->object, key, out_json_text(means));
+}
+
+static void out_meanings(const struct ctx *ctx, struct meanings *meanings, enum numbers_format format)
+{
+	if (format == NUMBERS_JSON)
+		out_json(ctx, json_incref(meanings->object));
+	else
+		out_table(ctx, &meanings->table, format);
+	table_clear(&meanings->table);
+	json_decref(meanings->object);
+}
+
+static const struct table_column meaning_columns[] = { { "Name", false, 0 }, { "Means", false, 0 } };
+
 void numbers_define(const struct ctx *ctx, enum numbers_format format)
 {
-	struct table_column columns[] = { { "Name", false, 0 }, { "Means", false, 0 } };
-	struct table table = { .columns = columns, .count = 2 };
-	json_t *object = json_object();
+	struct meanings meanings = { { .columns = meaning_columns, .count = 2 }, json_object() };
 
-	for (int i = 0; i < FIGURE_COUNT + RATE_COUNT + LEVEL_COUNT; i++) {
-		int r = i - FIGURE_COUNT, l = r - RATE_COUNT;
-		const char *key = l >= 0   ? number_level_key((enum number_level)l)
-				  : r >= 0 ? number_rate_key((enum number_rate)r)
-					   : number_figure_key((enum number_figure)i);
-		const char *means = l >= 0   ? number_level_definition((enum number_level)l)
-				    : r >= 0 ? number_rate_definition((enum number_rate)r)
-					     : number_figure_definition((enum number_figure)i);
+	for (int f = 0; f < FIGURE_COUNT; f++)
+		add_meaning(&meanings, number_figure_key((enum number_figure)f),
+			    number_figure_definition((enum number_figure)f));
+	for (int r = 0; r < RATE_COUNT; r++)
+		add_meaning(&meanings, number_rate_key((enum number_rate)r),
+			    number_rate_definition((enum number_rate)r));
+	for (int l = 0; l < LEVEL_COUNT; l++)
+		add_meaning(&meanings, number_level_key((enum number_level)l),
+			    number_level_definition((enum number_level)l));
+	for (int p = 0; p < numbers_page_count; p++)
+		add_meaning(&meanings, numbers_pages[p].name, numbers_pages[p].help);
+	out_meanings(ctx, &meanings, format);
+}
 
-		table_add(&table, key);
-		table_add(&table, means);
-		json_object_set_new(object, key, json_string(means));
+/* Currencies say the same: each name once, and the note of each kind of grid. */
+void numbers_define_grids(const struct ctx *ctx, const struct grids *grids, enum numbers_format format)
+{
+	struct meanings meanings = { { .columns = meaning_columns, .count = 2 }, json_object() };
+
+	for (size_t i = 0; i < grids->count; i++) {
+		const struct grid *grid = &grids->items[i];
+
+		if (i && !strcmp(grid->key, grid[-1].key))
+			continue;
+		if (grid->note)
+			add_meaning(&meanings, grid->key, grid->note);
+		for (size_t r = 0; r < grid->rows.count; r++)
+			if (grid->rows.items[r].definition &&
+			    !json_object_get(meanings.object, grid->rows.items[r].key))
+				add_meaning(&meanings, grid->rows.items[r].key, grid->rows.items[r].definition);
+		for (size_t c = 0; c < grid->columns.count; c++)
+			if (grid->columns.items[c].definition &&
+			    !json_object_get(meanings.object, grid->columns.items[c].key))
+				add_meaning(&meanings, grid->columns.items[c].key,
+					    grid->columns.items[c].definition);
 	}
-	if (format == NUMBERS_JSON)
-		out_json(ctx, json_incref(object));
-	else if (format == NUMBERS_MD)
-		table_markdown(ctx, &table);
-	else
-		table_print(ctx, &table);
-	table_clear(&table);
-	json_decref(object);
+	out_meanings(ctx, &meanings, format);
 }

@@ -112,6 +112,84 @@ Test(numbers, a_figure_opens_to_what_it_is_made_of)
 	USAGE("wants a quarter and a figure", "numbers", "open", "2026-Q3");
 }
 
+/* What NRR comes from: 400 at the opening, 120 lost, 30 gained. */
+Test(numbers, a_cell_of_a_page_opens_to_its_cases)
+{
+	json_t *cells, *group, *one;
+	size_t g, c;
+
+	four_accounts();
+	cells = JSON_OF("numbers", "open", "retention", "nrr", "2026-Q3", "--json");
+	cr_assert_eq(json_array_size(cells), 1);
+	cr_expect_eq(number_at(cells, "0.value"), 77.5);
+	cr_expect_str_eq(json_string_value(json_at(cells, "0.currency")), "EUR");
+	cr_expect_eq(number_at(cells, "0.groups.0.total"), 400);
+	cr_expect_eq(number_at(cells, "0.groups.1.total"), 120);
+	cr_expect_eq(number_at(cells, "0.groups.2.total"), 30);
+	cr_expect_str_eq(json_string_value(json_at(cells, "0.groups.2.cases.0.what")), "expansion, Plus");
+	json_array_foreach(json_at(cells, "0.groups"), g, group)
+	{
+		double sum = 0;
+
+		json_array_foreach(json_object_get(group, "cases"), c, one)
+			sum += json_number_value(json_object_get(one, "value"));
+		cr_expect_eq(sum, json_number_value(json_object_get(group, "total")));
+	}
+	json_decref(cells);
+	DONE("retention,EUR,churn,2026-Q3,churn,Cedar,2026-09-30,churn,100.00", "numbers", "open", "retention",
+	     "churn", "2026-Q3", "--format", "csv");
+	DONE("Churn of 2026-Q3: EUR, by movement, segment=small: \xe2\x82\xac"
+	     "100",
+	     "numbers", "open", "retention", "churn", "2026-Q3", "segment=small");
+	DONE("Churn of 2026: EUR, by movement: \xe2\x82\xac"
+	     "100",
+	     "numbers", "open", "retention", "churn", "2026");
+	USAGE("there is no figure 'winnings' in retention, but opening, new", "numbers", "open", "retention",
+	      "winnings", "2026-Q3");
+	USAGE("churn has no column '2030-Q1', but 2025-Q1, 2025-Q2", "numbers", "open", "retention", "churn",
+	      "2030-Q1");
+	USAGE("retention has no grid 'year'", "numbers", "open", "retention", "year/churn", "2026-Q3");
+	USAGE("wants a row and a column", "numbers", "open", "retention", "churn");
+	FAILED("nothing in grr of 2025-Q1 to open", "numbers", "open", "retention", "grr", "2025-Q1");
+}
+
+Test(numbers, a_page_by_its_name)
+{
+	json_t *page;
+
+	four_accounts();
+	page = JSON_OF("numbers", "retention", "csm=ana", "--json");
+	cr_assert_eq(json_array_size(page), 1);
+	cr_expect_str_eq(json_string_value(json_at(page, "0.page")), "retention");
+	cr_expect_str_eq(json_string_value(json_at(page, "0.currency")), "EUR");
+	cr_expect_str_eq(json_string_value(json_at(page, "0.title")), "EUR, by movement, csm=ana");
+	cr_expect_str_eq(json_string_value(json_at(page, "0.columns.6.key")), "2026-Q3");
+	cr_expect_str_eq(json_string_value(json_at(page, "0.rows.0.key")), "opening");
+	cr_expect_eq(number_at(page, "0.rows.0.cells.6"), 200);
+	cr_expect(json_is_null(json_at(page, "0.rows.23.cells.0")), "GRR of nothing");
+	json_decref(page);
+	DONE("grid,currency,row,2025-Q1,", "numbers", "retention", "--format", "csv");
+	DONE("retention,EUR,grr,,,,,,100.00,70.00,100.00", "numbers", "retention", "--format", "csv");
+	DONE("grr", "numbers", "define", "retention");
+	USAGE("there is no page 'retenton', but retention", "numbers", "retenton");
+	USAGE("there is no page 'x'", "numbers", "define", "x");
+}
+
+/* Both currencies of a book, and a name that would like to be more than one. */
+Test(numbers, currencies_stay_apart_and_names_are_only_names)
+{
+	four_accounts();
+	DONE("", "add", "Elm <b>|x", "csm==evil");
+	DONE("", "movement", "add", "Elm <b>|x", "new", "5 JPY", "--on", "2026-08-01");
+	DONE("retention,JPY,new,0,0,0,0,0,0,5,0", "numbers", "retention", "--format", "csv");
+	DONE("retention,JPY,new,2026-Q3,new,Elm <b>|x,2026-08-01,new,5", "numbers", "open", "retention", "new",
+	     "2026-Q3", "--format", "csv");
+	DONE("| Elm \\<b\\>\\|x | 2026-08-01 | new | \xc2\xa5"
+	     "5 |",
+	     "numbers", "open", "retention", "new", "2026-Q3", "--format", "md");
+	DONE("<td>Elm &lt;b&gt;|x</td>", "numbers", "open", "retention", "new", "2026-Q3", "--format", "html");
+}
+
 Test(numbers, every_format)
 {
 	four_accounts();
