@@ -203,7 +203,7 @@ static int rate(struct ctx *ctx, const struct programme *programme, const char *
 	return status;
 }
 
-static int act_rate(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
+static int rate_field(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
 	struct cell_write write = { .who = ctx->who, .note = args_option(args, "note") };
 	const char *words = args_word(args, 1), *value = args_word(args, 2);
@@ -232,7 +232,7 @@ int act_programme(struct ctx *ctx, const struct args *args, struct outcome *outc
 					 args_word(args, 1));
 		return show_programme(ctx, error);
 	}
-	status = strcmp(verb, "fill") != 0 ? act_rate(ctx, args, outcome, error)
+	status = strcmp(verb, "fill") != 0 ? rate_field(ctx, args, outcome, error)
 					   : act_fill(ctx, args, outcome, error);
 	return !status && ctx->format == FORMAT_JSON ? show_programme(ctx, error) : status;
 }

@@ -32,6 +32,7 @@ static act_function *const functions[ACTION_COUNT] = {
 	[ACTION_CONCERN] = act_concern,	  [ACTION_SURVEY] = act_survey,	    [ACTION_MEASURE] = act_measure,
 	[ACTION_OVERRIDE] = act_override, [ACTION_FLAG] = act_flag,	    [ACTION_PLAYS] = act_plays,
 	[ACTION_NUMBERS] = act_numbers,   [ACTION_MOVEMENT] = act_movement,
+	[ACTION_COST] = act_cost,	  [ACTION_RATE] = act_rate,
 	[ACTION_TODO] = act_todo,	  [ACTION_TODAY] = act_today,	    [ACTION_ASK] = act_ask,
 };
 
@@ -123,7 +124,7 @@ bool action_changes(const struct action *action, const struct args *args)
 		return args_word(args, 0) && !first_word_is(args, "list") && !first_word_is(args, "marks");
 	if (action->id == ACTION_TOUCH)
 		return !args_word(args, 1) || strcmp(args_word(args, 1), "list") != 0;
-	if (is_of_records(action))
+	if (is_of_records(action) || action->id == ACTION_COST || action->id == ACTION_RATE)
 		return !first_word_is(args, "list");
 	if (action->id == ACTION_QBR)
 		return args_word(args, 1) && strcmp(args_word(args, 1), "list") != 0 &&

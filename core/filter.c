@@ -291,3 +291,11 @@ bool filter_fits(const struct filter *filter, const struct account_row *row)
 			return false;
 	return true;
 }
+
+const char *filter_only(const struct filter *filter, enum column column)
+{
+	const struct term *term = filter->items;
+
+	return filter->count == 1 && term->field == (int)column && term->operator== '=' && !term->unknown ? term->text
+													    : NULL;
+}

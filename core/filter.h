@@ -14,6 +14,8 @@ struct filter;
 int filter_parse(struct filter **out, char *const *terms, int count, struct error *error)
 	__attribute__((nonnull(1, 4), warn_unused_result));
 bool filter_fits(const struct filter *filter, const struct account_row *row) __attribute__((nonnull));
+/* The text, folded, that a column of text is to be, where the filter is that one term and no other; else NULL. */
+const char *filter_only(const struct filter *filter, enum column column) __attribute__((nonnull));
 void filter_free(struct filter *filter);
 
 #endif

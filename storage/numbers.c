@@ -7,6 +7,7 @@
 #include "core/arena.h"
 #include "core/ids.h"
 #include "storage/book_private.h"
+#include "storage/costs.h"
 #include "storage/portfolio.h"
 
 enum {
@@ -14,9 +15,16 @@ enum {
 	VIEW_PIECE = 1000, /* the same for a view, which reads them all again where one changed */
 };
 
+/* What an account has come to in a currency, and that in the one all are converted into. */
+struct balance {
+	char currency[CURRENCY_SIZE];
+	int64_t had, converted;
+};
+
 struct reader {
 	struct book *book;
 	const struct numbers_query *query;
+	const struct exchange *exchange; /* into query->in */
 	struct numbers *into;
 	number_each *each;
 	numbers_reckon *reckon; /* instead of into; NULL: into */
@@ -29,6 +37,7 @@ struct reader {
 	VEC(struct number_movement) account;
 	VEC(char) currencies; /* CURRENCY_SIZE of each movement */
 	VEC(struct number_renewal) days;
+	VEC(struct balance) balances; /* of the account under way, a currency each */
 };
 
 static void reader_free(struct reader *reader)
@@ -37,6 +46,7 @@ static void reader_free(struct reader *reader)
 	vec_free(&reader->account);
 	vec_free(&reader->currencies);
 	vec_free(&reader->days);
+	vec_free(&reader->balances);
 }
 
 static int64_t account_at(sqlite3_stmt *st)
@@ -143,7 +153,48 @@ static int read_movements(struct reader *reader, int64_t account, struct error *
 	return 0;
 }
 
-static void reckon(struct reader *reader, int64_t account)
+static void reckon_one(struct reader *reader, const char *currency, struct number_account *one)
+{
+	if (reader->reckon)
+		reader->reckon(reader->data, currency, one);
+	else
+		numbers_account(reader->into, currency, one, reader->each, reader->data);
+}
+
+static struct balance *balance_of(struct reader *reader, const char *currency)
+{
+	struct balance *balance;
+
+	for (size_t i = 0; i < reader->balances.count; i++)
+		if (!strcmp(reader->balances.items[i].currency, currency))
+			return &reader->balances.items[i];
+	balance = vec_add(&reader->balances);
+	*balance = (struct balance){ .had = 0 };
+	memcpy(balance->currency, currency, CURRENCY_SIZE);
+	return balance;
+}
+
+/* The movements lie in order of day: each becomes what it makes of the converted balance. */
+static int reckon_converted(struct reader *reader, int64_t account, struct error *error)
+{
+	struct number_account one = { account, reader->account.items, reader->account.count, reader->days.items,
+				      reader->days.count };
+
+	vec_clear(&reader->balances);
+	for (size_t i = 0; i < reader->account.count; i++) {
+		struct balance *balance = balance_of(reader, reader->currencies.items + i * CURRENCY_SIZE);
+		int64_t before = balance->converted;
+
+		balance->had += reader->account.items[i].minor;
+		if (exchange_minor(reader->exchange, balance->currency, balance->had, &balance->converted, error))
+			return -1;
+		reader->account.items[i].minor = balance->converted - before;
+	}
+	reckon_one(reader, reader->query->in, &one);
+	return 0;
+}
+
+static void reckon_apart(struct reader *reader, int64_t account)
 {
 	struct number_movement *movements = reader->account.items;
 	char *currencies = reader->currencies.items;
@@ -167,14 +218,19 @@ static void reckon(struct reader *reader, int64_t account)
 			}
 			one.count++;
 		}
-		if (reader->reckon)
-			reader->reckon(reader->data, currencies, &one);
-		else
-			numbers_account(reader->into, currencies, &one, reader->each, reader->data);
+		reckon_one(reader, currencies, &one);
 		movements += one.count;
 		currencies += one.count * CURRENCY_SIZE;
 		left -= one.count;
 	}
+}
+
+static int reckon(struct reader *reader, int64_t account, struct error *error)
+{
+	if (*reader->query->in)
+		return reckon_converted(reader, account, error);
+	reckon_apart(reader, account);
+	return 0;
 }
 
 /* A piece: accounts from one on until enough movements were read, or up to an account (without it). *next gets the
@@ -197,10 +253,9 @@ static int read_piece(struct reader *reader, int64_t from, int64_t until, int64_
 			*next = account;
 			break;
 		}
-		if (read_movements(reader, account, error) || read_renewals(reader, account, error))
+		if (read_movements(reader, account, error) || read_renewals(reader, account, error) ||
+		    reckon(reader, account, error))
 			found = -1;
-		else
-			reckon(reader, account);
 		movements += reader->account.count;
 	}
 	stop(reader);
@@ -208,14 +263,25 @@ static int read_piece(struct reader *reader, int64_t from, int64_t until, int64_
 	return found < 0 ? -1 : 0;
 }
 
+/* What leads into the currency of a query. */
+static int read_exchange(struct book *book, const struct numbers_query *query, struct exchange *exchange,
+			 struct error *error)
+{
+	*exchange = (struct exchange){ .rates = { 0 } };
+	return *query->in ? rate_exchange(book, query->in, query->as_of, exchange, error) : 0;
+}
+
 static int read_whole(struct reader *reader, struct error *error)
 {
+	struct exchange exchange;
 	int64_t next = ORGANISATION_ID + 1;
-	int result = 0;
+	int result = read_exchange(reader->book, reader->query, &exchange, error);
 
+	reader->exchange = &exchange;
 	while (!result && next != INT64_MAX)
 		result = read_piece(reader, next, INT64_MAX, &next, error);
 	reader_free(reader);
+	exchange_free(&exchange);
 	return result;
 }
 
@@ -282,6 +348,7 @@ struct numbers_view {
 	struct book *book;
 	struct numbers_query query;
 	const struct filter *filter;
+	struct exchange exchange; /* that the pieces were read with */
 	struct ids only;
 	VEC(struct piece) pieces;
 	struct numbers sums;
@@ -322,7 +389,11 @@ static int fill_piece(struct numbers_view *view, struct piece *piece, int64_t un
 		      struct error *error)
 {
 	struct reader reader = {
-		.book = view->book, .query = &view->query, .into = &piece->sums, .most = VIEW_PIECE
+		.book = view->book,
+		.query = &view->query,
+		.exchange = &view->exchange,
+		.into = &piece->sums,
+		.most = VIEW_PIECE,
 	};
 	int result;
 
@@ -336,9 +407,11 @@ static int read_from_start(struct numbers_view *view, struct error *error)
 {
 	drop_pieces(view);
 	vec_clear(&view->only);
+	exchange_free(&view->exchange);
 	/* First the entry: what is written while the pieces are read is read again. */
 	if (read_last(view->book, Q_ENTRY_LAST, &view->entry, error) ||
 	    read_last(view->book, Q_ACCOUNT_LAST, &view->last, error) ||
+	    read_exchange(view->book, &view->query, &view->exchange, error) ||
 	    (view->filter && numbers_accounts(view->book, view->query.as_of, view->filter, &view->only, error)))
 		return -1;
 	view->next = ORGANISATION_ID + 1;
@@ -404,6 +477,7 @@ void numbers_view_close(struct numbers_view *view)
 	if (!view)
 		return;
 	drop_pieces(view);
+	exchange_free(&view->exchange);
 	vec_free(&view->pieces);
 	vec_free(&view->only);
 	numbers_free(&view->sums);

@@ -6,7 +6,12 @@
  *
  * A view keeps the sums of each piece. When one account's movements change, its piece alone is read again; the rest
  * is added up from memory. What is kept is derived, lives as long as the view, and is never written.
+ *
+ * All currencies together in one: on reading, by the rates that were entered (core/exchange.h). It is what an account
+ * has in a currency after each movement that is converted, and the movement is the difference: so what came to nothing
+ * is nothing in the other currency too, and not a cent of rounding that would pass for a customer.
  */
+#include "core/exchange.h"
 #include "core/filter.h"
 #include "core/numbers.h"
 #include "core/vec.h"
@@ -18,6 +23,7 @@ struct numbers_query {
 	const struct number_period *periods; /* one after the other without a gap; borrowed */
 	int count;
 	const struct ids *only; /* these accounts, in order of id; NULL: all. Borrowed */
+	char in[CURRENCY_SIZE]; /* the one currency that all others are converted into; "": each apart */
 };
 
 /* The numbers, currencies in order. out is started here; free it in any case. */

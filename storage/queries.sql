@@ -145,6 +145,22 @@ SET call = excluded.call, amount = excluded.amount, note = excluded.note, answer
 -- :name renewal_call_delete
 DELETE FROM renewal_call WHERE account_id = ?1 AND renewal_day = ?2 AND day = ?3
 
+-- :name cost_put
+INSERT INTO cost (day, purpose, segment, currency, amount, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (day, purpose, segment, currency) DO UPDATE SET amount = excluded.amount, note = excluded.note
+WHERE amount <> excluded.amount OR note IS NOT excluded.note
+-- :name cost_delete
+DELETE FROM cost WHERE day = ?1 AND purpose = ?2 AND segment = ?3 AND currency = ?4
+-- :name cost_list
+SELECT day, purpose, segment, currency, amount, note FROM cost WHERE day >= ?1 AND day < ?2
+ORDER BY day, purpose, segment, currency
+-- :name rate_put
+INSERT INTO exchange_rate (currency, counter, day, rate) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (currency, counter, day) DO UPDATE SET rate = excluded.rate WHERE rate <> excluded.rate
+-- :name rate_delete
+DELETE FROM exchange_rate WHERE currency = ?1 AND counter = ?2 AND day = ?3
+-- :name rate_list
+SELECT currency, counter, day, rate FROM exchange_rate ORDER BY currency, counter, day
 -- :name movement_currency
 SELECT currency FROM movement WHERE account_id = ?1 LIMIT 1
 

@@ -40,6 +40,8 @@ complete -c waymark -n __fish_use_subcommand -f -a track -d 'list, show, check, 
 complete -c waymark -n __fish_use_subcommand -f -a scorecard -d 'list, show, check and load scorecards, or try one: who would change band'
 complete -c waymark -n __fish_use_subcommand -f -a programme -d 'show what the organisation itself has to get right, fill in its statement, rate its roadmap'
 complete -c waymark -n __fish_use_subcommand -f -a document -d 'rank process documents by what to write first, show and write them'
+complete -c waymark -n __fish_use_subcommand -f -a cost -d 'keep what was spent by quarter to win, keep, expand and upsell: cost set QUARTER acquisition|retention|expansion|upsell AMOUNT'
+complete -c waymark -n __fish_use_subcommand -f -a rate -d 'keep the exchange rates that numbers --in goes by: rate set USD EUR 0.92 says what one dollar was in euros that day'
 complete -c waymark -n __fish_use_subcommand -f -a import -d 'read accounts, answers, touches, movements, subscriptions, contacts, surveys, measures, promises, outcomes, concerns or overrides from a CSV file'
 complete -c waymark -n __fish_use_subcommand -f -a export -d 'write accounts, answers, touches, movements, contacts, surveys, measures, promises, outcomes, concerns or overrides as CSV or JSON'
 complete -c waymark -n __fish_use_subcommand -f -a backup -d 'copy the book, whole, while it is in use'

@@ -462,7 +462,7 @@ Test(numbers, a_filtered_view_follows_who_fits)
 Test(numbers, as_of_a_day)
 {
 	struct number_period one;
-	struct numbers_query query = { TODAY - 60, LEVEL_MOVEMENT, &one, 1, NULL };
+	struct numbers_query query = { .as_of = TODAY - 60, .periods = &one, .count = 1 };
 	struct numbers numbers;
 	int64_t id = fixture_account(&f, "Only");
 

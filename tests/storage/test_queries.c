@@ -13,7 +13,7 @@ static const char *const scans[] = {
 	"track_ids",	     "account_names",	 "entry_list",	       "order_stake",	   "cache_delete_all",
 	"rollup_delete_all", "total_delete_all", "total_dump",	       "cache_mark_stale", "export_order",
 	"facts_account",     "import_of_source", "lens_delete_all",    "lens_dump",	   "order_lens_keys",
-	"evidence_givers",   "document_list",	 "scorecard_list",     "cache_shown",	   "scorecard_edges",
+	"evidence_givers",   "document_list", "rate_list", "scorecard_list",     "cache_shown",	   "scorecard_edges",
 	"document_named",    "todo_all",	 "play_all",	       "today_all",	   "today_any_todo",
 	"today_dump",	     "today_delete_all", "today_marks_all",    "play_runs",	   "account_count",
 	"playbook_list",     "playbook_next",	 "firing_all",	       "firing_standing",
