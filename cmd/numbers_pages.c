@@ -13,6 +13,8 @@
 const struct numbers_page numbers_pages[] = {
 	PAGE(retention, "Retention", "revenue and customers by period: what came, what went, what was kept",
 	     "write movements down with movement add, or import movements or subscriptions"),
+	PAGE(cohorts, "Cohorts", "customers by when they came: how many are left, and what they are worth",
+	     "write movements down with movement add, or import movements or subscriptions"),
 };
 const int numbers_page_count = sizeof numbers_pages / sizeof *numbers_pages;
 
