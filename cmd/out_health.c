@@ -34,6 +34,16 @@ static void indicator_name(const struct health *health, int dimension, int indic
 		   health->indicators[scored->first + indicator].indicator->name);
 }
 
+/* Some kinds say how old their reading is, or are about nothing else. */
+static bool says_age(const char *words, int days)
+{
+	char old[40], ago[40];
+
+	(void)snprintf(old, sizeof old, "%d day%s old", days, days == 1 ? "" : "s");
+	(void)snprintf(ago, sizeof ago, "%d day%s ago", days, days == 1 ? "" : "s");
+	return strstr(words, old) || strstr(words, ago);
+}
+
 static void say_indicator(const struct ctx *ctx, struct buf *out, const struct account_detail *detail, int index,
 			  const char *name, int width)
 {
@@ -55,7 +65,7 @@ static void say_indicator(const struct ctx *ctx, struct buf *out, const struct a
 	if (score->reading.known) {
 		buf_str(out, score->state == INDICATOR_KNOWN ? "" : ": ");
 		out_safe(ctx, out, buf_text(&read));
-		if (score->reading.age_days > 0)
+		if (score->reading.age_days > 0 && !says_age(buf_text(&read), score->reading.age_days))
 			buf_printf(out, " (%d day%s old)", score->reading.age_days,
 				   score->reading.age_days == 1 ? "" : "s");
 		if (score->marked)

@@ -99,6 +99,11 @@ const char *review_mark(const struct qbr_item *item)
 	}
 }
 
+const char *review_mark_said(const struct qbr_item *item)
+{
+	return item->section == QBR_ACHIEVED && item->mark == ANSWER_YES ? NULL : review_mark(item);
+}
+
 void review_say_series(const struct qbr_series *series, struct buf *out)
 {
 	char value[VALUE_SIZE];

@@ -47,6 +47,8 @@ const char *review_title(const struct review_doc *doc) __attribute__((nonnull, r
 char *review_date(day_t day, char *text) __attribute__((nonnull));
 /* What its mark says where it is one: "done", "open", "not yet"; NULL: nothing to say. */
 const char *review_mark(const struct qbr_item *item) __attribute__((nonnull));
+/* The same where it is to stand beside the item's day: what is under "achieved" needs no "done". */
+const char *review_mark_said(const struct qbr_item *item) __attribute__((nonnull));
 /* "9.1, 5.2; target 4" */
 void review_say_series(const struct qbr_series *series, struct buf *out) __attribute__((nonnull));
 /* A chart of it, as an svg element within HTML, review_svg.c. */

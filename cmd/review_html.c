@@ -42,7 +42,7 @@ static void write_more(const char *text, struct buf *out)
 
 static void write_item(const struct qbr_item *item, struct buf *out)
 {
-	const char *mark = review_mark(item);
+	const char *mark = review_mark_said(item);
 
 	buf_str(out, "<li>");
 	write_sign(item, out);

@@ -4,10 +4,10 @@
 
 static void write_item(const struct qbr_item *item, struct buf *out)
 {
-	const char *mark = review_mark(item);
+	const char *mark = review_mark_said(item);
 	char day[REVIEW_DATE];
 
-	buf_str(out, !mark ? "- " : item->mark == ANSWER_YES ? "- [x] " : "- [ ] ");
+	buf_str(out, !review_mark(item) ? "- " : item->mark == ANSWER_YES ? "- [x] " : "- [ ] ");
 	markdown_block(out, item->text);
 	if (item->on != DAY_NONE)
 		buf_printf(out, " (%s%s%s)", mark ? mark : "", mark ? ", " : "", review_date(item->on, day));

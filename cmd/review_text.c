@@ -61,7 +61,7 @@ static void write_series(struct writer *writer, const struct qbr_series *series)
 
 static void write_item(struct writer *writer, const struct qbr_item *item)
 {
-	const char *mark = review_mark(item);
+	const char *mark = review_mark_said(item);
 	struct buf line = { 0 };
 	char day[REVIEW_DATE];
 

@@ -56,9 +56,11 @@ struct expr_value {
 };
 
 /* A record that had a part in it. */
+enum state_part { STATE_SEGMENT = 1, STATE_STATUS = 2, STATE_RENEWAL = 4, STATE_PLAN = 8 };
 struct expr_record {
 	enum event_kind kind; /* core/ledger.h's kinds of facts */
-	size_t index; /* in the facts' array of that kind; of contacts, promises and outcomes: their number */
+	size_t index;	/* in the facts' array of that kind; of contacts, promises and outcomes: their number */
+	unsigned parts; /* of a state: which of its enum state_part were read; of others 0 */
 };
 struct expr_records { /* zeroed is empty; vec_free() */
 	struct expr_record *items;

@@ -5,7 +5,7 @@
 
 void expr_note(const struct expr_run *run, enum event_kind kind, size_t index)
 {
-	*vec_add(run->records) = (struct expr_record){ kind, index };
+	*vec_add(run->records) = (struct expr_record){ .kind = kind, .index = index };
 }
 
 static const struct view *view_of(const struct expr_run *run)
@@ -37,8 +37,6 @@ static void note_latest(const struct expr_run *run, enum event_kind kind, const 
 		0, DAY_NONE \
 	}
 
-enum state_part { STATE_SEGMENT, STATE_STATUS, STATE_RENEWAL, STATE_PLAN };
-
 static bool says(const struct state_fact *fact, enum state_part part)
 {
 	switch (part) {
@@ -61,7 +59,8 @@ static void note_state(const struct expr_run *run, enum state_part part)
 	for (size_t i = 0; facts && i < facts->state_count; i++)
 		if (says(&facts->states[i], part))
 			latest_try(&latest, view_of(run), i, facts->states[i].on);
-	note_latest(run, EVENT_STATE, &latest);
+	if (latest.on != DAY_NONE)
+		*vec_add(run->records) = (struct expr_record){ EVENT_STATE, latest.index, part };
 }
 
 static void note_movement(const struct expr_run *run)
@@ -353,7 +352,7 @@ void expr_note_kind(const struct expr_run *run, const struct indicator *indicato
 
 /* ---- each once ---- */
 
-/* By record, of one record the first noted first; before it they are numbered in place. */
+/* By record, of one record the first noted first; before it they are numbered in place. Parts of one add up. */
 struct numbered {
 	struct expr_record record;
 	size_t place;
@@ -389,8 +388,10 @@ void expr_records_settle(struct expr_records *records)
 		all[i] = (struct numbered){ records->items[i], i };
 	qsort(all, records->count, sizeof *all, compare_numbered);
 	for (size_t i = 0; i < records->count; i++)
-		if (!i || all[i].record.kind != all[i - 1].record.kind ||
-		    all[i].record.index != all[i - 1].record.index)
+		if (kept && all[i].record.kind == all[kept - 1].record.kind &&
+		    all[i].record.index == all[kept - 1].record.index)
+			all[kept - 1].record.parts |= all[i].record.parts;
+		else
 			all[kept++] = all[i];
 	qsort(all, kept, sizeof *all, compare_places);
 	for (size_t i = 0; i < kept; i++)

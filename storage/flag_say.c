@@ -110,16 +110,21 @@ static void say_outcome(const struct facts_reader *reader, const struct outcome_
 	buf_printf(out, ": %s on %s", value_format(fact->value, value), say_day(fact->on, day));
 }
 
-static void say_state(const struct state_fact *fact, struct buf *out)
+/* What was read of it alone: an import that brings all fields in one day is no evidence for all of them. */
+static void say_state(const struct facts_reader *reader, const struct state_fact *fact, unsigned parts,
+		      struct buf *out)
 {
 	char day[DAY_SIZE];
 	size_t before = out->size;
 
-	if (fact->says_status)
-		buf_printf(out, "%s", status_name(fact->status));
-	if (fact->says_renewal && fact->renewal != DAY_NONE)
+	if (parts & STATE_SEGMENT)
+		buf_printf(out, "segment %s",
+			   word(&reader->cards->words->segments, fact->segment, "none of those named"));
+	if (parts & STATE_STATUS)
+		buf_printf(out, "%s%s", out->size > before ? ", " : "", status_name(fact->status));
+	if (parts & STATE_RENEWAL && fact->renewal != DAY_NONE)
 		buf_printf(out, "%srenewal on %s", out->size > before ? ", " : "", say_day(fact->renewal, day));
-	if (fact->says_plan)
+	if (parts & STATE_PLAN)
 		buf_printf(out, "%s%s", out->size > before ? ", " : "",
 			   fact->plan ? "a next step is written" : "no next step is written");
 	if (out->size == before)
@@ -172,7 +177,7 @@ static void say_record(const struct facts_reader *reader, const struct view *vie
 		buf_printf(out, "placed on %s", say_day(facts->placed, day));
 		break;
 	case EVENT_STATE:
-		say_state(&facts->states[index], out);
+		say_state(reader, &facts->states[index], records->items[at].parts, out);
 		break;
 	case EVENT_MOVEMENT:
 		buf_printf(out, "ARR changed on %s", say_day(facts->movements[index].on, day));

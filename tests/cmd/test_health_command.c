@@ -166,6 +166,20 @@ Test(health_command, the_moves_come_best_first_and_do_what_they_say)
 }
 
 /* 25 of commercial at 60, 35 of relationship at 100: 83. Known are 17.5 and then 28 of 240. */
+Test(health_command, the_age_of_a_reading_is_said_once)
+{
+	struct run run;
+
+	/* 5 in a month after 4 in the three before it, 1.33 a month: 275 % more */
+	DONE("", "measure", "set", "Northwind", "overdue_days", "18", "--on", "2026-11-19");
+	DONE("", "measure", "set", "Northwind", "tickets", "4", "--on", "2026-10-10");
+	DONE("", "measure", "set", "Northwind", "tickets", "5", "--on", "2026-11-19");
+	run = run_waymark("health", "Northwind", NULL);
+	cr_assert_not_null(strstr(run.out, "days that invoices are overdue 18, 3 days old\n"), "%s", run.out);
+	cr_assert_not_null(strstr(run.out, "tickets up 275 % in 30 days (3 days old)\n"), "%s", run.out);
+	run_free(&run);
+}
+
 Test(health_command, a_touch_can_be_tried_and_is_not_stored)
 {
 	json_t *health = JSON_OF("health", "Northwind", "--if", "touch:call=them", "--json");

@@ -101,6 +101,27 @@ Test(plays, a_flag_is_listed_with_what_made_it_fire)
 	json_decref(flag);
 }
 
+/* One change of three fields is a row of three parts; each flag says the part that it is about. */
+Test(plays, of_a_change_of_several_fields_what_was_read_is_the_evidence)
+{
+	json_t *list;
+
+	run_write_file(
+		"dated.cfg",
+		"id = \"dated\"; title = \"Dated\"; version = \"1\"; flags = (\n"
+		"{ id = \"xx-soon\"; title = \"t\"; when = \"status = prospect and until(renewal) < 500\"; },\n"
+		"{ id = \"xx-only\"; title = \"t\"; when = \"status = prospect\"; },\n"
+		"{ id = \"xx-both\"; title = \"t\"; when = \"has_next_step() and until(renewal) < 500\"; } );\n");
+	DONE("loaded", "plays", "load", run_path("dated.cfg"));
+	DONE("set", "set", "Contoso", "status=prospect", "renewal_date=2027-12-01", "next_step=Meet");
+	list = JSON_OF("flag", "list", "Contoso", "--json");
+	IS(entry(list, "flag", "xx-soon"), "evidence.0", "renewal on 1 Dec 2027, since 22 Nov 2026");
+	IS(entry(list, "flag", "xx-only"), "evidence.0", "prospect, since 22 Nov 2026");
+	IS(entry(list, "flag", "xx-both"), "evidence.0",
+	   "renewal on 1 Dec 2027, a next step is written, since 22 Nov 2026");
+	json_decref(list);
+}
+
 Test(plays, a_flag_is_closed_snoozed_woken_and_all_that_undone)
 {
 	DONE("closed the flag xx-late of Northwind (they know)", "flag", "close", "Northwind", "xx-late",

@@ -180,7 +180,7 @@ Test(review_out, text_says_sections_marks_dates_and_numbers)
 
 	assert_has(text, "Business review: Northwind, 4 December 2026\n"
 			 "===========================================\n");
-	assert_has(text, "\n2. What has been achieved\n\n  [x] Single sign-on is live (done, 12 October 2026)\n"
+	assert_has(text, "\n2. What has been achieved\n\n  [x] Single sign-on is live (12 October 2026)\n"
 			 "      all 40 users\n");
 	assert_has(text, "  -   Time to quote\n      #-_  9.1, 7, 5.2; target 4\n");
 	free(text);
@@ -193,7 +193,7 @@ Test(review_out, markdown_says_the_same)
 	char *text = written("Northwind", &agenda, MARKDOWN);
 
 	assert_has(text, "# Business review: Northwind\n\n4 December 2026\n");
-	assert_has(text, "- [x] Single sign-on is live (done, 12 October 2026)\n\n  all 40 users\n");
+	assert_has(text, "- [x] Single sign-on is live (12 October 2026)\n\n  all 40 users\n");
 	assert_has(text, "  9.1, 7, 5.2; target 4\n");
 	free(text);
 	agenda_free(&agenda);
@@ -208,7 +208,8 @@ Test(review_out, html_draws_the_line_between_its_least_and_its_greatest)
 	 * is 55.0; of 312 from 4 on the first of September is 31 of 61 days along: 158.5 */
 	assert_has(text, "<polyline class=\"line\" points=\"4.0,18.0 162.5,47.6 316.0,73.0\"/>");
 	assert_has(text, "aria-label=\"9.1, 7, 5.2; target 4\"");
-	assert_has(text, "<time datetime=\"2026-10-12\">12 October 2026</time>");
+	assert_has(text, "aria-label=\"done\">✓</span>\n<div><bdi>Single sign-on is live</bdi> "
+			 "<span class=\"when\"><time datetime=\"2026-10-12\">12 October 2026</time>");
 	free(text);
 	agenda_free(&agenda);
 }
