@@ -15,6 +15,16 @@ const struct numbers_page numbers_pages[] = {
 	     "write movements down with movement add, or import movements or subscriptions"),
 	PAGE(cohorts, "Cohorts", "customers by when they came: how many are left, and what they are worth",
 	     "write movements down with movement add, or import movements or subscriptions"),
+	PAGE(nps, "NPS", "NPS at the end of each period, whole and by segment, with who answered",
+	     "write answers down with survey add ACCOUNT nps SCORE, or import surveys"),
+	PAGE(adoption, "Adoption", "seats in use over seats licensed at the end of each period, whole and by segment",
+	     "write seats down with measure set ACCOUNT licensed_seats and active_seats, or import measures"),
+	PAGE(stages, "Stages", "how many days accounts took for each stage of their tracks, and who is in it now",
+	     "place accounts on their track with place, or answer its questions with tick"),
+	PAGE(milestones, "Milestones", "milestones settled with a yes, month by month, required and optional",
+	     "answer the questions of a track with tick, or import answers"),
+	PAGE(bands, "Bands", "from which band into which customers went over a period, in number and in ARR",
+	     "write movements down with movement add, or import movements or subscriptions"),
 };
 const int numbers_page_count = sizeof numbers_pages / sizeof *numbers_pages;
 
