@@ -57,6 +57,7 @@ void app_free(struct app *app)
 
 	app_close_view(app);
 	nrr_free(app);
+	numbers_pane_free(app);
 	prompt_history_save(&app->prompt, history);
 	free(history);
 	prompt_free(&app->prompt);
@@ -155,7 +156,7 @@ void app_open_view(struct app *app, const struct pane_ops *view)
 	app_close_view(app);
 	app->view = view;
 	app->view_stale = true;
-	app->today_left.back = false;
+	app->today_left.back = app->numbers_back = false;
 }
 
 void app_close_view(struct app *app)
@@ -187,6 +188,7 @@ void app_reload(struct app *app)
 	forget_account(app);
 	today_changed(app, 0);
 	nrr_changed(app);
+	numbers_pane_changed(app);
 	app->portfolio.order_stale = true;
 	app->totals_stale = app->dirty = true;
 }
@@ -204,6 +206,7 @@ static void take_change(struct app *app, const struct outcome *outcome)
 	forget_account(app);
 	today_changed(app, outcome->account);
 	nrr_changed(app);
+	numbers_pane_changed(app);
 	app->totals_stale = app->dirty = true;
 	if (outcome->account != ORGANISATION_ID) /* which is in no list */
 		portfolio_place(app, outcome->account);

@@ -250,6 +250,11 @@ bool nrr_step(struct app *app) __attribute__((nonnull));		       /* whether ther
 void nrr_say(const struct app *app, struct buf *out) __attribute__((nonnull)); /* "NRR 108%"; nothing: not known */
 void nrr_free(struct app *app) __attribute__((nonnull));
 
+/* tui/pane_numbers.c: the view of the numbers stays when it is closed. */
+void numbers_pane_changed(struct app *app) __attribute__((nonnull)); /* something was written */
+bool numbers_pane_idle(struct app *app) __attribute__((nonnull));    /* whether there is more to do now */
+void numbers_pane_free(struct app *app) __attribute__((nonnull));
+
 /* tui/command.c: the prompt at the bottom and what comes of it. */
 void command_open(struct app *app, const char *text) __attribute__((nonnull));
 void search_open(struct app *app) __attribute__((nonnull));

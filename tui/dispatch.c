@@ -10,15 +10,17 @@
 
 static void close_top(struct app *app)
 {
-	bool back = app->today_left.back;
+	bool today = app->today_left.back, numbers = app->numbers_back;
 
 	if (app->text.open) {
 		text_close(app);
 		return;
 	}
 	app_close_view(app);
-	if (back)
+	if (today)
 		app_open_view(app, &pane_today);
+	else if (numbers)
+		app_open_view(app, &pane_numbers);
 }
 
 static void apply(struct app *app, unsigned effects)
@@ -275,6 +277,12 @@ static void do_console(struct app *app, enum action_id action, int argc, char *c
 			text_close(app);
 		if (app->view != &pane_plays)
 			app_open_view(app, &pane_plays);
+		break;
+	case ACTION_VIEW_NUMBERS:
+		if (app->text.open)
+			text_close(app);
+		if (app->view != &pane_numbers)
+			app_open_view(app, &pane_numbers);
 		break;
 	case ACTION_VIEW_REVIEW:
 		if (app->text.open)

@@ -16,7 +16,8 @@ const char *keymap_scope_name(enum keymap_scope scope)
 {
 	static const char *const names[KEYS_SCOPES] = { "any",	     "portfolio", "track",     "qbr",
 							"milestone", "placement", "programme", "account",
-							"plays",     "today",	  "review",    "text" };
+							"plays",     "today",	  "review",    "numbers",
+							"text" };
 
 	return names[scope];
 }
@@ -226,7 +227,7 @@ static int read_scope(struct key_file *in, const config_setting_t *group)
 	if (scope < 0)
 		return fail(in, group,
 			    "no such group of keys; there are any, portfolio, track, qbr, milestone, "
-			    "placement, programme, account, review and text",
+			    "placement, programme, account, plays, today, review, numbers and text",
 			    name ? name : "keys");
 	if (!config_setting_is_group(group))
 		return fail(in, group, "must be a group, { ... }", name);

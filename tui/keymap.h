@@ -48,6 +48,7 @@ enum keymap_scope {
 	KEYS_PLAYS,
 	KEYS_TODAY,
 	KEYS_REVIEW,
+	KEYS_NUMBERS,
 	KEYS_TEXT,
 	KEYS_SCOPES
 };

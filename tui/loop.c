@@ -125,7 +125,9 @@ int app_idle(struct app *app)
 		app->dirty = true;
 		return app->message_is_error ? BUSY_MS : 0;
 	}
-	if (nrr_step(app))
+	if (numbers_pane_idle(app) || nrr_step(app))
+		return 0;
+	if (app->dirty)
 		return 0;
 	return app->poll_due > now ? (int)(app->poll_due - now) : 0;
 }

@@ -46,7 +46,7 @@ struct pane_ops {
 };
 
 extern const struct pane_ops pane_portfolio, pane_track, pane_qbr, pane_text, pane_programme, pane_account,
-	pane_plays, pane_today, pane_review;
+	pane_plays, pane_today, pane_review, pane_numbers;
 extern const struct pane_ops *const panes[PANE_COUNT]; /* by pane_id */
 /* What is open over the panes: the text, else the view, else NULL. */
 const struct pane_ops *pane_over(const struct app *app) __attribute__((nonnull));

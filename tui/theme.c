@@ -58,6 +58,7 @@ const struct theme themes[] = {
 			[ROLE_NA] = LOOK(OWN, STYLE_DIM),
 			[ROLE_MATCH] = { BLACK, YELLOW, 0 },
 			[ROLE_KEY] = LOOK(YELLOW, STYLE_BOLD),
+			[ROLE_STRONG] = LOOK(OWN, STYLE_BOLD),
 		},
 	},
 	{
@@ -86,6 +87,7 @@ const struct theme themes[] = {
 			[ROLE_NA] = LOOK(OWN, STYLE_DIM),
 			[ROLE_MATCH] = { BLACK, YELLOW + BRIGHT, 0 },
 			[ROLE_KEY] = LOOK(BLUE, STYLE_BOLD),
+			[ROLE_STRONG] = LOOK(OWN, STYLE_BOLD),
 		},
 	},
 	{
@@ -114,6 +116,7 @@ const struct theme themes[] = {
 			[ROLE_NA] = LOOK(OWN, STYLE_DIM),
 			[ROLE_MATCH] = { BLACK, ORANGE, 0 },
 			[ROLE_KEY] = LOOK(SKY, STYLE_BOLD),
+			[ROLE_STRONG] = LOOK(OWN, STYLE_BOLD),
 		},
 	},
 	{
@@ -142,6 +145,7 @@ const struct theme themes[] = {
 			[ROLE_NA] = LOOK(OWN, 0),
 			[ROLE_MATCH] = { BLACK, YELLOW, 0 },
 			[ROLE_KEY] = LOOK(YELLOW, STYLE_BOLD),
+			[ROLE_STRONG] = LOOK(OWN, STYLE_BOLD),
 		},
 	},
 	{
@@ -170,6 +174,7 @@ const struct theme themes[] = {
 			[ROLE_NA] = LOOK(OWN, 0),
 			[ROLE_MATCH] = LOOK(OWN, STYLE_BOLD | STYLE_UNDERLINE),
 			[ROLE_KEY] = LOOK(OWN, STYLE_BOLD),
+			[ROLE_STRONG] = LOOK(OWN, STYLE_BOLD),
 		},
 	},
 };

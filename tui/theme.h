@@ -27,6 +27,7 @@ enum role {
 	ROLE_NA,
 	ROLE_MATCH, /* found by search */
 	ROLE_KEY,   /* a key's name in help */
+	ROLE_STRONG, /* a total among figures */
 	ROLE_COUNT,
 };
 
