@@ -110,6 +110,81 @@ static int show_page(struct asked *asked, struct outcome *outcome, struct error 
 	return status;
 }
 
+/* ---- two periods side by side ---- */
+
+/* Grids of the one period of that name. */
+static int make_of(struct asked *asked, const char *name, struct grids *out, struct error *error)
+{
+	struct numbers_use *use = &asked->use;
+	int month = (int)use->ctx->config->number[OPTION_FISCAL_YEAR_START];
+
+	use->query.count = 1;
+	if (!number_period_named(name, use->ctx->as_of, month, &use->periods[0]))
+		return error_set(
+			error, ERROR_USAGE,
+			"numbers: '%s' is no quarter like 2026-Q3 and no year like 2026, or is yet to come", name);
+	return asked->page->make(use, out, error);
+}
+
+/* Without another that was asked for: the latest that is over, where that is a later one; else the one under way. */
+static void choose_other(const struct numbers_use *use, const char *name, char other[PERIOD_SIZE])
+{
+	int last = use->query.count - 1;
+
+	if (last > 0 && use->periods[last].running && strcmp(use->periods[last - 1].name, name) > 0)
+		last--;
+	memcpy(other, use->periods[last].name, PERIOD_SIZE);
+}
+
+static const struct grid *grid_like(const struct grids *grids, const struct grid *grid, const char *column)
+{
+	for (size_t i = 0; i < grids->count; i++)
+		if (!strcmp(grids->items[i].key, grid->key) && !strcmp(grids->items[i].currency, grid->currency) &&
+		    grid_find_column(&grids->items[i], column) < grids->items[i].columns.count)
+			return &grids->items[i];
+	return NULL;
+}
+
+static void compare_all(const struct grids *a, const char *name_a, const struct grids *b, const char *name_b,
+			struct grids *out)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		const struct grid *grid = &a->items[i], *other = grid_like(b, grid, name_b);
+		size_t column = grid_find_column(grid, name_a);
+
+		if (other && column < grid->columns.count)
+			(void)grid_compare_with(grid, column, other, grid_find_column(other, name_b), out);
+	}
+}
+
+static int compare(struct asked *asked, const struct args *args, struct outcome *outcome, struct error *error)
+{
+	const char *name = args_option(args, "compare"), *said = args_option(args, "quarter");
+	struct grids a = { 0 }, b = { 0 }, both = { 0 };
+	char other[PERIOD_SIZE];
+	int status;
+
+	if (said)
+		memcpy(other, asked->use.periods[0].name, sizeof other);
+	else
+		choose_other(&asked->use, name, other);
+	status = make_of(asked, name, &a, error) || make_of(asked, other, &b, error) ? -1 : 0;
+	if (!status) {
+		compare_all(&a, name, &b, other, &both);
+		if (a.count && !both.count)
+			status = error_set(error, ERROR_USAGE, "numbers: %s has nothing by quarter to compare",
+					   asked->page->name);
+		else
+			out_grids(asked->use.ctx, asked->page, &both, asked->format);
+	}
+	if (!status && !both.count)
+		say_empty(asked, outcome);
+	grids_free(&a);
+	grids_free(&b);
+	grids_free(&both);
+	return status;
+}
+
 static int show_all(struct asked *asked, struct error *error)
 {
 	struct numbers numbers;
@@ -210,6 +285,11 @@ static int show(struct asked *asked, const struct args *args, struct outcome *ou
 		return no_page(word, error);
 	if (choose(asked, args, NULL, error))
 		return -1;
+	if (args_option(args, "compare")) {
+		if (!asked->page)
+			asked->page = &numbers_pages[0];
+		return compare(asked, args, outcome, error);
+	}
 	if (!asked->page && (asked->format == NUMBERS_JSON || asked->format == NUMBERS_CSV))
 		return show_all(asked, error);
 	if (!asked->page)

@@ -154,6 +154,11 @@ static int decimals_of(enum grid_kind kind)
 	return kind == GRID_PERCENT || kind == GRID_RATIO ? 2 : kind == GRID_DAYS || kind == GRID_POINTS ? 1 : 0;
 }
 
+const char *grid_mark_sign(enum grid_mark mark)
+{
+	return mark == GRID_BEYOND ? "!! " : mark == GRID_MARKED ? "! " : "";
+}
+
 void grid_show(const struct ctx *ctx, enum grid_kind kind, int64_t value, const char *currency, struct buf *out)
 {
 	char text[MONEY_TEXT];

@@ -22,10 +22,13 @@ enum grid_kind {
 	GRID_TEXT,
 };
 
+/* Beyond a limit that the grid's note names, beyond a second one: "!", "!!". */
+enum grid_mark { GRID_PLAIN, GRID_MARKED, GRID_BEYOND };
+
 struct grid_cell {
 	enum grid_kind kind;
-	bool known;  /* else "-": there is nothing to reckon it from, not 0 */
-	bool marked; /* beyond a limit that the grid's note names */
+	bool known; /* else "-": there is nothing to reckon it from, not 0 */
+	enum grid_mark marked;
 	bool opens;
 	int64_t value;
 	char *text; /* GRID_TEXT; NULL */
@@ -82,6 +85,16 @@ struct grid_cell *grid_put_text(struct grid *grid, const char *text) __attribute
 size_t grid_find_row(const struct grid *grid, const char *key) __attribute__((nonnull));
 size_t grid_find_column(const struct grid *grid, const char *key) __attribute__((nonnull));
 
+/* A grid of two columns of a grid, a's before b's, with the difference and that in percent of a's: the two open as
+ * before, by the keys of the grid, row and column. -1: there is no such column. out is another's than grid's. */
+int grid_compare(const struct grid *grid, size_t column_a, size_t column_b, struct grids *out)
+	__attribute__((nonnull));
+/* The same, b's column being that of another grid with the same rows. */
+int grid_compare_with(const struct grid *a, size_t column_a, const struct grid *b, size_t column_b,
+		      struct grids *out) __attribute__((nonnull));
+
+/* "", "! ", "!! ": before a cell, besides any colour. */
+const char *grid_mark_sign(enum grid_mark mark);
 /* A cell for people: grouped as the locale wants, "85.00 %", "-" where it is not known. Not made safe. */
 void grid_show(const struct ctx *ctx, enum grid_kind kind, int64_t value, const char *currency, struct buf *out)
 	__attribute__((nonnull));

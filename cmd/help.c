@@ -102,6 +102,7 @@ static const struct help_example examples[] = {
 	{ ACTION_NUMBERS, "waymark numbers open 2026-Q3 churn", "the accounts and movements that it adds up from" },
 	{ ACTION_NUMBERS, "waymark numbers retention csm=ana --format md", "a page by its name, of some accounts" },
 	{ ACTION_NUMBERS, "waymark numbers open retention grr 2026-Q3", "a cell of a page: what it is reckoned from" },
+	{ ACTION_NUMBERS, "waymark numbers --compare 2026-Q1 --quarter 2026-Q3", "two quarters and the difference" },
 	{ ACTION_NUMBERS, "waymark numbers define", "what each figure means, and what it rests on" },
 	{ ACTION_COST, "waymark cost set 2026-Q3 retention 12000 EUR", "what keeping customers cost that quarter" },
 	{ ACTION_COST, "waymark cost set 2026-Q3 acquisition 8000 --segment Enterprise --note 'two fairs'",

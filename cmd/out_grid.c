@@ -35,8 +35,7 @@ static void add_cell(const struct ctx *ctx, const struct grid *grid, const struc
 {
 	struct buf plain = { 0 };
 
-	if (cell->marked && cell->known)
-		buf_str(&plain, "! ");
+	buf_str(&plain, grid_mark_sign(cell->marked));
 	grid_cell_show(ctx, grid, cell, &plain);
 	add_text(ctx, table, buf_text(&plain), format);
 	buf_free(&plain);
@@ -324,7 +323,7 @@ static json_t *column_object(const struct grid_column *column)
 
 static json_t *row_object(const struct grid *grid, size_t row)
 {
-	json_t *object = json_object(), *cells = json_array(), *marked = json_array();
+	json_t *object = json_object(), *cells = json_array(), *marked = json_array(), *beyond = json_array();
 
 	for (size_t c = 0; c < grid->columns.count; c++) {
 		const struct grid_cell *cell = grid_at(grid, row, c);
@@ -332,12 +331,15 @@ static json_t *row_object(const struct grid *grid, size_t row)
 		json_array_append_new(cells, out_json_cell(grid, cell));
 		if (cell->marked)
 			json_array_append_new(marked, out_json_text(grid->columns.items[c].key));
+		if (cell->marked == GRID_BEYOND)
+			json_array_append_new(beyond, out_json_text(grid->columns.items[c].key));
 	}
 	json_object_set_new(object, "key", out_json_text(grid->rows.items[row].key));
 	json_object_set_new(object, "title", out_json_text(grid->rows.items[row].title));
 	json_object_set_new(object, "definition", out_json_text(grid->rows.items[row].definition));
 	json_object_set_new(object, "cells", cells);
 	json_object_set_new(object, "marked", marked);
+	json_object_set_new(object, "beyond", beyond);
 	return object;
 }
 

@@ -19,8 +19,7 @@ static void add_row(const struct ctx *ctx, const struct grid *grid, size_t row, 
 		const struct grid_cell *cell = grid_at(grid, row, c);
 
 		buf_clear(&text);
-		if (cell->marked && cell->known)
-			buf_str(&text, "! ");
+		buf_str(&text, grid_mark_sign(cell->marked));
 		grid_cell_show(ctx, grid, cell, &text);
 		buf_str(out, "<td>");
 		html_line(out, buf_text(&text));

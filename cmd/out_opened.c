@@ -144,8 +144,7 @@ static int show_opened(struct out_opened *out, const struct grid *grid, const st
 	struct buf title = { 0 };
 
 	buf_printf(&title, "%s: ", opened->title);
-	if (opened->cell.marked)
-		buf_str(&title, "! ");
+	buf_str(&title, grid_mark_sign(opened->cell.marked));
 	grid_cell_show(out->use->ctx, grid, &opened->cell, &title);
 	if (out->count && out->format != NUMBERS_HTML)
 		out_print(out->use->ctx, "\n");

@@ -51,7 +51,7 @@ static void small(struct grids *grids)
 	grid_put(grid, GRID_MONEY, 500);
 	grid_row(grid, "grr", "GRR");
 	grid_skip(grid, GRID_PERCENT);
-	grid_put(grid, GRID_PERCENT, 7000)->marked = true;
+	grid_put(grid, GRID_PERCENT, 7000)->marked = GRID_MARKED;
 }
 
 Test(grid, a_row_that_stops_short_ends_with_nothing)
@@ -68,7 +68,7 @@ Test(grid, a_row_that_stops_short_ends_with_nothing)
 	cr_expect(!grid_at(grid, 0, 1)->known && !grid_at(grid, 0, 1)->opens);
 	cr_expect(!grid_at(grid, 1, 0)->known, "skipped");
 	cr_expect_eq(grid_at(grid, 1, 1)->value, 7000);
-	cr_expect(grid_at(grid, 1, 1)->marked);
+	cr_expect_eq(grid_at(grid, 1, 1)->marked, GRID_MARKED);
 	grids_free(&grids);
 }
 
@@ -129,6 +129,100 @@ Test(grid, rows_and_columns_are_found_as_people_write_them)
 	cr_expect_eq(grid_find_column(&grids.items[0], "2026-Q3"), 1);
 	cr_expect_eq(grid_find_column(&grids.items[0], ""), 2);
 	grids_free(&grids);
+}
+
+/* 400 to 500, 40 to nothing known, 8 to 0, 0 to 7, 85 % to 80 %, a text. */
+static void two_columns(struct grids *grids)
+{
+	struct grid *grid = grid_add(grids, "two", "Two");
+
+	strcpy(grid->currency, "EUR");
+	grid_column(grid, "a", "A");
+	grid_column(grid, "b", "B")->running = true;
+	grid_row(grid, "rise", "Rise")->definition = strdup("more");
+	grid_put(grid, GRID_MONEY, 40000);
+	grid_put(grid, GRID_MONEY, 50000);
+	grid_row(grid, "unknown", "Unknown");
+	grid_put(grid, GRID_COUNT, 40);
+	grid_skip(grid, GRID_COUNT);
+	grid_row(grid, "fall", "Fall");
+	grid_put(grid, GRID_COUNT, 8);
+	grid_put(grid, GRID_COUNT, 0)->opens = false;
+	grid_row(grid, "from_nothing", "From nothing");
+	grid_put(grid, GRID_COUNT, 0);
+	grid_put(grid, GRID_COUNT, 7);
+	grid_row(grid, "rate", "Rate");
+	grid_put(grid, GRID_PERCENT, 8500);
+	grid_put(grid, GRID_PERCENT, 8000)->marked = GRID_BEYOND;
+	grid_row(grid, "text", "Text");
+	grid_put_text(grid, "x");
+	grid_put_text(grid, "y");
+	grid_row(grid, "far", "Far");
+	grid_put(grid, GRID_COUNT, INT64_MIN);
+	grid_put(grid, GRID_COUNT, 1);
+}
+
+Test(grid, two_columns_side_by_side)
+{
+	static const char *const shown[] = { "EUR 400|EUR 500|EUR 100|25.00 %|",
+					     "40|-|-|-|",
+					     "8|0|-8|-100.00 %|",
+					     "0|7|7|-|",
+					     "85.00 %|80.00 %|-5.00 %||",
+					     "x|y|||",
+					     "-9,223,372,036,854,775,808|1|-|-|" };
+	struct grids grids = { 0 }, out = { 0 };
+	const struct grid *grid;
+	struct buf line = { 0 };
+
+	two_columns(&grids);
+	cr_expect_eq(grid_compare(&grids.items[0], 0, 2, &out), -1, "there is no third column");
+	cr_assert_eq(out.count, 0);
+	cr_assert_eq(grid_compare(&grids.items[0], 0, 1, &out), 0);
+	grid = &out.items[0];
+	cr_assert_eq(grid->rows.count, 7);
+	for (size_t r = 0; r < 7; r++) {
+		buf_clear(&line);
+		for (size_t c = 0; c < 4; c++) {
+			grid_cell_show(&plain, grid, grid_at(grid, r, c), &line);
+			buf_char(&line, '|');
+		}
+		cr_expect_str_eq(buf_text(&line), shown[r]);
+	}
+	cr_expect_str_eq(grid->key, "two", "it opens as before");
+	cr_expect_str_eq(grid->columns.items[1].key, "b");
+	cr_expect(grid->columns.items[1].running);
+	cr_expect_str_eq(grid->rows.items[0].definition, "more");
+	cr_expect(grid_at(grid, 0, 1)->opens && !grid_at(grid, 2, 1)->opens, "as they did");
+	cr_expect(!grid_at(grid, 0, 2)->opens && !grid_at(grid, 0, 3)->opens, "a difference opens to nothing");
+	cr_expect_eq(grid_at(grid, 4, 1)->marked, GRID_BEYOND);
+	buf_free(&line);
+	grids_free(&out);
+	grids_free(&grids);
+}
+
+Test(grid, rows_are_put_beside_each_other_by_their_keys)
+{
+	struct grids a = { 0 }, b = { 0 }, out = { 0 };
+	struct grid *grid = grid_add(&a, "x", "X");
+
+	grid_column(grid, "1", "1");
+	grid_row(grid, "one", "One");
+	grid_put(grid, GRID_COUNT, 1);
+	grid_row(grid, "two", "Two");
+	grid_put(grid, GRID_COUNT, 2);
+	grid = grid_add(&b, "x", "X");
+	grid_column(grid, "2", "2");
+	grid_row(grid, "two", "Two");
+	grid_put(grid, GRID_COUNT, 5);
+	cr_assert_eq(grid_compare_with(&a.items[0], 0, &b.items[0], 0, &out), 0);
+	cr_expect_eq(grid_at(&out.items[0], 1, 1)->value, 5);
+	cr_expect_eq(grid_at(&out.items[0], 1, 2)->value, 3);
+	cr_expect_eq(grid_at(&out.items[0], 0, 1)->kind, GRID_NOTHING);
+	cr_expect(!grid_at(&out.items[0], 0, 2)->known);
+	grids_free(&a);
+	grids_free(&b);
+	grids_free(&out);
 }
 
 Test(grid, cases_add_up_to_their_group)

@@ -148,7 +148,10 @@ Test(numbers, a_cell_of_a_page_opens_to_its_cases)
 	      "winnings", "2026-Q3");
 	USAGE("churn has no column '2030-Q1', but 2025-Q1, 2025-Q2", "numbers", "open", "retention", "churn",
 	      "2030-Q1");
-	USAGE("retention has no grid 'year'", "numbers", "open", "retention", "year/churn", "2026-Q3");
+	USAGE("retention has no grid 'month', but retention, year", "numbers", "open", "retention", "month/churn",
+	      "2026-Q3");
+	USAGE("there is no figure 'churn' in retention, but opening, lost", "numbers", "open", "retention",
+	      "year/churn", "year");
 	USAGE("wants a row and a column", "numbers", "open", "retention", "churn");
 	FAILED("nothing in grr of 2025-Q1 to open", "numbers", "open", "retention", "grr", "2025-Q1");
 }
@@ -159,7 +162,8 @@ Test(numbers, a_page_by_its_name)
 
 	four_accounts();
 	page = JSON_OF("numbers", "retention", "csm=ana", "--json");
-	cr_assert_eq(json_array_size(page), 1);
+	cr_assert_eq(json_array_size(page), 2);
+	cr_expect_str_eq(json_string_value(json_at(page, "1.key")), "year");
 	cr_expect_str_eq(json_string_value(json_at(page, "0.page")), "retention");
 	cr_expect_str_eq(json_string_value(json_at(page, "0.currency")), "EUR");
 	cr_expect_str_eq(json_string_value(json_at(page, "0.title")), "EUR, by movement, csm=ana");

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "run.h"
 
@@ -134,4 +135,100 @@ Test(numbers_pages, cohorts_open_to_their_accounts)
 	json_decref(grids);
 	DONE("arr,EUR,2026-Q1,2026-Q3,arr,Cedar,,,75.00", "numbers", "open", "cohorts", "arr/2026-Q1", "2026-Q3",
 	     "segment=small", "--format", "csv");
+}
+
+/* 1,000 since long; 10 went on the last day before the twelve months, so 990 are there at their opening. */
+static void a_year(const char *lost)
+{
+	DONE("", "add", "Ash");
+	move("Ash", "new", "1000 EUR", "2024-01-01");
+	move("Ash", "contraction", "10", "2025-11-22");
+	move("Ash", "contraction", lost, "2025-11-23");
+}
+
+static bool is_listed(json_t *list, const char *word)
+{
+	size_t i;
+	json_t *one;
+
+	json_array_foreach(list, i, one) if (!strcmp(json_string_value(one), word)) return true;
+	return false;
+}
+
+static void churns(double percent, bool marked, bool beyond)
+{
+	json_t *grids = JSON_OF("numbers", "retention", "--json"), *row;
+	size_t r;
+
+	cr_expect_eq(cell(grids, "year", "opening", "year"), 990);
+	cr_expect_eq(cell(grids, "year", "gross_churn", "year"), percent);
+	json_array_foreach(json_at(grids, "1.rows"), r, row)
+	{
+		bool churn = !strcmp(json_string_value(json_object_get(row, "key")), "gross_churn");
+
+		cr_expect_eq(is_listed(json_object_get(row, "marked"), "year"), churn && marked);
+		cr_expect_eq(is_listed(json_object_get(row, "beyond"), "year"), churn && beyond);
+	}
+	json_decref(grids);
+}
+
+Test(numbers_pages, churn_of_a_year_at_its_limit)
+{
+	a_year("49.50");
+	churns(5, false, false);
+}
+
+Test(numbers_pages, churn_of_a_year_above_its_limit)
+{
+	a_year("49.60");
+	churns(5.01, true, false);
+	DONE("! 5.01 %", "numbers", "retention");
+	DONE("! churn of a year above 5 % (option churn_watch); !! above 7 % (churn_limit)", "numbers",
+	     "retention");
+}
+
+Test(numbers_pages, churn_of_a_year_beyond_it)
+{
+	json_t *opened;
+
+	a_year("69.31");
+	churns(7, true, false);
+	DONE("", "movement", "set", "Ash", "2025-11-23", "amount=69.40");
+	churns(7.01, true, true);
+	DONE("!! 7.01 %", "numbers", "retention");
+	opened = JSON_OF("numbers", "open", "retention", "year/gross_churn", "year", "--json");
+	cr_expect_eq(number_at(opened, "0.groups.0.total"), 69.4);
+	cr_expect_eq(number_at(opened, "0.groups.1.total"), 990);
+	json_decref(opened);
+	cr_assert_eq(mkdir(run_path("waymark"), 0700), 0);
+	run_write_file("waymark/waymark.cfg", "churn_watch = 7;\nchurn_limit = 8;\n");
+	churns(7.01, true, false);
+}
+
+Test(numbers_pages, two_quarters_side_by_side)
+{
+	json_t *grids;
+
+	four_cohorts();
+	grids = JSON_OF("numbers", "--compare", "2026-Q1", "--quarter", "2026-Q2", "--json");
+	cr_assert_eq(json_array_size(grids), 1);
+	cr_expect_eq(cell(grids, "retention", "opening", "2026-Q1"), 1000);
+	cr_expect_eq(cell(grids, "retention", "opening", "2026-Q2"), 1300);
+	cr_expect_eq(cell(grids, "retention", "opening", "difference"), 300);
+	cr_expect_eq(cell(grids, "retention", "opening", "percent"), 30);
+	cr_expect_eq(cell(grids, "retention", "new", "difference"), 100);
+	cr_expect_eq(cell(grids, "retention", "new", "percent"), 33.33);
+	cr_expect_eq(cell(grids, "retention", "grr", "difference"), -7.69, "92.31 less 100");
+	json_decref(grids);
+	grids = JSON_OF("numbers", "--compare", "2026-Q1", "--json");
+	cr_expect_eq(cell(grids, "retention", "reactivation", "2026-Q3"), 75, "the latest that is over");
+	json_decref(grids);
+	grids = JSON_OF("numbers", "--compare", "2026-Q3", "segment=small", "--json");
+	cr_expect_eq(cell(grids, "retention", "closing", "2026-Q4"), 475, "else the one under way");
+	json_decref(grids);
+	grids = JSON_OF("numbers", "cohorts", "--compare", "2025", "--quarter", "2026", "--json");
+	cr_expect_eq(cell(grids, "customers", "all", "difference"), 3);
+	json_decref(grids);
+	USAGE("'2027-Q1' is no quarter", "numbers", "--compare", "2027-Q1");
+	USAGE("'last' is no quarter", "numbers", "--compare", "last");
 }
