@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/out_grid.h"
+#include "cmd/renewals.h"
 
 /* What was asked for. */
 struct asked {
@@ -188,13 +189,17 @@ static int compare(struct asked *asked, const struct args *args, struct outcome 
 static int show_all(struct asked *asked, struct error *error)
 {
 	struct numbers numbers;
+	struct forecast forecast = { 0 };
 	int status = numbers_read(asked->use.ctx->book, &asked->use.query, &numbers, error);
 
 	if (!status && asked->format == NUMBERS_JSON)
-		out_numbers_json(&asked->use, &numbers);
+		status = renewals_forecast(asked->use.ctx, asked->use.query.only, &forecast, error);
+	if (!status && asked->format == NUMBERS_JSON)
+		out_numbers_json(&asked->use, &numbers, &forecast);
 	else if (!status)
 		out_numbers_csv(&asked->use, &numbers);
 	numbers_free(&numbers);
+	forecast_free(&forecast);
 	return status;
 }
 

@@ -25,6 +25,8 @@ const struct numbers_page numbers_pages[] = {
 	     "answer the questions of a track with tick, or import answers"),
 	PAGE(bands, "Bands", "from which band into which customers went over a period, in number and in ARR",
 	     "write movements down with movement add, or import movements or subscriptions"),
+	PAGE(forecast, "Forecast", "eight quarters ahead: what is due, low, likely, high, and what CSMs call",
+	     "accounts want an ARR: waymark set ACCOUNT arr=AMOUNT renewal_date=DATE, or movement add"),
 };
 const int numbers_page_count = sizeof numbers_pages / sizeof *numbers_pages;
 

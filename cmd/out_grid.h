@@ -2,6 +2,7 @@
 #define WAYMARK_CMD_OUT_GRID_H
 /* Grids, and what their cells open to, on their way out: text, Markdown and HTML for people; CSV and JSON, exact. */
 #include "cmd/numbers.h"
+#include "core/forecast.h"
 
 enum numbers_format { NUMBERS_TABLE, NUMBERS_CSV, NUMBERS_JSON, NUMBERS_MD, NUMBERS_HTML };
 
@@ -53,7 +54,8 @@ int numbers_open_cells(struct numbers_use *use, const struct numbers_page *page,
 /* ---- the plain answer of numbers: all there is by quarter and currency, out_numbers.c ---- */
 
 void out_numbers_csv(const struct numbers_use *use, const struct numbers *numbers) __attribute__((nonnull));
-void out_numbers_json(const struct numbers_use *use, const struct numbers *numbers) __attribute__((nonnull));
+void out_numbers_json(const struct numbers_use *use, const struct numbers *numbers, const struct forecast *forecast)
+	__attribute__((nonnull));
 
 /* "open QUARTER FIGURE" for programs, on the one period of the use. */
 int numbers_open_figure(struct numbers_use *use, const char *name, enum numbers_format format, struct error *error)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/out_grid.h"
+#include "cmd/renewals.h"
 
 /* ---- CSV: a row a currency and period ---- */
 
@@ -116,7 +117,7 @@ static json_t *cohort_object(const struct numbers *numbers, const struct number_
 	return object;
 }
 
-void out_numbers_json(const struct numbers_use *use, const struct numbers *numbers)
+void out_numbers_json(const struct numbers_use *use, const struct numbers *numbers, const struct forecast *forecast)
 {
 	json_t *array = json_array();
 
@@ -132,7 +133,7 @@ void out_numbers_json(const struct numbers_use *use, const struct numbers *numbe
 		json_object_set_new(object, "level", json_string(number_level_key(numbers->level)));
 		json_object_set_new(object, "quarters", quarters);
 		json_object_set_new(object, "cohorts", cohorts);
-		json_object_set_new(object, "forecast", json_array());
+		json_object_set_new(object, "forecast", out_json_forecast(forecast, sums->currency));
 		json_array_append_new(array, object);
 	}
 	out_json(use->ctx, array);

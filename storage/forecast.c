@@ -73,14 +73,13 @@ static int read_bands(struct reader *reader, struct error *error)
 	return found;
 }
 
-static int read_calls(struct reader *reader, struct error *error)
+static int read_calls(struct book *book, int64_t first, int64_t last, day_t as_of, struct forecast_facts *out,
+		      struct error *error)
 {
-	struct forecast_facts *out = reader->out;
-	sqlite3_stmt *st = book_query(reader->book, error, Q_RENEWAL_CALLS, "id", ORGANISATION_ID,
-				      reader->query->as_of);
+	sqlite3_stmt *st = book_query(book, error, Q_RENEWAL_CALLS, "iid", first, last, as_of);
 	int found = -1;
 
-	while (st && (found = book_step(reader->book, st, error)) == 1) {
+	while (st && (found = book_step(book, st, error)) == 1) {
 		bool has_amount = sqlite3_column_type(st, 4) != SQLITE_NULL;
 		struct forecast_said said = { sqlite3_column_int64(st, 0), column_copy(st, 5), column_copy(st, 6),
 					      column_copy(st, 7) };
@@ -95,6 +94,12 @@ static int read_calls(struct reader *reader, struct error *error)
 		};
 	}
 	return found;
+}
+
+int renewal_call_list(struct book *book, int64_t account, day_t as_of, struct forecast_facts *out,
+		      struct error *error)
+{
+	return read_calls(book, account, account, as_of, out, error);
 }
 
 static bool is_wanted(const struct ids *only, int64_t account, size_t *at)
@@ -335,7 +340,10 @@ int forecast_read(struct book *book, const struct forecast_query *query, struct 
 	int status;
 
 	number_periods(query->as_of, query->fiscal_month, 3, FORECAST_QUARTERS, reader.back);
-	status = read_bands(&reader, error) || read_calls(&reader, error) || read_deals(&reader, error) ? -1 : 0;
+	status = read_bands(&reader, error) || read_calls(book, next, INT64_MAX, query->as_of, out, error) ||
+				 read_deals(&reader, error)
+			 ? -1
+			 : 0;
 	while (!status && next != INT64_MAX)
 		status = read_piece(&reader, next, &next, error);
 	vec_free(&reader.bands);

@@ -73,6 +73,9 @@ int renewal_call_put(struct book *book, int64_t account, const struct renewal_ca
 /* Why call and history disagree, of the call of that renewal and day; "" takes it back. */
 int renewal_call_answer(struct book *book, int64_t account, day_t renewal, day_t day, const char *answer,
 			struct error *error) __attribute__((nonnull, warn_unused_result));
+/* An account's calls alone: appended to calls and said. */
+int renewal_call_list(struct book *book, int64_t account, day_t as_of, struct forecast_facts *out,
+		      struct error *error) __attribute__((nonnull, warn_unused_result));
 int renewal_call_remove(struct book *book, int64_t account, day_t renewal, day_t day, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
 

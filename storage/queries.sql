@@ -134,7 +134,7 @@ SELECT account_id, kind, amount, currency, probability, close_day FROM opportuni
 WHERE account_id > ?1 AND opened_day <= ?2 AND (closed_day IS NULL OR closed_day > ?2) ORDER BY account_id, id
 -- :name renewal_calls
 SELECT account_id, renewal_day, day, call, amount, note, answer, who FROM renewal_call
-WHERE account_id > ?1 AND day <= ?2 ORDER BY account_id, renewal_day, day
+WHERE account_id BETWEEN ?1 AND ?2 AND day <= ?3 ORDER BY account_id, renewal_day, day
 -- :name renewal_call_get
 SELECT call, amount, note, answer, who FROM renewal_call WHERE account_id = ?1 AND renewal_day = ?2 AND day = ?3
 -- :name renewal_call_put

@@ -1,0 +1,376 @@
+/* The forecast: eight quarters ahead with their range, what CSMs call, and what it rests on. */
+#include <string.h>
+
+#include "cmd/numbers.h"
+#include "cmd/renewals.h"
+
+static const char quarters_key[] = "forecast", rates_key[] = "renewal_rates";
+
+/* In the order of the grid of rates. */
+static const enum band bands[FORECAST_BANDS] = { BAND_GOOD, BAND_WATCH, BAND_RISK, BAND_UNKNOWN };
+
+enum rate_column { RENEWED, DUE, RATE, LOW, HIGH, RESTS_ON, RATE_COLUMNS };
+static const struct {
+	const char *key, *title, *definition;
+} rate_columns[RATE_COLUMNS] = {
+	[RENEWED] = { "renewed", "Renewed", "of the customers due, those that had anything left 30 days after" },
+	[DUE] = { "due", "Due",
+		  "customers of the book whose renewal of the last eight quarters is resolved, by the band that "
+		  "was shown "
+		  "90 days before the renewal day" },
+	[RATE] = { "rate", "Rate", "renewed / due; where no renewal is known, the prior that is an option" },
+	[LOW] = { "low", "Low", "the lower end of the Wilson score interval at 80 %; of a prior 10 points less" },
+	[HIGH] = { "high", "High",
+		   "the upper end of the Wilson score interval at 80 %; of a prior 10 points more" },
+	[RESTS_ON] = { "rests_on", "Rests on", "the book's own history, or a prior for want of any" },
+};
+
+struct forecast_query renewals_query(const struct ctx *ctx, const struct ids *only)
+{
+	const long *number = ctx->config->number;
+
+	return (struct forecast_query){
+		.as_of = ctx->as_of,
+		.fiscal_month = (int)number[OPTION_FISCAL_YEAR_START],
+		.priors = { [BAND_GOOD] = (int)number[OPTION_PRIOR_GOOD],
+			    [BAND_WATCH] = (int)number[OPTION_PRIOR_WATCH],
+			    [BAND_RISK] = (int)number[OPTION_PRIOR_RISK],
+			    [BAND_UNKNOWN] = (int)number[OPTION_PRIOR_UNKNOWN] },
+		.only = only,
+	};
+}
+
+void renewals_say_rate(const struct forecast_rate *rate, struct buf *out)
+{
+	char text[MONEY_TEXT];
+
+	buf_printf(out, "%s %%, ", number_percent_format(rate->of[CASE_LIKELY], text));
+	if (rate->prior)
+		buf_str(out, "a prior");
+	else
+		buf_printf(out, "%lld of %lld", (long long)rate->renewed, (long long)rate->due);
+}
+
+int renewals_forecast(const struct ctx *ctx, const struct ids *only, struct forecast *out, struct error *error)
+{
+	struct forecast_query query = renewals_query(ctx, only);
+	struct forecast_facts facts = { 0 };
+	int status = forecast_read(ctx->book, &query, &facts, error);
+
+	*out = (struct forecast){ .as_of = query.as_of };
+	if (!status)
+		forecast_reckon(&query, &facts, NULL, NULL, out);
+	forecast_facts_free(&facts);
+	return status;
+}
+
+/* ---- eight quarters ---- */
+
+static enum grid_step step_of(enum forecast_figure figure)
+{
+	switch (figure) {
+	case FORECAST_OPENING:
+	case FORECAST_LIKELY:
+		return STEP_LEVEL;
+	case FORECAST_LOST:
+		return STEP_DOWN;
+	case FORECAST_EXPANSION:
+	case FORECAST_NEW:
+		return STEP_UP;
+	default:
+		return STEP_NONE;
+	}
+}
+
+static enum grid_kind kind_of(enum forecast_figure figure)
+{
+	return forecast_figure_counts(figure) ? GRID_COUNT : GRID_MONEY;
+}
+
+static bool has_calls(const struct forecast_sums *sums, int quarter)
+{
+	return sums->sums[quarter][FORECAST_CALLED_OF] || sums->sums[quarter][FORECAST_CALLED];
+}
+
+static void add_figure(struct grid *grid, const struct forecast_sums *sums, enum forecast_figure figure)
+{
+	struct grid_row *row = grid_row(grid, forecast_figure_key(figure), forecast_figure_title(figure));
+	enum grid_kind kind = kind_of(figure);
+
+	row->definition = xstrdup(forecast_figure_definition(figure));
+	row->step = step_of(figure);
+	row->strong = row->step == STEP_LEVEL;
+	for (int q = 0; q < FORECAST_QUARTERS; q++) {
+		int64_t value = sums->sums[q][figure];
+
+		/* What nobody called is not 0. */
+		if ((figure == FORECAST_CALLED || figure == FORECAST_CALLED_OF) && !has_calls(sums, q))
+			grid_skip(grid, kind);
+		else
+			grid_put(grid, kind, value)->marked = figure == FORECAST_UNANSWERED && value > 0;
+	}
+}
+
+static void say_note(const struct numbers_use *use, const struct forecast_sums *sums, struct buf *note)
+{
+	int64_t unanswered = 0;
+
+	for (int q = 0; q < FORECAST_QUARTERS; q++)
+		unanswered += sums->sums[q][FORECAST_UNANSWERED];
+	buf_str(note,
+		"Renewals are yearly; rates are those below, of the whole book. What CSMs call stands beside it "
+		"and is never mixed in.");
+	if (unanswered)
+		buf_printf(note,
+			   " %lld call%s and rate disagree without an answer: waymark renewal list shows them, "
+			   "waymark "
+			   "renewal answer ACCOUNT TEXT says why.",
+			   (long long)unanswered, unanswered == 1 ? "" : "s");
+	if (sums->undated_customers) {
+		buf_printf(note, " %lld account%s (", (long long)sums->undated_customers,
+			   sums->undated_customers == 1 ? "" : "s");
+		grid_show(use->ctx, GRID_MONEY, sums->undated, sums->currency, note);
+		buf_printf(note, ") %s no renewal day and so never due: waymark set ACCOUNT renewal_date=DATE.",
+			   sums->undated_customers == 1 ? "has" : "have");
+	}
+	if (sums->deals_unused)
+		buf_printf(note,
+			   " %lld open opportunit%s no day of closing that is yet to come, and counted nowhere.",
+			   (long long)sums->deals_unused, sums->deals_unused == 1 ? "y has" : "ies have");
+}
+
+static void add_quarters(const struct numbers_use *use, const struct forecast *forecast,
+			 const struct forecast_sums *sums, struct grids *out)
+{
+	struct buf title = { 0 }, note = { 0 };
+	struct grid *grid;
+	char day[DATE_SIZE];
+
+	buf_printf(&title, "%s, %s", sums->currency, "ahead");
+	if (use->scope.size)
+		buf_printf(&title, ", %s", buf_text(&use->scope));
+	buf_printf(&title, ", * from %s", date_format(forecast->as_of, day));
+	grid = grid_add(out, quarters_key, buf_text(&title));
+	memcpy(grid->currency, sums->currency, sizeof grid->currency);
+	say_note(use, sums, &note);
+	grid->note = xstrdup(buf_text(&note));
+	grid->series = true;
+	for (int q = 0; q < FORECAST_QUARTERS; q++)
+		grid_column(grid, forecast->quarters[q].name, forecast->quarters[q].name)
+			->running = forecast->quarters[q].running;
+	for (int f = 0; f < FORECAST_FIGURES; f++)
+		add_figure(grid, sums, (enum forecast_figure)f);
+	buf_free(&title);
+	buf_free(&note);
+}
+
+/* ---- what it rests on ---- */
+
+static void add_rate(struct grid *grid, enum band band, const struct forecast_rate *rate)
+{
+	struct buf rests = { 0 };
+
+	grid_row(grid, band_name(band), band_name(band));
+	grid_put(grid, GRID_COUNT, rate->renewed)->opens = !rate->prior;
+	grid_put(grid, GRID_COUNT, rate->due)->opens = !rate->prior;
+	grid_put(grid, GRID_PERCENT, rate->of[CASE_LIKELY])->opens = !rate->prior;
+	grid_put(grid, GRID_PERCENT, rate->of[CASE_LOW])->opens = !rate->prior;
+	grid_put(grid, GRID_PERCENT, rate->of[CASE_HIGH])->opens = !rate->prior;
+	if (rate->prior)
+		buf_printf(&rests, "prior (option prior_%s)", band_name(band));
+	else
+		buf_printf(&rests, "%lld renewal%s", (long long)rate->due, rate->due == 1 ? "" : "s");
+	grid_put_text(grid, buf_text(&rests))->opens = false;
+	buf_free(&rests);
+}
+
+static void add_rates(const struct forecast *forecast, struct grids *out)
+{
+	struct grid *grid = grid_add(out, rates_key, "renewal rates by band, of the whole book");
+
+	grid->corner = xstrdup("Band");
+	grid->note = xstrdup(
+		"Renewals of the last eight quarters whose 30 days are over, by the band shown 90 days "
+		"before. Low and high: Wilson score interval at 80 %; the more renewals, the narrower.");
+	for (int c = 0; c < RATE_COLUMNS; c++)
+		grid_column(grid, rate_columns[c].key, rate_columns[c].title)->definition = xstrdup(
+			rate_columns[c].definition);
+	for (int b = 0; b < FORECAST_BANDS; b++)
+		add_rate(grid, bands[b], &forecast->rates[bands[b]]);
+}
+
+int numbers_forecast_make(struct numbers_use *use, struct grids *out, struct error *error)
+{
+	struct forecast forecast;
+	int status = renewals_forecast(use->ctx, use->query.only, &forecast, error);
+
+	if (!status) {
+		for (size_t i = 0; i < forecast.item_count; i++)
+			add_quarters(use, &forecast, &forecast.items[i], out);
+		if (forecast.item_count)
+			add_rates(&forecast, out);
+	}
+	forecast_free(&forecast);
+	return status;
+}
+
+/* ---- what a cell comes from ---- */
+
+struct opening {
+	struct grid_opened *opened;
+	const struct forecast_facts *facts;
+	const struct forecast *forecast;
+	int quarter;
+	enum forecast_figure figure;
+};
+
+static void say_part(const struct opening *opening, const struct forecast_part *part, struct buf *out)
+{
+	if (part->deal) {
+		if (part->deal->probability < 0)
+			buf_str(out, "open deal, probability not known");
+		else
+			buf_printf(out, "open deal, %d %%", part->deal->probability);
+		return;
+	}
+	buf_printf(out, "%s, ", band_name(part->band));
+	renewals_say_rate(&opening->forecast->rates[part->band], out);
+	if (part->call)
+		buf_printf(out, "; called %s", renewal_call_name(part->call->call));
+}
+
+static void keep_part(void *data, int quarter, enum forecast_figure figure, const struct forecast_part *part)
+{
+	struct opening *opening = data;
+	struct buf what = { 0 };
+
+	if (quarter != opening->quarter || figure != opening->figure)
+		return;
+	say_part(opening, part, &what);
+	grid_case_add(&opening->opened->groups.items[0], part->account, part->on, buf_text(&what), part->minor);
+	buf_free(&what);
+}
+
+static bool choose_figure(struct opening *opening, const char *key)
+{
+	for (int f = 0; f < FORECAST_FIGURES; f++) {
+		opening->figure = (enum forecast_figure)f;
+		if (strcmp(forecast_figure_key(opening->figure), key) != 0)
+			continue;
+		grid_group_add(opening->opened, key, forecast_figure_title(opening->figure),
+			       kind_of(opening->figure));
+		return true;
+	}
+	return false;
+}
+
+/* Only what is of the grid's currency is told. */
+static void open_quarter(struct opening *opening, const char *currency)
+{
+	struct forecast again = *opening->forecast;
+	const struct forecast_facts *facts = opening->facts;
+
+	again.items = NULL;
+	again.item_count = again.item_room = 0;
+	for (size_t i = 0; i < facts->accounts.count; i++) {
+		const struct forecast_fact *fact = &facts->accounts.items[i];
+		struct forecast_account account = forecast_account_of(facts, fact);
+
+		if (!strcmp(fact->currency, currency))
+			forecast_account(&again, currency, &account, keep_part, opening);
+	}
+	for (size_t i = 0; i < facts->deals.count; i++)
+		if (!strcmp(facts->deals.items[i].currency, currency))
+			forecast_deal(&again, currency, &facts->deals.items[i].deal, keep_part, opening);
+	forecast_free(&again);
+}
+
+/* A rate, or a bound of it, comes from both counts. */
+static void open_rate(struct opening *opening, enum band band, enum rate_column column)
+{
+	const struct forecast_facts *facts = opening->facts;
+
+	for (int c = RENEWED; c <= DUE; c++) {
+		struct grid_group *group;
+
+		if (column <= DUE && c != (int)column)
+			continue;
+		group = grid_group_add(opening->opened, rate_columns[c].key, rate_columns[c].title, GRID_COUNT);
+		for (size_t i = 0; i < facts->past.count; i++) {
+			const struct forecast_past *past = &facts->past.items[i];
+
+			if (past->band == band && (c == DUE || past->renewal.renewed > 0))
+				grid_case_add(group, past->account, past->renewal.on, NULL, 1);
+		}
+	}
+}
+
+static int open_cell(struct opening *opening, const struct grid *grid, size_t row, size_t column,
+		     struct error *error)
+{
+	const char *row_key = grid->rows.items[row].key, *column_key = grid->columns.items[column].key;
+	enum band band;
+
+	if (!strcmp(grid->key, rates_key) && band_from_name(row_key, &band)) {
+		open_rate(opening, band, (enum rate_column)column);
+		return 0;
+	}
+	for (opening->quarter = 0; opening->quarter < FORECAST_QUARTERS; opening->quarter++)
+		if (!strcmp(opening->forecast->quarters[opening->quarter].name, column_key))
+			break;
+	if (opening->quarter == FORECAST_QUARTERS || !choose_figure(opening, row_key))
+		return error_set(error, ERROR_NOT_FOUND, "this cell opens to nothing");
+	open_quarter(opening, grid->currency);
+	return 0;
+}
+
+int numbers_forecast_open(struct numbers_use *use, const struct grid *grid, size_t row, size_t column,
+			  struct grid_opened *opened, struct error *error)
+{
+	struct forecast_query query = renewals_query(use->ctx, use->query.only);
+	struct forecast_facts facts = { 0 };
+	struct forecast forecast = { 0 };
+	struct opening opening = { .opened = opened, .facts = &facts, .forecast = &forecast };
+	int status = forecast_read(use->ctx->book, &query, &facts, error);
+
+	if (!status) {
+		forecast_reckon(&query, &facts, NULL, NULL, &forecast);
+		status = open_cell(&opening, grid, row, column, error);
+	}
+	forecast_free(&forecast);
+	forecast_facts_free(&facts);
+	return status;
+}
+
+/* ---- the plain answer of numbers ---- */
+
+static json_t *quarter_object(const struct forecast *forecast, const struct forecast_sums *sums, int q)
+{
+	const struct number_period *quarter = &forecast->quarters[q];
+	json_t *object = json_object();
+
+	json_object_set_new(object, "quarter", json_string(quarter->name));
+	json_object_set_new(object, "from", out_json_day(quarter->start));
+	json_object_set_new(object, "to", out_json_day(quarter->end - 1));
+	json_object_set_new(object, "running", json_boolean(quarter->running));
+	for (int f = 0; f < FORECAST_FIGURES; f++) {
+		enum forecast_figure figure = (enum forecast_figure)f;
+		bool called = figure == FORECAST_CALLED || figure == FORECAST_CALLED_OF;
+		json_t *value = called && !has_calls(sums, q)	 ? json_null()
+				: forecast_figure_counts(figure) ? json_integer(sums->sums[q][f])
+								 : out_json_money(sums->sums[q][f], sums->currency);
+
+		json_object_set_new(object, forecast_figure_key(figure), value);
+	}
+	return object;
+}
+
+json_t *out_json_forecast(const struct forecast *forecast, const char *currency)
+{
+	const struct forecast_sums *sums = forecast_in(forecast, currency);
+	json_t *array = json_array();
+
+	for (int q = 0; sums && q < FORECAST_QUARTERS; q++)
+		json_array_append_new(array, quarter_object(forecast, sums, q));
+	return array;
+}

@@ -1,0 +1,17 @@
+#ifndef WAYMARK_CMD_RENEWALS_H
+#define WAYMARK_CMD_RENEWALS_H
+/* Renewals ahead: what the command for them, the numbers' page and the plain answer of numbers share. */
+#include "cmd/out.h"
+#include "storage/forecast.h"
+
+/* The whole book, or these accounts (borrowed), as of the day of reading; priors as configured. */
+struct forecast_query renewals_query(const struct ctx *ctx, const struct ids *only) __attribute__((nonnull(1)));
+/* Reads and reckons it; free it in any case. */
+int renewals_forecast(const struct ctx *ctx, const struct ids *only, struct forecast *out, struct error *error)
+	__attribute__((nonnull(1, 3, 4), warn_unused_result));
+/* "85.00 %, 34 of 40" or "85 %, a prior". */
+void renewals_say_rate(const struct forecast_rate *rate, struct buf *out) __attribute__((nonnull));
+/* Of a currency, as numbers --json has it; an array. */
+json_t *out_json_forecast(const struct forecast *forecast, const char *currency) __attribute__((nonnull));
+
+#endif
