@@ -74,6 +74,16 @@ int track_stage_named(const struct track *track, const char *name) __attribute__
 int stage_not_found(const struct track *track, const char *name, struct error *error)
 	__attribute__((nonnull(2, 3)));
 
+/* The verbs of an action whose first word says which: each wants so many words, itself among them. */
+struct action_verb {
+	const char *name, *wants; /* "show", "a TRACK" */
+	int least, most;
+	act_function *run;
+};
+/* The parser of arguments lets no other word through than those of the table. */
+int verb_run(const struct action_verb *verbs, const char *action, struct ctx *ctx, const struct args *args,
+	     struct outcome *outcome, struct error *error) __attribute__((nonnull, warn_unused_result));
+
 /* ---- effect.c ---- */
 
 /* What a change did, for sentence and JSON: the account before and after, on one track, and on those of its

@@ -107,23 +107,13 @@ static int write_change(struct recording *recording, void *data, struct error *e
 	return 0;
 }
 
-static int write_removal(struct recording *recording, void *data, struct error *error)
-{
-	struct concern_change *change = data;
-
-	buf_printf(&recording->sentence, "removed the concern '%s' of {a:%lld}", change->text,
-		   (long long)recording->account);
-	return concern_remove(recording->ctx->book, recording->account, recording->id, NULL, error);
-}
-
 static int change_one(struct recording *recording, struct error *error)
 {
-	bool set = recording_is(recording, "set"), remove = recording_is(recording, "remove");
+	bool set = recording_is(recording, "set");
 	struct concern_change change = { .write = { .addressed = DAY_NONE } };
 	int status;
 
-	if (recording_words(recording, set ? 2 : 1, remove ? 1 : 99,
-			    set ? "a concern and FIELD=VALUE" : "a concern", error) ||
+	if (recording_words(recording, set ? 2 : 1, 99, set ? "a concern and FIELD=VALUE" : "a concern", error) ||
 	    record_find(recording, args_word(recording->args, 2), &change.text, error))
 		return -1;
 	if (recording_is(recording, "addressed")) {
@@ -132,8 +122,7 @@ static int change_one(struct recording *recording, struct error *error)
 	}
 	status = parse(recording, 3, &change, error);
 	if (!status)
-		status = recording_change(recording, remove ? write_removal : write_change, &change, record_now,
-					  error);
+		status = recording_change(recording, write_change, &change, record_now, error);
 	free(change.text);
 	return status;
 }
@@ -145,6 +134,9 @@ static const struct record_noun noun = {
 	.read = read_concerns,
 	.add = add,
 	.change = change_one,
+	.remove = concern_remove,
+	.removed = "concern",
+	.off = "of",
 };
 
 int act_concern(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)

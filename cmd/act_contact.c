@@ -187,18 +187,9 @@ static int write_change(struct recording *recording, void *data, struct error *e
 	return 0;
 }
 
-static int write_removal(struct recording *recording, void *data, struct error *error)
-{
-	struct contact_change *change = data;
-
-	buf_printf(&recording->sentence, "removed the contact '%s' from {a:%lld}", change->name,
-		   (long long)recording->account);
-	return contact_remove(recording->ctx->book, recording->account, recording->id, NULL, error);
-}
-
 static int change_one(struct recording *recording, struct error *error)
 {
-	bool set = recording_is(recording, "set"), remove = recording_is(recording, "remove");
+	bool set = recording_is(recording, "set");
 	struct contact_change change = { 0 };
 	int status;
 
@@ -210,8 +201,7 @@ static int change_one(struct recording *recording, struct error *error)
 		change.write.says_here = true;
 	status = parse(recording, 3, &change, error);
 	if (!status)
-		status = recording_change(recording, remove ? write_removal : write_change, &change, record_now,
-					  error);
+		status = recording_change(recording, write_change, &change, record_now, error);
 	free(change.name);
 	return status;
 }
@@ -223,6 +213,9 @@ static const struct record_noun noun = {
 	.read = read_contacts,
 	.add = add,
 	.change = change_one,
+	.remove = contact_remove,
+	.removed = "contact",
+	.off = "from",
 };
 
 int act_contact(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)

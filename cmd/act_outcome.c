@@ -151,22 +151,6 @@ static int put_story(struct recording *recording, struct outcome_change *change,
 	return recording_change(recording, write_story, change, record_now, error);
 }
 
-static int write_removal(struct recording *recording, void *data, struct error *error)
-{
-	struct outcome_change *change = data;
-
-	buf_printf(&recording->sentence, "removed the outcome '%s' from {a:%lld}", change->name,
-		   (long long)recording->account);
-	return outcome_remove(recording->ctx->book, recording->account, recording->id, NULL, error);
-}
-
-static int remove_one(struct recording *recording, struct outcome_change *change, struct error *error)
-{
-	if (recording_words(recording, 1, 1, "an outcome", error))
-		return -1;
-	return recording_change(recording, write_removal, change, record_now, error);
-}
-
 static int change_one(struct recording *recording, struct error *error)
 {
 	struct outcome_change change = { 0 };
@@ -179,10 +163,8 @@ static int change_one(struct recording *recording, struct error *error)
 		status = set(recording, &change, error);
 	else if (recording_is(recording, "value"))
 		status = put_value(recording, &change, error);
-	else if (recording_is(recording, "story"))
-		status = put_story(recording, &change, error);
 	else
-		status = remove_one(recording, &change, error);
+		status = put_story(recording, &change, error);
 	free(change.name);
 	return status;
 }
@@ -195,6 +177,9 @@ static const struct record_noun noun = {
 	.read = read_outcomes,
 	.add = add,
 	.change = change_one,
+	.remove = outcome_remove,
+	.removed = "outcome",
+	.off = "from",
 };
 
 int act_outcome(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)

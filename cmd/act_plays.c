@@ -57,11 +57,7 @@ int plays_pick(const struct plays *plays, const char *typed, size_t *index, stru
 	return status;
 }
 
-static const struct verb {
-	const char *name, *wants;
-	int least, most; /* words with it */
-	act_function *run;
-} verbs[] = {
+static const struct action_verb verbs[] = {
 	{ "list", "an ACCOUNT or nothing", 1, 2, plays_list_them },
 	{ "show", "a PLAY, or an ACCOUNT and a PLAY", 2, 3, plays_show },
 	{ "open", "an ACCOUNT and a PLAY", 3, 3, plays_open },
@@ -84,15 +80,8 @@ static int refuse_option(const struct args *args, const char *option, const char
 
 int act_plays(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	const char *name = args_word(args, 0);
-	const struct verb *verb = verbs;
-
-	while (strcmp(name, verb->name) != 0)
-		verb++; /* the parser lets no other word through */
-	if (args->word_count < verb->least || args->word_count > verb->most)
-		return error_set(error, ERROR_USAGE, "plays %s wants %s after it", name, verb->wants);
 	if (refuse_option(args, "outcome", "close", error) || refuse_option(args, "note", "close", error) ||
 	    refuse_option(args, "all", "list", error))
 		return -1;
-	return verb->run(ctx, args, outcome, error);
+	return verb_run(verbs, "plays", ctx, args, outcome, error);
 }

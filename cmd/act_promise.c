@@ -113,23 +113,13 @@ static int write_change(struct recording *recording, void *data, struct error *e
 	return 0;
 }
 
-static int write_removal(struct recording *recording, void *data, struct error *error)
-{
-	struct promise_change *change = data;
-
-	buf_printf(&recording->sentence, "removed the promise '%s' to {a:%lld}", change->text,
-		   (long long)recording->account);
-	return promise_remove(recording->ctx->book, recording->account, recording->id, NULL, error);
-}
-
 static int change_one(struct recording *recording, struct error *error)
 {
-	bool set = recording_is(recording, "set"), remove = recording_is(recording, "remove");
+	bool set = recording_is(recording, "set");
 	struct promise_change change = { 0 };
 	int status;
 
-	if (recording_words(recording, set ? 2 : 1, remove ? 1 : 99,
-			    set ? "a promise and FIELD=VALUE" : "a promise", error) ||
+	if (recording_words(recording, set ? 2 : 1, 99, set ? "a promise and FIELD=VALUE" : "a promise", error) ||
 	    record_find(recording, args_word(recording->args, 2), &change.text, error))
 		return -1;
 	change.write.says_state = promise_state_from_name(recording->verb, &change.write.state);
@@ -137,8 +127,7 @@ static int change_one(struct recording *recording, struct error *error)
 		change.write.says_confirmed = change.write.confirmed = true;
 	status = parse(recording, 3, &change, error);
 	if (!status)
-		status = recording_change(recording, remove ? write_removal : write_change, &change, record_now,
-					  error);
+		status = recording_change(recording, write_change, &change, record_now, error);
 	free(change.text);
 	return status;
 }
@@ -150,6 +139,9 @@ static const struct record_noun noun = {
 	.read = read_promises,
 	.add = add,
 	.change = change_one,
+	.remove = promise_remove,
+	.removed = "promise",
+	.off = "to",
 };
 
 int act_promise(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)

@@ -125,31 +125,21 @@ int scorecard_check_files(struct ctx *ctx, const struct args *args, struct outco
 
 /* ---- the action ---- */
 
-static const struct verb {
-	const char *name, *wants;
-	int least, most; /* words with it */
-	bool first;	 /* takes --first */
-	act_function *run;
-} verbs[] = {
-	{ "list", "nothing", 1, 1, false, scorecard_list_all },
-	{ "show", "a SCORECARD or a FILE", 2, 2, false, scorecard_show },
-	{ "check", "a FILE or several", 2, 1000, false, scorecard_check_files },
-	{ "load", "a FILE or the id of a shipped scorecard", 2, 2, true, scorecard_load },
-	{ "drop", "a SCORECARD of the book", 2, 2, false, scorecard_drop_one },
-	{ "export", "a SCORECARD and perhaps a FILE", 2, 3, false, scorecard_export },
-	{ "try", "a FILE or the id of a shipped scorecard", 2, 2, true, scorecard_try },
+static const struct action_verb verbs[] = {
+	{ "list", "nothing", 1, 1, scorecard_list_all },
+	{ "show", "a SCORECARD or a FILE", 2, 2, scorecard_show },
+	{ "check", "a FILE or several", 2, 1000, scorecard_check_files },
+	{ "load", "a FILE or the id of a shipped scorecard", 2, 2, scorecard_load },
+	{ "drop", "a SCORECARD of the book", 2, 2, scorecard_drop_one },
+	{ "export", "a SCORECARD and perhaps a FILE", 2, 3, scorecard_export },
+	{ "try", "a FILE or the id of a shipped scorecard", 2, 2, scorecard_try },
 };
 
 int act_scorecard(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	const char *name = args_word(args, 0);
-	const struct verb *verb = verbs;
+	const char *verb = args_word(args, 0);
 
-	while (strcmp(name, verb->name) != 0)
-		verb++; /* the parser lets no other word through */
-	if (args->word_count < verb->least || args->word_count > verb->most)
-		return error_set(error, ERROR_USAGE, "scorecard %s wants %s after it", name, verb->wants);
-	if (args_option(args, "first") && !verb->first)
+	if (args_option(args, "first") && strcmp(verb, "load") != 0 && strcmp(verb, "try") != 0)
 		return error_set(error, ERROR_USAGE, "--first is for \"scorecard load\" and \"scorecard try\"");
-	return verb->run(ctx, args, outcome, error);
+	return verb_run(verbs, "scorecard", ctx, args, outcome, error);
 }

@@ -101,23 +101,19 @@ static int write_change(struct recording *recording, void *data, struct error *e
 	return 0;
 }
 
-static int write_removal(struct recording *recording, void *data, struct error *error)
+static int remove_task(struct book *book, int64_t account, int64_t id, bool *changed, struct error *error)
 {
-	struct todo_change *change = data;
-
-	buf_printf(&recording->sentence, "removed the task '%s' of {a:%lld}", change->text,
-		   (long long)recording->account);
-	return todo_remove(recording->ctx->book, recording->account, recording->id, error);
+	(void)changed;
+	return todo_remove(book, account, id, error);
 }
 
 static int change_one(struct recording *recording, struct error *error)
 {
-	bool set = recording_is(recording, "set"), remove = recording_is(recording, "remove");
+	bool set = recording_is(recording, "set");
 	struct todo_change change = { .write = { .due = DAY_NONE, .done = DAY_NONE } };
 	int status;
 
-	if (recording_words(recording, set ? 2 : 1, remove ? 1 : 99, set ? "a task and FIELD=VALUE" : "a task",
-			    error) ||
+	if (recording_words(recording, set ? 2 : 1, 99, set ? "a task and FIELD=VALUE" : "a task", error) ||
 	    record_find(recording, args_word(recording->args, 2), &change.text, error))
 		return -1;
 	change.write.says_done = !set;
@@ -125,8 +121,7 @@ static int change_one(struct recording *recording, struct error *error)
 		change.write.done = recording->on;
 	status = parse(recording, 3, &change, error);
 	if (!status)
-		status = recording_change(recording, remove ? write_removal : write_change, &change, record_now,
-					  error);
+		status = recording_change(recording, write_change, &change, record_now, error);
 	free(change.text);
 	return status;
 }
@@ -139,6 +134,9 @@ static const struct record_noun noun = {
 	.read = read_todos,
 	.add = add,
 	.change = change_one,
+	.remove = remove_task,
+	.removed = "task",
+	.off = "of",
 };
 
 int act_todo(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)

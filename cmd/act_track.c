@@ -151,11 +151,7 @@ int track_list_all(struct ctx *ctx, const struct args *args, struct outcome *out
 
 /* ---- the action ---- */
 
-static const struct verb {
-	const char *name, *wants;
-	int least, most; /* words with it */
-	act_function *run;
-} verbs[] = {
+static const struct action_verb verbs[] = {
 	{ "list", "nothing", 1, 1, track_list_all },
 	{ "show", "a TRACK", 2, 2, track_show },
 	{ "check", "a FILE or several", 2, 1000, track_check },
@@ -168,14 +164,7 @@ static const struct verb {
 
 int act_track(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	const char *name = args_word(args, 0);
-	const struct verb *verb = verbs;
-
-	while (strcmp(name, verb->name) != 0)
-		verb++; /* the parser lets no other word through */
-	if (args->word_count < verb->least || args->word_count > verb->most)
-		return error_set(error, ERROR_USAGE, "track %s wants %s after it", name, verb->wants);
-	if (strcmp(name, "load") && (args_option(args, "late") || args_option(args, "dry-run")))
+	if (strcmp(args_word(args, 0), "load") != 0 && (args_option(args, "late") || args_option(args, "dry-run")))
 		return error_set(error, ERROR_USAGE, "--late and --dry-run are for \"track load\"");
-	return verb->run(ctx, args, outcome, error);
+	return verb_run(verbs, "track", ctx, args, outcome, error);
 }

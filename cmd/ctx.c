@@ -234,6 +234,19 @@ static int render_entry(struct ctx *ctx, int64_t entry, char *message, size_t ro
 	return 0;
 }
 
+int verb_run(const struct action_verb *verbs, const char *action, struct ctx *ctx, const struct args *args,
+	     struct outcome *outcome, struct error *error)
+{
+	const char *name = args_word(args, 0);
+	const struct action_verb *verb = verbs;
+
+	while (strcmp(name, verb->name) != 0)
+		verb++;
+	if (args->word_count < verb->least || args->word_count > verb->most)
+		return error_set(error, ERROR_USAGE, "%s %s wants %s after it", action, name, verb->wants);
+	return verb->run(ctx, args, outcome, error);
+}
+
 int ctx_end(struct ctx *ctx, int status, const char *action, int64_t account, const char *sentence,
 	    struct outcome *outcome, struct error *error)
 {

@@ -387,6 +387,29 @@ static int list_records(struct recording *recording, struct error *error)
 	return 0;
 }
 
+static int write_removal(struct recording *recording, void *data, struct error *error)
+{
+	const struct record_noun *noun = recording->of;
+
+	buf_printf(&recording->sentence, "removed the %s '%s' %s {a:%lld}", noun->removed, (const char *)data,
+		   noun->off, (long long)recording->account);
+	return noun->remove(recording->ctx->book, recording->account, recording->id, NULL, error);
+}
+
+static int remove_record(struct recording *recording, struct error *error)
+{
+	char *what = xasprintf("%s %s", recording->of->article, recording->of->removed), *name = NULL;
+	int status = recording_words(recording, 1, 1, what, error);
+
+	if (!status)
+		status = record_find(recording, args_word(recording->args, 2), &name, error);
+	if (!status)
+		status = recording_change(recording, write_removal, name, record_now, error);
+	free(name);
+	free(what);
+	return status;
+}
+
 int record_act(const struct record_noun *noun, struct ctx *ctx, const struct args *args, struct outcome *outcome,
 	       struct error *error)
 {
@@ -400,6 +423,8 @@ int record_act(const struct record_noun *noun, struct ctx *ctx, const struct arg
 		status = list_records(&recording, error);
 	else if (recording_is(&recording, "add"))
 		status = noun->add(&recording, error);
+	else if (noun->remove && recording_is(&recording, "remove"))
+		status = remove_record(&recording, error);
 	else
 		status = noun->change(&recording, error);
 	buf_free(&recording.sentence);

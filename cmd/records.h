@@ -82,6 +82,9 @@ struct record_noun {
 		    struct error *error);
 	int (*add)(struct recording *recording, struct error *error);
 	int (*change)(struct recording *recording, struct error *error); /* any other verb but list */
+	/* What "remove" takes away, said as "removed the contact 'Ada' from ACCOUNT"; NULL: change does that too. */
+	int (*remove)(struct book *book, int64_t account, int64_t id, bool *changed, struct error *error);
+	const char *removed, *off; /* "contact", "from" */
 };
 /* One use of a noun's command, whole. */
 int record_act(const struct record_noun *noun, struct ctx *ctx, const struct args *args, struct outcome *outcome,
