@@ -14,13 +14,13 @@ struct numbers_use {
 	struct ctx *ctx;
 	struct numbers_query query; /* level, as-of, periods, only */
 	struct number_period periods[NUMBERS_PERIODS];
+	struct number_period
+		year; /* the last four quarters: the twelve months up to the day of reading; query.beside */
 	bool years;
 	struct filter *filter;	   /* NULL: the whole book */
 	struct buf scope;	   /* the filter as it was asked for; "" */
 	struct ids only;	   /* the accounts that fit it */
 	struct numbers_view *view; /* sums that are kept already, of this very query; NULL: read them */
-	/* The same of the last four quarters: its query has the one period of numbers_year(). */
-	struct numbers_view *year;
 };
 void numbers_use_free(struct numbers_use *use) __attribute__((nonnull));
 /* Periods up to the day of reading: eight quarters, or four years. */
@@ -44,14 +44,9 @@ const struct numbers *numbers_sums(struct numbers_use *use, struct numbers *own,
 /* Which period a column is of; -1: none. */
 int numbers_period_of(const struct numbers_use *use, const char *key) __attribute__((nonnull));
 
-/* The last four quarters: the twelve months up to the day of reading. */
-void numbers_year(const struct numbers_use *use, struct number_period *out) __attribute__((nonnull));
-/* Both sums in one pass; free both with numbers_free() in any case. period is borrowed by year. */
-int numbers_read_with_year(struct numbers_use *use, struct numbers *quarters, const struct number_period *period,
-			   struct numbers *year, struct error *error) __attribute__((nonnull, warn_unused_result));
-/* Its grid, a part of the page retention. */
-void numbers_year_grid(const struct numbers_use *use, const struct number_period *year,
-		       const struct number_sums *sums, struct grids *out) __attribute__((nonnull));
+/* The grid of the last four quarters, a part of the page retention. */
+void numbers_year_grid(const struct numbers_use *use, const struct number_sums *sums, struct grids *out)
+	__attribute__((nonnull));
 
 struct numbers_page {
 	const char *name;  /* on the command line, in JSON: "retention" */

@@ -17,7 +17,8 @@ const struct numbers_page numbers_pages[] = {
 	     "write movements down with movement add, or import movements or subscriptions"),
 	PAGE(nps, "NPS", "NPS at the end of each period, whole and by segment, with who answered",
 	     "write answers down with survey add ACCOUNT nps SCORE, or import surveys"),
-	PAGE(adoption, "Adoption", "seats in use over seats licensed at the end of each period, whole and by segment",
+	PAGE(adoption, "Adoption",
+	     "seats in use over seats licensed at the end of each period, whole and by segment",
 	     "write seats down with measure set ACCOUNT licensed_seats and active_seats, or import measures"),
 	PAGE(stages, "Stages", "how many days accounts took for each stage of their tracks, and who is in it now",
 	     "place accounts on their track with place, or answer its questions with tick"),
@@ -54,6 +55,13 @@ void numbers_use_periods(struct numbers_use *use, bool years)
 	use->years = years;
 	use->query.as_of = use->ctx->as_of;
 	use->query.periods = use->periods;
+	use->query.beside = &use->year;
+	use->year = (struct number_period){
+		.start = date_add_months(use->ctx->as_of + 1, -12),
+		.end = use->ctx->as_of + 1,
+		.running = true,
+		.name = "year",
+	};
 	use->query.count = years ? NUMBERS_PERIODS / 2 : NUMBERS_PERIODS;
 	number_periods(use->query.as_of, (int)use->ctx->config->number[OPTION_FISCAL_YEAR_START], years ? 12 : 3,
 		       use->query.count, use->periods);

@@ -67,30 +67,28 @@ static void add_grid(const struct numbers_use *use, const struct numbers *number
 		add_rate(grid, numbers, sums, (enum number_rate)r);
 }
 
-static void add_grids(const struct numbers_use *use, const struct numbers *numbers,
-		      const struct number_period *period, const struct numbers *year, struct grids *out)
+static void add_grids(const struct numbers_use *use, const struct numbers *numbers, const struct numbers *year,
+		      struct grids *out)
 {
 	for (size_t i = 0; i < numbers->item_count; i++)
 		add_grid(use, numbers, &numbers->items[i], out);
 	for (size_t i = 0; i < year->item_count; i++)
-		numbers_year_grid(use, period, &year->items[i], out);
+		numbers_year_grid(use, &year->items[i], out);
 }
 
 int numbers_retention_make(struct numbers_use *use, struct grids *out, struct error *error)
 {
-	struct numbers own = { 0 }, own_year = { 0 };
-	struct number_period year;
+	struct numbers own = { 0 }, year = { 0 };
 	int status = 0;
 
-	numbers_year(use, &year);
-	if (use->view && use->year)
-		add_grids(use, numbers_view_sums(use->view), &year, numbers_view_sums(use->year), out);
-	else if (numbers_read_with_year(use, &own, &year, &own_year, error))
+	if (use->view)
+		add_grids(use, numbers_view_sums(use->view), numbers_view_beside(use->view), out);
+	else if (numbers_read_beside(use->ctx->book, &use->query, &own, &year, error))
 		status = -1;
 	else
-		add_grids(use, &own, &year, &own_year, out);
+		add_grids(use, &own, &year, out);
 	numbers_free(&own);
-	numbers_free(&own_year);
+	numbers_free(&year);
 	return status;
 }
 
@@ -157,14 +155,12 @@ int numbers_retention_open(struct numbers_use *use, const struct grid *grid, siz
 	struct opening opening = { .opened = opened };
 	struct numbers_query query = use->query;
 	struct numbers numbers = { 0 };
-	struct number_period year;
 	bool is_year = !strcmp(grid->key, "year");
 	int period = numbers_period_of(use, grid->columns.items[column].key), status;
 
-	numbers_year(use, &year);
 	if ((period < 0 && !is_year) || !choose_figures(&opening, grid->rows.items[row].key))
 		return error_set(error, ERROR_NOT_FOUND, "this cell opens to nothing");
-	query.periods = is_year ? &year : &use->periods[period];
+	query.periods = is_year ? &use->year : &use->periods[period];
 	query.count = 1;
 	status = numbers_open(use->ctx->book, &query, keep_part, &opening, &numbers, error);
 	numbers_free(&numbers);

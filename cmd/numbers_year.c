@@ -4,49 +4,6 @@
 
 #include "cmd/numbers.h"
 
-void numbers_year(const struct numbers_use *use, struct number_period *out)
-{
-	*out = (struct number_period){
-		.start = date_add_months(use->ctx->as_of + 1, -12),
-		.end = use->ctx->as_of + 1,
-		.running = true,
-		.name = "year",
-	};
-}
-
-/* ---- the sums ---- */
-
-struct both {
-	struct numbers *quarters, *year;
-};
-
-static void reckon_both(void *data, const char *currency, struct number_account *account)
-{
-	struct both *both = data;
-
-	numbers_account(both->quarters, currency, account, NULL, NULL);
-	numbers_account(both->year, currency, account, NULL, NULL);
-}
-
-/* One pass over the movements does for the periods and for the year. */
-int numbers_read_with_year(struct numbers_use *use, struct numbers *quarters, const struct number_period *period,
-			   struct numbers *year, struct error *error)
-{
-	struct numbers_query query = use->query;
-	struct both both = { quarters, year };
-	int status;
-
-	query.as_of = use->ctx->as_of;
-	numbers_start(quarters, query.level, query.periods, query.count, query.as_of);
-	numbers_start(year, query.level, period, 1, query.as_of);
-	status = numbers_each_account(use->ctx->book, &query, reckon_both, &both, error);
-	numbers_sort(quarters);
-	numbers_sort(year);
-	return status;
-}
-
-/* ---- the grid ---- */
-
 /* Churn of a year beyond what the options say. */
 static void mark_churn(const struct numbers_use *use, struct grid_cell *cell)
 {
@@ -84,8 +41,7 @@ static void add_rate(const struct numbers_use *use, struct grid *grid, const str
 		mark_churn(use, cell);
 }
 
-void numbers_year_grid(const struct numbers_use *use, const struct number_period *year,
-		       const struct number_sums *sums, struct grids *out)
+void numbers_year_grid(const struct numbers_use *use, const struct number_sums *sums, struct grids *out)
 {
 	static const enum number_figure figures[] = { FIGURE_OPENING, FIGURE_LOST, FIGURE_GAINED,
 						      FIGURE_CUSTOMERS_OPENING, FIGURE_CUSTOMERS_CHURNED };
@@ -102,10 +58,10 @@ void numbers_year_grid(const struct numbers_use *use, const struct number_period
 	grid = grid_add(out, "year", buf_text(&title));
 	memcpy(grid->currency, sums->currency, sizeof grid->currency);
 	buf_clear(&title);
-	buf_printf(&title, "12 months to %s", date_format(year->end - 1, to));
+	buf_printf(&title, "12 months to %s", date_format(use->year.end - 1, to));
 	column = grid_column(grid, "year", buf_text(&title));
-	column->definition = xasprintf("from %s to %s, the day of reading", date_format(year->start, from),
-				       date_format(year->end - 1, to));
+	column->definition = xasprintf("from %s to %s, the day of reading", date_format(use->year.start, from),
+				       date_format(use->year.end - 1, to));
 	grid->note = xasprintf("! churn of a year above %ld %% (option churn_watch); !! above %ld %% (churn_limit)",
 			       limits[OPTION_CHURN_WATCH], limits[OPTION_CHURN_LIMIT]);
 	for (size_t f = 0; f < sizeof figures / sizeof *figures; f++)

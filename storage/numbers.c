@@ -25,7 +25,7 @@ struct reader {
 	struct book *book;
 	const struct numbers_query *query;
 	const struct exchange *exchange; /* into query->in */
-	struct numbers *into;
+	struct numbers *into, *beside;	 /* beside may be NULL */
 	number_each *each;
 	numbers_reckon *reckon; /* instead of into; NULL: into */
 	void *data;
@@ -159,6 +159,8 @@ static void reckon_one(struct reader *reader, const char *currency, struct numbe
 		reader->reckon(reader->data, currency, one);
 	else
 		numbers_account(reader->into, currency, one, reader->each, reader->data);
+	if (reader->beside)
+		numbers_account(reader->beside, currency, one, NULL, NULL);
 }
 
 static struct balance *balance_of(struct reader *reader, const char *currency)
@@ -312,6 +314,25 @@ int numbers_read(struct book *book, const struct numbers_query *query, struct nu
 	return numbers_open(book, query, NULL, NULL, out, error);
 }
 
+static void start_beside(const struct numbers_query *query, struct numbers *beside)
+{
+	numbers_start(beside, query->level, query->beside, query->beside ? 1 : 0, query->as_of);
+}
+
+int numbers_read_beside(struct book *book, const struct numbers_query *query, struct numbers *out,
+			struct numbers *beside, struct error *error)
+{
+	struct reader reader = { .book = book, .query = query, .into = out, .beside = beside, .most = PIECE };
+	int result;
+
+	numbers_start(out, query->level, query->periods, query->count, query->as_of);
+	start_beside(query, beside);
+	result = read_whole(&reader, error);
+	numbers_sort(out);
+	numbers_sort(beside);
+	return result;
+}
+
 /* ---- which accounts ---- */
 
 struct choosing {
@@ -341,7 +362,7 @@ int numbers_accounts(struct book *book, day_t as_of, const struct filter *filter
 /* Accounts from one up to the next piece's, and what they come to. */
 struct piece {
 	int64_t from;
-	struct numbers sums;
+	struct numbers sums, beside;
 };
 
 struct numbers_view {
@@ -351,26 +372,36 @@ struct numbers_view {
 	struct exchange exchange; /* that the pieces were read with */
 	struct ids only;
 	VEC(struct piece) pieces;
-	struct numbers sums;
+	struct numbers sums, beside;
 	int64_t entry; /* the last that the sums know of */
 	int64_t next;  /* the account from which on there is more to read; 0: from the start; INT64_MAX: none */
 	int64_t last;  /* account of the book */
 	bool whole;
 };
 
+static void free_piece(struct piece *piece)
+{
+	numbers_free(&piece->sums);
+	numbers_free(&piece->beside);
+}
+
 static void drop_pieces(struct numbers_view *view)
 {
 	for (size_t i = 0; i < view->pieces.count; i++)
-		numbers_free(&view->pieces.items[i].sums);
+		free_piece(&view->pieces.items[i]);
 	vec_clear(&view->pieces);
 }
 
 static void add_up(struct numbers_view *view)
 {
 	numbers_clear(&view->sums);
-	for (size_t i = 0; i < view->pieces.count; i++)
+	numbers_clear(&view->beside);
+	for (size_t i = 0; i < view->pieces.count; i++) {
 		numbers_add(&view->sums, &view->pieces.items[i].sums);
+		numbers_add(&view->beside, &view->pieces.items[i].beside);
+	}
 	numbers_sort(&view->sums);
+	numbers_sort(&view->beside);
 }
 
 static int read_last(struct book *book, enum query query, int64_t *id, struct error *error)
@@ -393,11 +424,13 @@ static int fill_piece(struct numbers_view *view, struct piece *piece, int64_t un
 		.query = &view->query,
 		.exchange = &view->exchange,
 		.into = &piece->sums,
+		.beside = view->query.beside ? &piece->beside : NULL,
 		.most = VIEW_PIECE,
 	};
 	int result;
 
 	numbers_clear(&piece->sums);
+	numbers_clear(&piece->beside);
 	result = read_piece(&reader, piece->from, until, next, error);
 	reader_free(&reader);
 	return result;
@@ -425,8 +458,9 @@ static int read_next(struct numbers_view *view, struct error *error)
 
 	piece->from = view->next;
 	numbers_start(&piece->sums, view->query.level, view->query.periods, view->query.count, view->query.as_of);
+	start_beside(&view->query, &piece->beside);
 	if (fill_piece(view, piece, INT64_MAX, &next, error)) {
-		numbers_free(&piece->sums);
+		free_piece(piece);
 		view->pieces.count--;
 		return -1;
 	}
@@ -456,6 +490,7 @@ struct numbers_view *numbers_view_begin(struct book *book, const struct numbers_
 	*view = (struct numbers_view){ .book = book, .query = *query, .filter = filter };
 	view->query.only = filter ? &view->only : NULL;
 	numbers_start(&view->sums, query->level, query->periods, query->count, query->as_of);
+	start_beside(query, &view->beside);
 	return view;
 }
 
@@ -481,12 +516,18 @@ void numbers_view_close(struct numbers_view *view)
 	vec_free(&view->pieces);
 	vec_free(&view->only);
 	numbers_free(&view->sums);
+	numbers_free(&view->beside);
 	free(view);
 }
 
 const struct numbers *numbers_view_sums(const struct numbers_view *view)
 {
 	return &view->sums;
+}
+
+const struct numbers *numbers_view_beside(const struct numbers_view *view)
+{
+	return &view->beside;
 }
 
 /* Where an account stands, or would stand, among those chosen. */

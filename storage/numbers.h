@@ -22,6 +22,8 @@ struct numbers_query {
 	enum number_level level;
 	const struct number_period *periods; /* one after the other without a gap; borrowed */
 	int count;
+	const struct number_period
+		*beside;	/* one more, wherever it lies: its sums come beside; NULL: none. Borrowed */
 	const struct ids *only; /* these accounts, in order of id; NULL: all. Borrowed */
 	char in[CURRENCY_SIZE]; /* the one currency that all others are converted into; "": each apart */
 };
@@ -29,7 +31,10 @@ struct numbers_query {
 /* The numbers, currencies in order. out is started here; free it in any case. */
 int numbers_read(struct book *book, const struct numbers_query *query, struct numbers *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));
-/* The same, and tells every part of every figure, account by account in order of id; what a part points to lasts
+/* The same with those of the one period beside, from one pass. Free both in any case. */
+int numbers_read_beside(struct book *book, const struct numbers_query *query, struct numbers *out,
+			struct numbers *beside, struct error *error) __attribute__((nonnull, warn_unused_result));
+/* The numbers, and tells every part of every figure, account by account in order of id; what a part points to lasts
  * for the call. */
 int numbers_open(struct book *book, const struct numbers_query *query, number_each *each, void *data,
 		 struct numbers *out, struct error *error) __attribute__((nonnull(1, 2, 5, 6), warn_unused_result));
@@ -65,6 +70,8 @@ bool numbers_view_whole(const struct numbers_view *view) __attribute__((nonnull)
 int numbers_view_percent(const struct numbers_view *view) __attribute__((nonnull));
 /* Empty until it is whole. */
 const struct numbers *numbers_view_sums(const struct numbers_view *view) __attribute__((nonnull));
+/* Of the query's period beside; empty where it has none. */
+const struct numbers *numbers_view_beside(const struct numbers_view *view) __attribute__((nonnull));
 void numbers_view_close(struct numbers_view *view);
 
 #endif

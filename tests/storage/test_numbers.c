@@ -302,12 +302,15 @@ static void read_filtered(const char *term, enum number_level level, struct numb
 
 static void assert_same(const struct numbers *a, const struct numbers *b)
 {
+	size_t count = (size_t)a->count;
+
+	cr_assert_eq(a->count, b->count);
 	cr_assert_eq(a->item_count, b->item_count);
 	for (size_t i = 0; i < a->item_count; i++) {
 		cr_assert_str_eq(a->items[i].currency, b->items[i].currency);
-		cr_assert_arr_eq(a->items[i].sums, b->items[i].sums, PERIODS * sizeof *a->items[i].sums);
+		cr_assert_arr_eq(a->items[i].sums, b->items[i].sums, count * sizeof *a->items[i].sums);
 		cr_assert_arr_eq(a->items[i].cohorts, b->items[i].cohorts,
-				 (PERIODS + 1) * PERIODS * sizeof *a->items[i].cohorts);
+				 (count + 1) * count * sizeof *a->items[i].cohorts);
 	}
 }
 
@@ -415,6 +418,46 @@ static void change_and_look(struct numbers_view *view, const struct numbers_quer
 	cr_assert_eq(numbers_view_refresh(view, &f.error), 1);
 	assert_view_is_fresh(view, query, term);
 	cr_assert_eq(numbers_view_refresh(view, &f.error), 0);
+}
+
+/* The twelve months, across the quarters: what is kept beside is what a pass of their own comes to. */
+static void assert_beside_is_fresh(struct numbers_view *view, const struct numbers_query *query)
+{
+	struct numbers_query year = *query;
+	struct numbers alone, quarters, beside;
+
+	year.periods = query->beside;
+	year.count = 1;
+	cr_assert_eq(numbers_read(f.book, &year, &alone, &f.error), 0);
+	cr_assert_gt(alone.item_count, 0);
+	assert_same(numbers_view_beside(view), &alone);
+	cr_assert_eq(numbers_read_beside(f.book, query, &quarters, &beside, &f.error), 0);
+	assert_same(&beside, &alone);
+	assert_same(&quarters, numbers_view_sums(view));
+	numbers_free(&alone);
+	numbers_free(&quarters);
+	numbers_free(&beside);
+}
+
+Test(numbers, a_period_beside_the_others)
+{
+	static const struct number_period year = { TODAY - 364, TODAY + 1, true, "year" };
+	struct numbers_query query = query_of(LEVEL_LINE);
+	struct numbers_view *view;
+
+	make_book(5);
+	cr_assert_eq(numbers_view_open(f.book, &query, NULL, &view, &f.error), 0, "%s", f.error.text);
+	cr_expect_eq(numbers_view_beside(view)->item_count, 0, "nobody asked");
+	numbers_view_close(view);
+	query.beside = &year;
+	cr_assert_eq(numbers_view_open(f.book, &query, NULL, &view, &f.error), 0, "%s", f.error.text);
+	assert_beside_is_fresh(view, &query);
+	begin();
+	move(accounts[3], TODAY - 5, MOVEMENT_EXPANSION, 777, "GBP", NULL);
+	commit(accounts[3]);
+	cr_assert_eq(numbers_view_refresh(view, &f.error), 1, "%s", f.error.text);
+	assert_beside_is_fresh(view, &query);
+	numbers_view_close(view);
 }
 
 /* Account 3 is ana's and has no movement yet. */
