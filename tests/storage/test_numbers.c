@@ -439,13 +439,25 @@ static void assert_beside_is_fresh(struct numbers_view *view, const struct numbe
 	numbers_free(&beside);
 }
 
+/* Account 3 is ana's and has no movement yet. */
+static void make_book_with_one_bare(void)
+{
+	struct account_state state = { .says_csm = true, .csm = "ana" };
+
+	make_book(31);
+	accounts[3] = fixture_account(&f, "Bare");
+	begin();
+	cr_assert_eq(account_set_state(f.book, accounts[3], TODAY - 800, &state, NULL, &f.error), 0);
+	commit(accounts[3]);
+}
+
 Test(numbers, a_period_beside_the_others)
 {
 	static const struct number_period year = { TODAY - 364, TODAY + 1, true, "year" };
 	struct numbers_query query = query_of(LEVEL_LINE);
 	struct numbers_view *view;
 
-	make_book(5);
+	make_book_with_one_bare();
 	cr_assert_eq(numbers_view_open(f.book, &query, NULL, &view, &f.error), 0, "%s", f.error.text);
 	cr_expect_eq(numbers_view_beside(view)->item_count, 0, "nobody asked");
 	numbers_view_close(view);
@@ -458,18 +470,6 @@ Test(numbers, a_period_beside_the_others)
 	cr_assert_eq(numbers_view_refresh(view, &f.error), 1, "%s", f.error.text);
 	assert_beside_is_fresh(view, &query);
 	numbers_view_close(view);
-}
-
-/* Account 3 is ana's and has no movement yet. */
-static void make_book_with_one_bare(void)
-{
-	struct account_state state = { .says_csm = true, .csm = "ana" };
-
-	make_book(31);
-	accounts[3] = fixture_account(&f, "Bare");
-	begin();
-	cr_assert_eq(account_set_state(f.book, accounts[3], TODAY - 800, &state, NULL, &f.error), 0);
-	commit(accounts[3]);
 }
 
 Test(numbers, a_view_follows_what_is_written)
