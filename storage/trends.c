@@ -11,7 +11,7 @@
 #include "storage/tracks.h"
 
 /* Accounts read between two locks. Where fewer than one in SPARSE of a batch are asked for, each is read alone. */
-enum { BATCH = 256, SPARSE = 4 };
+enum { BATCH = 256, SPARSE = 2 };
 
 enum { ACTIVE_SEATS, LICENSED_SEATS };
 static const char *const seats[] = { [ACTIVE_SEATS] = "active_seats", [LICENSED_SEATS] = "licensed_seats" };
