@@ -67,7 +67,10 @@ static int choose_periods(struct numbers_use *use, const struct args *args, cons
 static int choose(struct asked *asked, const struct args *args, const char *period, struct error *error)
 {
 	const char *by = args_option(args, "by");
+	const char *in = args_option(args, "in");
 
+	if (in && money_currency(in, asked->use.query.in, error))
+		return error_prefix(error, "numbers: --in");
 	asked->use.query.level = by ? number_level_find(by) : LEVEL_MOVEMENT;
 	return choose_periods(&asked->use, args, period, error) || choose_accounts(asked, args, error) ? -1 : 0;
 }

@@ -12,7 +12,7 @@ enum { NUMBERS_PERIODS = 8 };
 /* Of which accounts, over which periods, how. What is borrowed lasts as long as the use. */
 struct numbers_use {
 	struct ctx *ctx;
-	struct numbers_query query; /* level, as-of, periods, only */
+	struct numbers_query query; /* level, as-of, periods, only, the currency that all are converted into */
 	struct number_period periods[NUMBERS_PERIODS];
 	struct number_period
 		year; /* the last four quarters: the twelve months up to the day of reading; query.beside */
@@ -47,6 +47,12 @@ int numbers_period_of(const struct numbers_use *use, const char *key) __attribut
 /* The grid of the last four quarters, a part of the page retention. */
 void numbers_year_grid(const struct numbers_use *use, const struct number_sums *sums, struct grids *out)
 	__attribute__((nonnull));
+/* Marks churn of a year beyond what the options churn_watch and churn_limit say. */
+void numbers_mark_churn(const struct numbers_use *use, struct grid_cell *cell) __attribute__((nonnull));
+/* Figures of a query of one period in the opened grid's currency: a group each. */
+int numbers_open_groups(struct numbers_use *use, const struct numbers_query *query,
+			const enum number_figure *figures, int count, struct grid_opened *opened,
+			struct error *error) __attribute__((nonnull, warn_unused_result));
 
 struct numbers_page {
 	const char *name;  /* on the command line, in JSON: "retention" */

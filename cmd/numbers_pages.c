@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/numbers.h"
+#include "storage/costs.h"
 
 #define PAGE(name, title, help, empty) \
 	{ \
@@ -15,6 +16,12 @@ const struct numbers_page numbers_pages[] = {
 	     "write movements down with movement add, or import movements or subscriptions"),
 	PAGE(cohorts, "Cohorts", "customers by when they came: how many are left, and what they are worth",
 	     "write movements down with movement add, or import movements or subscriptions"),
+	PAGE(costs, "Costs", "what was spent by quarter, and what a unit of ARR cost to win, keep, expand, upsell",
+	     "enter costs with cost set, or import costs"),
+	PAGE(value, "Value", "lifetime value by segment, and where the next unit of effort pays most",
+	     "write movements down with movement add, or import movements or subscriptions"),
+	PAGE(forecast, "Forecast", "eight quarters ahead: what is due, low, likely, high, and what CSMs call",
+	     "accounts want an ARR: waymark set ACCOUNT arr=AMOUNT renewal_date=DATE, or movement add"),
 	PAGE(nps, "NPS", "NPS at the end of each period, whole and by segment, with who answered",
 	     "write answers down with survey add ACCOUNT nps SCORE, or import surveys"),
 	PAGE(adoption, "Adoption",
@@ -26,8 +33,6 @@ const struct numbers_page numbers_pages[] = {
 	     "answer the questions of a track with tick, or import answers"),
 	PAGE(bands, "Bands", "from which band into which customers went over a period, in number and in ARR",
 	     "write movements down with movement add, or import movements or subscriptions"),
-	PAGE(forecast, "Forecast", "eight quarters ahead: what is due, low, likely, high, and what CSMs call",
-	     "accounts want an ARR: waymark set ACCOUNT arr=AMOUNT renewal_date=DATE, or movement add"),
 };
 const int numbers_page_count = sizeof numbers_pages / sizeof *numbers_pages;
 
@@ -98,9 +103,32 @@ int numbers_use_again(struct numbers_use *use, struct error *error)
 
 /* ---- what pages share ---- */
 
+/* ", all currencies in it (1 USD = 0.92 EUR of 2026-09-30)"; a rate that is turned round is said as it was entered. */
+static void say_rates(const struct numbers_use *use, struct buf *out)
+{
+	struct exchange exchange = { .rates = { 0 } };
+	struct error ignored; /* whoever reads the movements says it */
+
+	buf_str(out, ", all currencies in it");
+	if (rate_exchange(use->ctx->book, use->query.in, use->query.as_of, &exchange, &ignored))
+		vec_clear(&exchange.rates);
+	for (size_t i = 0; i < exchange.rates.count; i++) {
+		const struct exchange_rate *rate = &exchange.rates.items[i];
+		char text[EXCHANGE_TEXT], day[DATE_SIZE];
+
+		buf_printf(out, "%s1 %s = %s %s of %s", i ? ", " : " (", rate->currency,
+			   exchange_format(rate->rate, text), rate->counter, date_format(rate->day, day));
+	}
+	if (exchange.rates.count)
+		buf_char(out, ')');
+	exchange_free(&exchange);
+}
+
 void numbers_say(const struct numbers_use *use, const char *currency, bool level, struct buf *out)
 {
 	buf_str(out, currency);
+	if (*use->query.in && !strcmp(use->query.in, currency))
+		say_rates(use, out);
 	if (level)
 		buf_printf(out, "%sby %s", out->size ? ", " : "", number_level_key(use->query.level));
 	if (use->scope.size)

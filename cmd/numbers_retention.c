@@ -94,75 +94,34 @@ int numbers_retention_make(struct numbers_use *use, struct grids *out, struct er
 
 /* ---- what a cell comes from ---- */
 
-struct opening {
-	struct grid_opened *opened;
-	enum number_figure figures[3]; /* a group each */
-	int count;
-};
-
-/* "churn, Plus" */
-static void say_part(const struct number_part *part, struct buf *out)
-{
-	if (part->movement)
-		buf_str(out, movement_name(part->movement->kind));
-	if (part->line)
-		buf_printf(out, "%s%s", out->size ? ", " : "", part->line);
-}
-
-static void keep_part(void *data, int period, enum number_figure figure, const struct number_part *part)
-{
-	struct opening *opening = data;
-
-	(void)period;
-	if (strcmp(part->currency, opening->opened->currency) != 0)
-		return;
-	for (int i = 0; i < opening->count; i++) {
-		struct buf what = { 0 };
-
-		if (opening->figures[i] != figure)
-			continue;
-		say_part(part, &what);
-		grid_case_add(&opening->opened->groups.items[i], part->account,
-			      part->movement ? part->movement->on : DAY_NONE, what.size ? buf_text(&what) : NULL,
-			      part->minor);
-		buf_free(&what);
-	}
-}
-
 /* A figure is itself; a rate is the figures that it is reckoned from. */
-static int choose_figures(struct opening *opening, const char *key)
+static int choose_figures(const char *key, enum number_figure figures[3])
 {
 	enum number_figure figure = number_figure_find(key);
 	enum number_rate rate = number_rate_find(key);
 	struct number_term terms[3];
+	int count = 0;
 
-	if (figure != FIGURE_COUNT) {
-		opening->figures[opening->count++] = figure;
-	} else if (rate != RATE_COUNT) {
-		opening->count = number_rate_terms(rate, terms);
-		for (int i = 0; i < opening->count; i++)
-			opening->figures[i] = terms[i].figure;
-	}
-	for (int i = 0; i < opening->count; i++)
-		grid_group_add(opening->opened, number_figure_key(opening->figures[i]),
-			       number_figure_title(opening->figures[i]), kind_of(opening->figures[i]));
-	return opening->count;
+	if (figure != FIGURE_COUNT)
+		figures[count++] = figure;
+	else if (rate != RATE_COUNT)
+		for (int left = number_rate_terms(rate, terms); count < left; count++)
+			figures[count] = terms[count].figure;
+	return count;
 }
 
 int numbers_retention_open(struct numbers_use *use, const struct grid *grid, size_t row, size_t column,
 			   struct grid_opened *opened, struct error *error)
 {
-	struct opening opening = { .opened = opened };
+	enum number_figure figures[3];
 	struct numbers_query query = use->query;
-	struct numbers numbers = { 0 };
 	bool is_year = !strcmp(grid->key, "year");
-	int period = numbers_period_of(use, grid->columns.items[column].key), status;
+	int period = numbers_period_of(use, grid->columns.items[column].key);
+	int count = choose_figures(grid->rows.items[row].key, figures);
 
-	if ((period < 0 && !is_year) || !choose_figures(&opening, grid->rows.items[row].key))
+	if ((period < 0 && !is_year) || !count)
 		return error_set(error, ERROR_NOT_FOUND, "this cell opens to nothing");
 	query.periods = is_year ? &use->year : &use->periods[period];
 	query.count = 1;
-	status = numbers_open(use->ctx->book, &query, keep_part, &opening, &numbers, error);
-	numbers_free(&numbers);
-	return status;
+	return numbers_open_groups(use, &query, figures, count, opened, error);
 }

@@ -5,7 +5,7 @@
 #include "cmd/numbers.h"
 
 /* Churn of a year beyond what the options say. */
-static void mark_churn(const struct numbers_use *use, struct grid_cell *cell)
+void numbers_mark_churn(const struct numbers_use *use, struct grid_cell *cell)
 {
 	const long *limits = use->ctx->config->number;
 
@@ -38,7 +38,7 @@ static void add_rate(const struct numbers_use *use, struct grid *grid, const str
 	}
 	cell = grid_put(grid, GRID_PERCENT, hundredths);
 	if (rate == RATE_GROSS_CHURN || rate == RATE_LOGO_CHURN)
-		mark_churn(use, cell);
+		numbers_mark_churn(use, cell);
 }
 
 void numbers_year_grid(const struct numbers_use *use, const struct number_sums *sums, struct grids *out)

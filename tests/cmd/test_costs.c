@@ -1,5 +1,7 @@
 /* Costs, exchange rates and what is reckoned from them, through the program: worked by hand. */
 #include <criterion/criterion.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -125,4 +127,301 @@ Test(costs, rates_are_entered_listed_and_taken_back)
 	USAGE("wants two currencies", "rate", "set", "USD");
 	USAGE("wants the rate", "rate", "set", "USD", "EUR");
 	FAILED("", "rate", "set", "USD", "EUR", "1", "--on", "2027-01-01");
+}
+
+/* ---- pages ---- */
+
+/* A cell of a page's grid by the keys of its row and column; NULL: there is none. */
+static json_t *cell_of(json_t *page, const char *grid_key, const char *currency, const char *row,
+		       const char *column)
+{
+	json_t *grid, *one, *cells = NULL;
+	size_t g, i, at = SIZE_MAX;
+
+	json_array_foreach(page, g, grid)
+	{
+		if (strcmp(text_at(grid, "key"), grid_key) || strcmp(text_at(grid, "currency"), currency))
+			continue;
+		json_array_foreach(json_object_get(grid, "columns"), i,
+				   one) if (!strcmp(text_at(one, "key"), column)) at = i;
+		json_array_foreach(json_object_get(grid, "rows"), i, one) if (!strcmp(text_at(one, "key"), row))
+			cells = json_object_get(one, "cells");
+	}
+	return json_array_get(cells, at);
+}
+
+static double value_of(json_t *page, const char *grid, const char *currency, const char *row, const char *column)
+{
+	json_t *cell = cell_of(page, grid, currency, row, column);
+
+	cr_assert(json_is_number(cell), "%s of %s in %s", row, column, currency);
+	return json_number_value(cell);
+}
+
+static bool is_unknown(json_t *page, const char *grid, const char *currency, const char *row, const char *column)
+{
+	return json_is_null(cell_of(page, grid, currency, row, column));
+}
+
+/*
+ * A year ago four accounts had 1,000 EUR each, and Fir 500. Since then of large: Ash went, Beech rose by 500, half of it
+ * by price; of small: Cedar fell by 500, Doum bought something for 250; steady's Fir stayed. Elm came with 300 USD.
+ */
+static void a_book_with_costs(void)
+{
+	static const char *const accounts[][2] = {
+		{ "Ash", "Large" }, { "Beech", "Large" }, { "Cedar", "Small" }, { "Doum", "Small" }
+	};
+	char segment[32];
+
+	for (int i = 0; i < 4; i++) {
+		snprintf(segment, sizeof segment, "segment=%s", accounts[i][1]);
+		DONE("", "add", accounts[i][0], segment);
+		DONE("", "movement", "add", accounts[i][0], "new", "1000 EUR", "--on", "2025-02-01");
+	}
+	DONE("", "add", "Fir", "segment=Steady");
+	DONE("", "movement", "add", "Fir", "new", "500 EUR", "--on", "2025-02-01");
+	DONE("", "movement", "add", "Fir", "expansion", "100", "--on", "2026-03-03");
+	DONE("", "add", "Elm");
+	DONE("", "movement", "add", "Elm", "new", "300 USD", "--on", "2026-05-05");
+	DONE("", "movement", "add", "Ash", "churn", "--on", "2026-07-02");
+	DONE("", "movement", "add", "Beech", "expansion", "250", "--on", "2026-08-03");
+	DONE("", "movement", "add", "Beech", "price increase", "250", "--on", "2026-08-03");
+	DONE("", "movement", "add", "Cedar", "contraction", "500", "--on", "2026-07-02");
+	DONE("", "movement", "add", "Doum", "upsell", "250", "--on", "2026-08-02");
+	DONE("", "cost", "set", "2026-Q3", "acquisition", "100", "EUR");
+	DONE("", "cost", "set", "2026-Q3", "retention", "155", "EUR");
+	DONE("", "cost", "set", "2026-Q3", "retention", "155", "EUR", "--segment", "small");
+	DONE("", "cost", "set", "2026-Q3", "expansion", "300", "EUR");
+	DONE("", "cost", "set", "2026-Q3", "upsell", "100", "EUR", "--segment", "Small", "--note", "a fair");
+	DONE("", "cost", "set", "2026-Q2", "acquisition", "100", "USD");
+}
+
+Test(costs, ratios_by_quarter)
+{
+	json_t *page;
+
+	a_book_with_costs();
+	page = JSON_OF("numbers", "costs", "--json");
+	cr_assert_eq(json_array_size(page), 2);
+	cr_expect_eq(value_of(page, "costs", "EUR", "retention_cost", "2026-Q3"), 310,
+		     "the book's and the segment's");
+	cr_expect_eq(value_of(page, "costs", "EUR", "total_cost", "2026-Q3"), 810);
+	cr_expect_eq(value_of(page, "costs", "EUR", "kept", "2026-Q3"), 3100, "4,600 less 1,500");
+	cr_expect_eq(value_of(page, "costs", "EUR", "crc", "2026-Q3"), 0.1);
+	cr_expect_eq(value_of(page, "costs", "EUR", "expanded", "2026-Q3"), 250, "no price increase");
+	cr_expect_eq(value_of(page, "costs", "EUR", "cec", "2026-Q3"), 1.2);
+	cr_expect_eq(value_of(page, "costs", "EUR", "cuc", "2026-Q3"), 0.4);
+	cr_expect(is_unknown(page, "costs", "EUR", "cac", "2026-Q3"), "nothing was won for that");
+	cr_expect(is_unknown(page, "costs", "EUR", "crc", "2026-Q2"), "no cost was entered");
+	cr_expect(is_unknown(page, "costs", "EUR", "retention_cost", "2026-Q2"), "which is not a cost of 0");
+	cr_expect_eq(value_of(page, "costs", "USD", "cac", "2026-Q2"), 0.33, "100 / 300");
+	json_decref(page);
+	page = JSON_OF("numbers", "costs", "--per", "year", "--json");
+	cr_expect_eq(value_of(page, "costs", "EUR", "crc", "2026"), 0.1, "310 / (4,500 - 1,500) is 0.103");
+	json_decref(page);
+	page = JSON_OF("numbers", "costs", "--quarter", "2026-Q2", "--json");
+	cr_expect_eq(value_of(page, "costs", "USD", "total_cost", "2026-Q2"), 100);
+	json_decref(page);
+}
+
+Test(costs, costs_are_compared_with_what_they_were_for)
+{
+	json_t *page;
+
+	a_book_with_costs();
+	page = JSON_OF("numbers", "costs", "--segment", "Small", "--json");
+	cr_expect_eq(value_of(page, "costs", "EUR", "retention_cost", "2026-Q3"), 155, "the segment's alone");
+	cr_expect_eq(value_of(page, "costs", "EUR", "crc", "2026-Q3"), 0.1, "155 / (2,000 - 500) is 0.1033");
+	cr_expect(is_unknown(page, "costs", "EUR", "cec", "2026-Q3"));
+	json_decref(page);
+	page = JSON_OF("numbers", "costs", "segment=Small", "name~Cedar", "--json");
+	cr_expect(is_unknown(page, "costs", "EUR", "crc", "2026-Q3"));
+	cr_expect(strstr(text_at(page, "0.note"), "nothing can be compared"));
+	cr_expect_eq(value_of(page, "costs", "EUR", "kept", "2026-Q3"), 500);
+	json_decref(page);
+}
+
+Test(costs, without_costs_the_page_says_what_to_do)
+{
+	DONE("", "add", "Ash");
+	DONE("enter costs with cost set", "numbers", "costs");
+}
+
+/* What a cell opens to: its value, and the total of each group, which is the sum of its cases. */
+static void opens_to(const char *page, const char *row, const char *column, double value, int count,
+		     const char *const *keys, const double *totals)
+{
+	json_t *opened = JSON_OF("numbers", "open", page, row, column, "--json"), *groups, *group, *one;
+	size_t g, i;
+
+	cr_expect_eq(number_at(opened, "0.value"), value, "%s of %s", row, column);
+	groups = json_at(opened, "0.groups");
+	cr_assert_eq(json_array_size(groups), (size_t)count, "%s of %s", row, column);
+	json_array_foreach(groups, g, group)
+	{
+		double sum = 0;
+
+		cr_expect_str_eq(text_at(group, "key"), keys[g]);
+		cr_expect_eq(number_at(group, "total"), totals[g], "%s: %s", row, keys[g]);
+		json_array_foreach(json_object_get(group, "cases"), i, one) sum += number_at(one, "value");
+		cr_expect_eq(sum, totals[g], "%s: %s", row, keys[g]);
+	}
+	json_decref(opened);
+}
+#define OPENS_TO(page, row, column, value, keys, ...) \
+	do { \
+		static const char *const keys_[] = keys; \
+		static const double totals_[] = { __VA_ARGS__ }; \
+		opens_to(page, row, column, value, (int)(sizeof keys_ / sizeof *keys_), keys_, totals_); \
+	} while (0)
+#define KEYS(...) \
+	{ \
+		__VA_ARGS__ \
+	}
+
+Test(costs, cells_open_to_costs_and_cases)
+{
+	a_book_with_costs();
+	OPENS_TO("costs", "retention_cost", "2026-Q3", 310, KEYS("cost"), 310);
+	OPENS_TO("costs", "total_cost", "2026-Q3", 810, KEYS("cost"), 810);
+	OPENS_TO("costs", "kept", "2026-Q3", 3100, KEYS("opening", "lost"), 4600, 1500);
+	OPENS_TO("costs", "crc", "2026-Q3", 0.1, KEYS("cost", "opening", "lost"), 310, 4600, 1500);
+	OPENS_TO("costs", "cuc", "2026-Q3", 0.4, KEYS("cost", "upsell"), 100, 250);
+	DONE("upsell, segment Small: a fair", "numbers", "open", "costs", "cuc", "2026-Q3");
+}
+
+/*
+ * Large: 2,000 a year ago, 1,000 lost: 50 % a year, two years; one customer with 1,500: 3,000.
+ * Small: 2,000, 500 lost: 25 %, four years; two customers with 1,750: 875 x 4 = 3,500.
+ * Steady: 500, nothing lost. In all: 4,500, 1,500 lost: three years; four customers with 3,850: 962.50 x 3.
+ */
+Test(costs, lifetime_value_by_segment)
+{
+	json_t *page;
+
+	a_book_with_costs();
+	page = JSON_OF("numbers", "value", "--json");
+	cr_expect_eq(value_of(page, "segments", "EUR", "Large", "customers"), 1);
+	cr_expect_eq(value_of(page, "segments", "EUR", "Large", "arr_per_customer"), 1500);
+	cr_expect_eq(value_of(page, "segments", "EUR", "Large", "churn"), 50);
+	cr_expect_eq(value_of(page, "segments", "EUR", "Large", "lifetime"), 2);
+	cr_expect_eq(value_of(page, "segments", "EUR", "Large", "lifetime_value"), 3000);
+	cr_expect_eq(value_of(page, "segments", "EUR", "Small", "arr_per_customer"), 875);
+	cr_expect_eq(value_of(page, "segments", "EUR", "Small", "lifetime_value"), 3500);
+	cr_expect_eq(value_of(page, "segments", "EUR", "Steady", "churn"), 0);
+	cr_expect(is_unknown(page, "segments", "EUR", "Steady", "lifetime"));
+	cr_expect(is_unknown(page, "segments", "EUR", "Steady", "lifetime_value"));
+	cr_expect(strstr(json_string_value(cell_of(page, "segments", "EUR", "Steady", "why_not")),
+			 "no finite value"));
+	cr_expect_eq(value_of(page, "segments", "EUR", "book", "customers"), 4);
+	cr_expect_eq(value_of(page, "segments", "EUR", "book", "lifetime"), 3);
+	cr_expect_eq(value_of(page, "segments", "EUR", "book", "lifetime_value"), 2887.5);
+	cr_expect(is_unknown(page, "segments", "EUR", "book", "cac_per_customer"), "nobody came in euros");
+	cr_expect(is_unknown(page, "segments", "USD", "(none)", "lifetime_value"));
+	cr_expect_null(cell_of(page, "segments", "USD", "book", "arr"), "of one segment the whole is that one");
+	json_decref(page);
+}
+
+Test(costs, a_margin_and_what_a_customer_cost)
+{
+	json_t *page;
+
+	a_book_with_costs();
+	DONE("", "rate", "set", "USD", "EUR", "0.5");
+	cr_assert_eq(mkdir(run_path("waymark"), 0700), 0);
+	run_write_file("waymark/waymark.cfg", "gross_margin = 80;\n");
+	page = JSON_OF("numbers", "value", "--in", "EUR", "--json");
+	cr_expect_eq(value_of(page, "segments", "EUR", "Small", "lifetime_value"), 2800, "80 % of 3,500");
+	/* 4,000 of five customers, 80 %, three years: 1,920. 100 EUR and 100 USD for Elm: 150. */
+	cr_expect_eq(value_of(page, "segments", "EUR", "book", "lifetime_value"), 1920);
+	cr_expect_eq(value_of(page, "segments", "EUR", "book", "cac_per_customer"), 150);
+	cr_expect_eq(value_of(page, "segments", "EUR", "book", "value_to_cac"), 12.8);
+	cr_expect(strstr(text_at(page, "0.note"), "gross margin 80 %"));
+	json_decref(page);
+}
+
+/*
+ * A unit of ARR is worth 2 in large and 4 in small. Small: retention 4 (room 500), upsell 4 / 4 = 1 (room 250), no
+ * expansion. Large: retention 2 (room 1,000), expansion 2 / 2 = 1 (room 250), no upsell. Of two that are worth 1 with
+ * the same room, large comes first. Steady expands, for nobody knows how long.
+ */
+Test(costs, where_the_next_unit_pays_most)
+{
+	static const char *const order[] = { "Small:retention", "Large:retention", "Large:expansion",
+					     "Small:upsell",	"Large:upsell",	   "Small:expansion",
+					     "Steady:expansion" };
+	json_t *page, *rows;
+
+	a_book_with_costs();
+	page = JSON_OF("numbers", "value", "--json");
+	rows = json_at(page, "1.rows");
+	cr_assert_str_eq(text_at(page, "1.key"), "effort");
+	cr_assert_geq(json_array_size(rows), 7);
+	for (size_t i = 0; i < 4; i++) {
+		cr_expect_str_eq(text_at(json_array_get(rows, i), "key"), order[i]);
+		cr_expect_eq(value_of(page, "effort", "EUR", order[i], "rank"), (double)i + 1);
+	}
+	for (size_t i = 4; i < 7; i++)
+		cr_expect(is_unknown(page, "effort", "EUR", order[i], "rank"), "%s", order[i]);
+	cr_expect_eq(value_of(page, "effort", "EUR", "Small:retention", "worth"), 4);
+	cr_expect_eq(value_of(page, "effort", "EUR", "Small:retention", "room"), 500);
+	cr_expect_eq(value_of(page, "effort", "EUR", "Large:expansion", "worth"), 1);
+	cr_expect_eq(value_of(page, "effort", "EUR", "Large:expansion", "room"), 250, "without the price increase");
+	cr_expect_eq(value_of(page, "effort", "EUR", "Small:upsell", "worth"), 1);
+	cr_expect(is_unknown(page, "effort", "EUR", "Steady:expansion", "worth"));
+	cr_expect_eq(value_of(page, "effort", "EUR", "Steady:expansion", "room"), 100);
+	cr_expect_str_eq(json_string_value(cell_of(page, "effort", "EUR", order[0], "note")), "pays most");
+	cr_expect_str_eq(json_string_value(cell_of(page, "effort", "EUR", order[1], "note")), "");
+	cr_expect(strstr(json_string_value(cell_of(page, "effort", "EUR", order[4], "note")), "no room"));
+	json_decref(page);
+	cr_assert_eq(mkdir(run_path("waymark"), 0700), 0);
+	run_write_file("waymark/waymark.cfg", "effort_retention = 8;\neffort_upsell = 1;\n");
+	page = JSON_OF("numbers", "value", "--json");
+	cr_expect_eq(value_of(page, "effort", "EUR", "Small:upsell", "rank"), 1);
+	cr_expect_eq(value_of(page, "effort", "EUR", "Small:upsell", "worth"), 4);
+	cr_expect_eq(value_of(page, "effort", "EUR", "Small:retention", "worth"), 0.5);
+	json_decref(page);
+}
+
+Test(costs, cells_of_value_open)
+{
+	a_book_with_costs();
+	OPENS_TO("value", "Small", "churn", 25, KEYS("lost", "opening"), 500, 2000);
+	OPENS_TO("value", "book", "arr", 3850, KEYS("closing"), 3850);
+	OPENS_TO("value", "Small", "lifetime_value", 3500, KEYS("closing", "customers_closing", "lost", "opening"),
+		 1750, 2, 500, 2000);
+	OPENS_TO("value", "Large:expansion", "room", 250, KEYS("expansion"), 250);
+	OPENS_TO("value", "Large:retention", "worth", 2, KEYS("lost", "opening"), 1000, 2000);
+	FAILED("nothing in Steady", "numbers", "open", "value", "Steady", "lifetime_value");
+}
+
+/* ---- all currencies in one ---- */
+
+Test(costs, all_in_one_currency)
+{
+	json_t *all;
+
+	a_book_with_costs();
+	FAILED("waymark rate set USD EUR RATE", "numbers", "--in", "EUR");
+	FAILED("waymark rate set USD EUR RATE", "numbers", "costs", "--in", "EUR");
+	FAILED("waymark rate set USD EUR RATE", "numbers", "value", "--in", "EUR");
+	FAILED("--in", "numbers", "--in", "euros");
+	DONE("", "rate", "set", "EUR", "USD", "1.25", "--on", "2026-06-30");
+	all = JSON_OF("numbers", "--in", "eur", "--json");
+	cr_assert_eq(json_array_size(all), 1);
+	cr_expect_str_eq(text_at(all, "0.currency"), "EUR");
+	cr_expect_eq(number_at(all, "0.quarters.5.new"), 240,
+		     "300 / 1.25, also in the quarter before the rate's day");
+	cr_expect_eq(number_at(all, "0.quarters.7.closing"), 3850 + 240);
+	cr_expect_eq(number_at(all, "0.quarters.7.customers.closing"), 5);
+	json_decref(all);
+	DONE("1 EUR = 1.25 USD of 2026-06-30", "numbers", "--in", "EUR");
+	FAILED("there is no rate", "--as-of", "2026-06-29", "numbers", "--in", "EUR");
+	all = JSON_OF("numbers", "costs", "--in", "EUR", "--json");
+	cr_assert_eq(json_array_size(all), 1);
+	cr_expect_eq(value_of(all, "costs", "EUR", "acquisition_cost", "2026-Q2"), 80);
+	cr_expect_eq(value_of(all, "costs", "EUR", "cac", "2026-Q2"), 0.33, "80 / 240");
+	json_decref(all);
+	DONE("300", "numbers", "open", "2026-Q2", "new", "--in", "USD");
 }
