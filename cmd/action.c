@@ -31,9 +31,9 @@ static act_function *const functions[ACTION_COUNT] = {
 	[ACTION_CONTACT] = act_contact,	  [ACTION_OUTCOME] = act_outcome,   [ACTION_PROMISE] = act_promise,
 	[ACTION_CONCERN] = act_concern,	  [ACTION_SURVEY] = act_survey,	    [ACTION_MEASURE] = act_measure,
 	[ACTION_OVERRIDE] = act_override, [ACTION_FLAG] = act_flag,	    [ACTION_PLAYS] = act_plays,
-	[ACTION_NUMBERS] = act_numbers,   [ACTION_MOVEMENT] = act_movement,
-	[ACTION_COST] = act_cost,	  [ACTION_RATE] = act_rate,
-	[ACTION_TODO] = act_todo,	  [ACTION_TODAY] = act_today,	    [ACTION_ASK] = act_ask,
+	[ACTION_NUMBERS] = act_numbers,	  [ACTION_MOVEMENT] = act_movement, [ACTION_RENEWAL] = act_renewal,
+	[ACTION_COST] = act_cost,	  [ACTION_RATE] = act_rate,	    [ACTION_TODO] = act_todo,
+	[ACTION_TODAY] = act_today,	  [ACTION_ASK] = act_ask,
 };
 
 const struct action *action_info(enum action_id id)
@@ -124,7 +124,8 @@ bool action_changes(const struct action *action, const struct args *args)
 		return args_word(args, 0) && !first_word_is(args, "list") && !first_word_is(args, "marks");
 	if (action->id == ACTION_TOUCH)
 		return !args_word(args, 1) || strcmp(args_word(args, 1), "list") != 0;
-	if (is_of_records(action) || action->id == ACTION_COST || action->id == ACTION_RATE)
+	if (is_of_records(action) || action->id == ACTION_COST || action->id == ACTION_RENEWAL ||
+	    action->id == ACTION_RATE)
 		return !first_word_is(args, "list");
 	if (action->id == ACTION_QBR)
 		return args_word(args, 1) && strcmp(args_word(args, 1), "list") != 0 &&

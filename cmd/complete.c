@@ -314,6 +314,8 @@ static void offer_values(struct completion *completion, const char *kind)
 		offer_columns(completion, "=");
 	else if (!strcmp(kind, "KEY"))
 		offer_columns(completion, "");
+	else if (!strcmp(kind, "CALL") && completion->word_count == 2 && !strcmp(completion->words[0], "call"))
+		offer_choices(completion, "renew|shrink|lose|unsure");
 	else if (!strcmp(kind, "PURPOSE"))
 		offer_choices(completion, "acquisition|retention|expansion|upsell");
 	else if (!strcmp(kind, "KIND"))

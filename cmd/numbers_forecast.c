@@ -122,10 +122,10 @@ static void say_note(const struct numbers_use *use, const struct forecast_sums *
 		"and is never mixed in.");
 	if (unanswered)
 		buf_printf(note,
-			   " %lld call%s and rate disagree without an answer: waymark renewal list shows them, "
+			   " %lld call%s with the rate, unanswered: waymark renewal list shows them, "
 			   "waymark "
 			   "renewal answer ACCOUNT TEXT says why.",
-			   (long long)unanswered, unanswered == 1 ? "" : "s");
+			   (long long)unanswered, unanswered == 1 ? " disagrees" : "s disagree");
 	if (sums->undated_customers) {
 		buf_printf(note, " %lld account%s (", (long long)sums->undated_customers,
 			   sums->undated_customers == 1 ? "" : "s");

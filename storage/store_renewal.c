@@ -50,7 +50,8 @@ int renewal_call_put(struct book *book, int64_t account, const struct renewal_ca
 	if (found < 0)
 		return -1;
 	other = held.call != (int)write->call;
-	news = other || held.amount != write->amount || text_news(&held.note, write->note);
+	news = text_news(&held.note, write->note);
+	news |= other || held.amount != write->amount;
 	if (other)
 		text_news(&held.answer, "");
 	if (news)

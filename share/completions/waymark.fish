@@ -27,6 +27,7 @@ complete -c waymark -n __fish_use_subcommand -f -a concern -d 'keep what a custo
 complete -c waymark -n __fish_use_subcommand -f -a survey -d 'record answers to surveys, NPS or CSAT'
 complete -c waymark -n __fish_use_subcommand -f -a measure -d 'record dated numbers: seats, logins, tickets, whatever you count'
 complete -c waymark -n __fish_use_subcommand -f -a movement -d 'keep the movements of revenue that ARR is the sum of: movement add ACCOUNT KIND AMOUNT'
+complete -c waymark -n __fish_use_subcommand -f -a renewal -d 'say what you expect of an account\'s next renewal: renewal call ACCOUNT renew|shrink|lose|unsure [AMOUNT]; renewal list [FILTER]: what is due within eight quarters, with the rate of its band; renewal answer ACCOUNT TEXT: why the two disagree'
 complete -c waymark -n __fish_use_subcommand -f -a override -d 'set the band of an account by hand for a while; the score stays beside it'
 complete -c waymark -n __fish_use_subcommand -f -a flag -d 'list what is the matter with accounts, say which records made it so, close it or have it quiet for a while'
 complete -c waymark -n __fish_use_subcommand -f -a plays -d 'open and close plays, say how often each got its figure better, load the files that hold them'

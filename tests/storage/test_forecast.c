@@ -372,6 +372,9 @@ Test(forecast, calls_are_dated_and_undone)
 	cr_expect_eq(figure(TODAY, 0, FORECAST_UNANSWERED), 0, "a note says why");
 	fixture_undo(f.book, "ana");
 	cr_expect_eq(figure(TODAY, 0, FORECAST_UNANSWERED), 1);
+	call(account, TODAY + 30, TODAY - 4, CALL_SHRINK, 100, "one seat is left", true);
+	cr_expect_eq(figure(TODAY, 0, FORECAST_UNANSWERED), 0, "a note with the call itself does, too");
+	fixture_undo(f.book, "ana");
 	begin();
 	cr_assert_eq(renewal_call_remove(f.book, account, TODAY + 30, TODAY - 5, &f.error), 0, "%s", f.error.text);
 	cr_expect_eq(renewal_call_remove(f.book, account, TODAY + 30, TODAY - 5, &f.error), -1);
