@@ -1,6 +1,7 @@
 /* The header's NRR: of the twelve months up to the day of reading, reckoned while nobody types. */
 #include <string.h>
 
+#include "storage/config.h"
 #include "storage/numbers.h"
 #include "tui/app.h"
 
@@ -71,6 +72,18 @@ bool nrr_step(struct app *app)
 	return !nrr->settled;
 }
 
+/* A year's gross churn is told where it is above a limit, with the sign for each that it is above. */
+static void say_churn(const struct app *app, struct buf *out)
+{
+	const long *limits = app->ctx.config ? app->ctx.config->number : NULL;
+	int64_t churn = app->nrr.churn;
+
+	if (!limits || churn <= limits[OPTION_CHURN_WATCH] * 100)
+		return;
+	buf_printf(out, " churn %lld.%lld%% %s", (long long)(churn / 100), (long long)(churn % 100 / 10),
+		   churn > limits[OPTION_CHURN_LIMIT] * 100 ? "!!" : "!");
+}
+
 void nrr_say(const struct app *app, struct buf *out)
 {
 	const struct nrr_state *nrr = &app->nrr;
@@ -81,4 +94,5 @@ void nrr_say(const struct app *app, struct buf *out)
 	buf_printf(out, "NRR %lld%%", (long long)percent);
 	if (nrr->several)
 		buf_printf(out, " (%s)", nrr->currency);
+	say_churn(app, out);
 }

@@ -32,7 +32,7 @@ static char *say(const struct app *app, const struct grid *grid, const struct gr
 {
 	struct buf text = { 0 };
 
-	buf_str(&text, sign);
+	buf_printf(&text, "%s%s", grid_mark_sign(cell->marked), sign);
 	grid_cell_show(&app->ctx, grid, cell, &text);
 	return buf_take(&text);
 }
@@ -110,9 +110,10 @@ static void add_bar(const struct app *app, const struct grid *grid, const struct
 		.title = title,
 		.says = say(app, grid, cell, ""),
 		.to = value,
-		.role = cell->marked ? ROLE_RISK
-			: value < 0  ? ROLE_LOSS
-				     : ROLE_HEADING,
+		.role = cell->marked == GRID_BEYOND ? ROLE_RISK
+			: cell->marked		    ? ROLE_WATCH
+			: value < 0		    ? ROLE_LOSS
+						    : ROLE_HEADING,
 		.fill = "█",
 		.fill_ascii = "#",
 		.known = is_number(cell),

@@ -38,7 +38,6 @@ struct numbers_shape {
 	size_t first; /* position of its first row among all rows */
 	int title;    /* cells of the rows' titles, with their margin */
 	int *widths;  /* of the columns, without the gap before them */
-	bool marks;   /* some cell has one: a cell more for each */
 	bool steps;   /* rows add up from an opening to a closing: a sign before their titles */
 	size_t left;  /* the first column in sight */
 };
@@ -69,6 +68,7 @@ struct numbers_pane {
 	int64_t due;  /* when to make them anew at the earliest, by app_now() */
 	int64_t took; /* ms, the last time that a page was made */
 	struct numbers_use use;
+	struct number_period year; /* the last four quarters */
 	struct numbers_view *view; /* NULL: nothing is asked yet */
 	struct grids grids;
 
@@ -117,8 +117,6 @@ void numbers_settle(struct app *app, struct numbers_pane *view) __attribute__((n
 void numbers_drop_lines(struct numbers_pane *view) __attribute__((nonnull));
 /* The cursor where it was left on this page, or where one begins to read. */
 void numbers_find_again(struct numbers_pane *view) __attribute__((nonnull));
-/* Compare the cursor's column with the one that view->against names. */
-void numbers_compare(const struct app *app, struct numbers_pane *view) __attribute__((nonnull));
 void numbers_draw_table(const struct app *app, const struct numbers_pane *view, struct rect at)
 	__attribute__((nonnull));
 void numbers_draw_meaning(const struct app *app, const struct numbers_pane *view, struct rect at)

@@ -153,6 +153,13 @@ static int column_title_cells(const struct app *app, const struct grid_column *c
 	return cells_of(app, column->title) + column->running;
 }
 
+static void say_cell(const struct app *app, const struct grid *grid, const struct grid_cell *cell, struct buf *out)
+{
+	buf_clear(out);
+	buf_str(out, grid_mark_sign(cell->marked));
+	grid_cell_show(&app->ctx, grid, cell, out);
+}
+
 static void shape_columns(const struct app *app, const struct grid *grid, struct numbers_shape *shape)
 {
 	struct buf text = { 0 };
@@ -165,11 +172,9 @@ static void shape_columns(const struct app *app, const struct grid *grid, struct
 			const struct grid_cell *cell = grid_at(grid, r, c);
 			int cells;
 
-			buf_clear(&text);
-			grid_cell_show(&app->ctx, grid, cell, &text);
+			say_cell(app, grid, cell, &text);
 			cells = cells_of(app, buf_text(&text));
 			width = cells > width ? cells : width;
-			shape->marks |= cell->marked;
 		}
 		shape->widths[c] = width;
 	}
@@ -219,6 +224,25 @@ static void add_grid(const struct app *app, struct numbers_pane *view, size_t g)
 	numbers_words_clear(&words);
 }
 
+/* Where a table has no such column, as one beside that which is looked at, it is as it was. */
+static void compare(struct numbers_pane *view)
+{
+	size_t here, row, column;
+
+	grids_free(&view->compared);
+	if (!view->against || !numbers_here(view, &here, &row, &column))
+		return;
+	for (size_t g = 0; g < view->grids.count; g++) {
+		const struct grid *grid = &view->grids.items[g];
+		const char *key = view->grids.items[here].columns.items[column].key;
+		size_t a = grid_find_column(grid, view->against), b = grid_find_column(grid, key);
+
+		if (grid_compare(grid, a, b, &view->compared) &&
+		    grid_compare(grid, 0, grid->columns.count - 1, &view->compared))
+			(void)grid_add(&view->compared, grid->key, grid->title);
+	}
+}
+
 void numbers_lay_out(struct app *app, struct numbers_pane *view)
 {
 	const struct grids *grids;
@@ -226,7 +250,7 @@ void numbers_lay_out(struct app *app, struct numbers_pane *view)
 	int title;
 
 	numbers_drop_lines(view);
-	numbers_compare(app, view);
+	compare(view);
 	grids = numbers_shown(view);
 	for (size_t g = 0; view->made && g < grids->count; g++) {
 		struct numbers_shape *shape = vec_add(&view->shapes);
@@ -255,7 +279,7 @@ static int taken(const struct numbers_shape *shape, size_t from, size_t to)
 	int cells = 0;
 
 	for (size_t c = from; c < to; c++)
-		cells += GAP + shape->widths[c] + shape->marks;
+		cells += GAP + shape->widths[c];
 	return cells;
 }
 
@@ -406,7 +430,7 @@ static void draw_titles(const struct app *app, const struct numbers_pane *view, 
 		if (x + GAP + width > at.x + at.width)
 			width = at.x + at.width - x - GAP;
 		screen_text_right(app->screen, at.y, x + GAP, width, ROLE_HEADING, text);
-		x += GAP + shape->widths[c] + shape->marks;
+		x += GAP + shape->widths[c];
 		free(text);
 	}
 	if (end < count)
@@ -416,7 +440,7 @@ static void draw_titles(const struct app *app, const struct numbers_pane *view, 
 static enum role figure_role(const struct grid_row *row, const struct grid_cell *cell)
 {
 	if (cell->marked)
-		return ROLE_RISK;
+		return cell->marked == GRID_MARKED ? ROLE_WATCH : ROLE_RISK;
 	if (row->strong)
 		return ROLE_STRONG;
 	return cell->kind != GRID_TEXT && (!cell->known || cell->value == 0) ? ROLE_DIM : ROLE_NORMAL;
@@ -486,17 +510,13 @@ static void draw_figures(const struct app *app, const struct numbers_pane *view,
 
 		if (x + GAP + width > at.x + at.width)
 			width = at.x + at.width - x - GAP;
-		buf_clear(&text);
-		grid_cell_show(&app->ctx, grid, cell, &text);
+		say_cell(app, grid, cell, &text);
 		if (cursor)
 			pane_cursor(app, at.y, x + GAP);
 		screen_text_right(app->screen, at.y, x + GAP, width,
 				  cursor ? ROLE_CURSOR : figure_role(&grid->rows.items[line->row], cell),
 				  buf_text(&text));
-		if (cell->marked)
-			screen_text(app->screen, at.y, x + GAP + width, 1, ROLE_RISK,
-				    screen_sign(app->screen, SIGN_RISK));
-		x += GAP + shape->widths[c] + shape->marks;
+		x += GAP + shape->widths[c];
 	}
 	buf_free(&text);
 	if (grid->series && !view->against && shape->left == 0 && end == count &&
