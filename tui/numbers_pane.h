@@ -68,7 +68,6 @@ struct numbers_pane {
 	int64_t due;  /* when to make them anew at the earliest, by app_now() */
 	int64_t took; /* ms, the last time that a page was made */
 	struct numbers_use use;
-	struct number_period year; /* the last four quarters */
 	struct numbers_view *view; /* NULL: nothing is asked yet */
 	struct grids grids;
 

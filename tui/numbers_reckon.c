@@ -134,8 +134,6 @@ static enum step take_up(struct app *app, struct numbers_pane *view)
 	drop_view(view);
 	*use = (struct numbers_use){ .ctx = &app->ctx, .query = { .level = view->level, .as_of = app->ctx.as_of } };
 	numbers_use_periods(use, view->years);
-	numbers_year(use, &view->year);
-	use->query.beside = &view->year;
 	status = numbers_use_filter(use, buf_text(&filter), &error);
 	buf_free(&filter);
 	if (status)
