@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "run.h"
 
@@ -81,6 +82,7 @@ Test(renewal, priors_are_options)
 	json_t *all;
 
 	three_accounts();
+	mkdir(run_path("waymark"), 0700);
 	run_write_file("waymark/waymark.cfg", "prior_risk = 20;\nprior_good = 40;\n");
 	DONE("40.00 %", "numbers", "forecast");
 	all = JSON_OF("numbers", "--json");
