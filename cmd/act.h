@@ -26,7 +26,7 @@ act_function act_log, act_undo, act_redo;
 bool action_changes(const struct action *action, const struct args *args) __attribute__((nonnull));
 /* Whether this use needs a book at all: "track check" and "demo" do not. */
 bool action_needs_book(const struct action *action, const struct args *args) __attribute__((nonnull));
-/* Whether this use wants the book where there is one: what needs it, and "track check". */
+/* Whether this use wants the book where there is one: what needs it, "track check" and "plays check". */
 bool action_uses_book(const struct action *action, const struct args *args) __attribute__((nonnull));
 /* Whether this use makes a book where there is none. */
 bool action_makes_book(const struct action *action, const struct args *args) __attribute__((nonnull));

@@ -1,8 +1,12 @@
 /* Playbooks as files: checked, taken into the book, out of it, and given back. */
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "cmd/act_plays.h"
+#include "cmd/act_track.h"
 #include "cmd/files.h"
+#include "storage/scorecards.h"
 
 static json_t *summary(const struct playbook *playbook)
 {
@@ -17,6 +21,105 @@ static json_t *summary(const struct playbook *playbook)
 	return object;
 }
 
+/* ---- names that are the book's ---- */
+
+struct known_names {
+	struct known_tracks tracks;
+	const struct scorecard *const *cards;
+	size_t card_count;
+	const struct scorecard *card; /* without a book */
+};
+
+/* Of the book that is open, else what ships. Free the tracks. */
+static int read_known(struct ctx *ctx, struct known_names *out, struct error *error)
+{
+	const struct cards *cards;
+
+	out->card = ctx_scorecard(ctx);
+	out->cards = &out->card;
+	out->card_count = 1;
+	if (ctx->book && cards_get(ctx->book, &cards, error))
+		return -1;
+	if (ctx->book) {
+		out->cards = cards->items;
+		out->card_count = cards->count;
+	}
+	return known_tracks_read(ctx, &out->tracks, error);
+}
+
+static bool card_has(const struct scorecard *card, const char *name)
+{
+	for (int i = 0; i < scorecard_indicators(card); i++)
+		if (!strcmp(scorecard_indicator(card, i)->name, name))
+			return true;
+	return false;
+}
+
+static bool stage_is_there(const struct track *track, const char *name)
+{
+	for (int s = 0; s < track->stage_count; s++)
+		if (!strcasecmp(track->stages[s].key, name)) /* as expressions compare */
+			return true;
+	return false;
+}
+
+static bool is_there(const struct known_names *known, const struct play_mention *mention)
+{
+	bool found = false;
+
+	for (size_t i = 0; mention->kind == MENTION_INDICATOR && i < known->card_count && !found; i++)
+		found = card_has(known->cards[i], mention->name);
+	for (size_t i = 0; i < known->tracks.all.count && !found; i++) {
+		const struct track *track = known->tracks.all.items[i];
+
+		if (mention->kind == MENTION_TRACK)
+			found = !strcasecmp(track->key, mention->name);
+		else if (mention->kind == MENTION_STAGE)
+			found = stage_is_there(track, mention->name);
+		else if (mention->kind == MENTION_MILESTONE)
+			found = track_find_key(track, mention->name) >= 0;
+	}
+	return found;
+}
+
+/* Names that nothing here has, as lines and as "warnings" of the object: they may come later, so it is no fault. */
+static int warn_of_unknown(struct ctx *ctx, const struct playbook *playbook, const char *path, struct buf *said,
+			   json_t *object, struct error *error)
+{
+	static const char *const says[] = {
+		[MENTION_TRACK] = "there is no track",
+		[MENTION_STAGE] = "no track here has a stage",
+		[MENTION_MILESTONE] = "no track here has a milestone",
+		[MENTION_INDICATOR] = "no scorecard here has an indicator",
+	};
+	struct known_names known = { 0 };
+	json_t *array = json_array();
+	int status = read_known(ctx, &known, error);
+
+	for (size_t i = 0; !status && i < playbook->mentions.count; i++) {
+		const struct play_mention *mention = &playbook->mentions.items[i];
+		json_t *item;
+		char *text;
+
+		if (is_there(&known, mention))
+			continue;
+		text = xasprintf("%s \"%s\": what reads it does not know it until there is one",
+				 says[mention->kind], mention->name);
+		out_safe(ctx, said, path);
+		buf_printf(said, ":%d: ", mention->line);
+		out_safe(ctx, said, text);
+		buf_char(said, '\n');
+		item = json_object();
+		json_object_set_new(item, "line", json_integer(mention->line));
+		json_object_set_new(item, "text", out_json_text(text));
+		json_array_append_new(array, item);
+		free(text);
+	}
+	json_object_set_new(object, "warnings", array);
+	known_tracks_free(&known.tracks);
+	return status;
+}
+
 /* ---- check ---- */
 
 static void say_count(struct buf *out, int count, const char *what)
@@ -28,6 +131,7 @@ static int check_file(struct ctx *ctx, const char *path, json_t **object, struct
 {
 	struct card_words words;
 	struct playbook *playbook;
+	int status = -1;
 
 	card_words_init(&words);
 	playbook = playbook_read_file(path, &words, error);
@@ -39,12 +143,11 @@ static int check_file(struct ctx *ctx, const char *path, json_t **object, struct
 		say_count(said, playbook->play_count, "play");
 		say_count(said, playbook->ask_count, "ask");
 		buf_char(said, '\n');
+		status = warn_of_unknown(ctx, playbook, path, said, *object, error);
 	}
 	card_words_free(&words);
-	if (!playbook)
-		return -1;
 	playbook_free(playbook);
-	return 0;
+	return status;
 }
 
 int plays_check(struct ctx *ctx, const struct args *args, struct outcome *outcome, struct error *error)
@@ -55,8 +158,8 @@ int plays_check(struct ctx *ctx, const struct args *args, struct outcome *outcom
 
 /* ---- load ---- */
 
-static int store(struct ctx *ctx, const struct playbook *playbook, const char *text, struct outcome *outcome,
-		 struct error *error)
+static int store(struct ctx *ctx, const struct playbook *playbook, const char *text, json_t *object,
+		 struct outcome *outcome, struct error *error)
 {
 	struct buf sentence = { 0 };
 	bool changed = false;
@@ -70,13 +173,26 @@ static int store(struct ctx *ctx, const struct playbook *playbook, const char *t
 	outcome->many = true;
 	if (!status && !changed)
 		outcome_say(outcome, "the book has the playbook %s in this very version", playbook->key);
-	if (!status && ctx->format == FORMAT_JSON) {
-		json_t *object = summary(playbook);
-
-		json_object_set_new(object, "loaded", json_boolean(changed));
-		out_json(ctx, object);
-	}
+	json_object_set_new(object, "loaded", json_boolean(changed));
 	buf_free(&sentence);
+	return status;
+}
+
+static int load(struct ctx *ctx, const struct playbook *playbook, const char *path, const char *text,
+		struct outcome *outcome, struct error *error)
+{
+	json_t *object = summary(playbook);
+	struct buf said = { 0 };
+	int status = warn_of_unknown(ctx, playbook, path, &said, object, error);
+
+	if (!status)
+		status = store(ctx, playbook, text, object, outcome, error);
+	if (!status && ctx->format == FORMAT_JSON)
+		out_json(ctx, json_incref(object));
+	else if (!status)
+		out_flush(ctx, &said);
+	json_decref(object);
+	buf_free(&said);
 	return status;
 }
 
@@ -91,7 +207,7 @@ int plays_load(struct ctx *ctx, const struct args *args, struct outcome *outcome
 	card_words_init(&words);
 	playbook = playbook_read_source(path, &words, &text, error);
 	if (playbook)
-		status = store(ctx, playbook, text, outcome, error);
+		status = load(ctx, playbook, path, text, outcome, error);
 	else if (error->kind == ERROR_NOT_FOUND)
 		files_not_found(folder, "playbook", name, error);
 	playbook_free(playbook);

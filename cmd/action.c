@@ -144,7 +144,8 @@ bool action_needs_book(const struct action *action, const struct args *args)
 
 bool action_uses_book(const struct action *action, const struct args *args)
 {
-	return action_needs_book(action, args) || (action->id == ACTION_TRACK && first_word_is(args, "check"));
+	return action_needs_book(action, args) ||
+	       ((action->id == ACTION_TRACK || action->id == ACTION_PLAYS) && first_word_is(args, "check"));
 }
 
 bool action_makes_book(const struct action *action, const struct args *args)

@@ -39,6 +39,15 @@ struct expr *expr_compile(const char *text, enum expr_type wanted, struct card_w
 void expr_free(struct expr *expr); /* NULL does nothing */
 const char *expr_source(const struct expr *expr) __attribute__((nonnull));
 
+/* Names that are of the book's tracks and scorecards: the language cannot tell whether there are such. */
+enum expr_mention_kind { MENTION_TRACK, MENTION_STAGE, MENTION_MILESTONE, MENTION_INDICATOR };
+struct expr_mention {
+	enum expr_mention_kind kind;
+	const char *name; /* the expression's */
+	size_t offset;	  /* in bytes of its source */
+};
+const struct expr_mention *expr_mentions(const struct expr *expr, size_t *count) __attribute__((nonnull));
+
 /* What is known beside the facts; texts may be NULL. */
 struct expr_input {
 	const struct scoring *scoring;	       /* card, limits, view, position, health: all of them */

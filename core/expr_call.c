@@ -119,12 +119,14 @@ static int read_indicators(struct expr_parser *parser, struct expr_call *call)
 	int status = 0;
 
 	while (!status) {
+		size_t offset = parser->token.offset;
 		const char *word;
 
 		status = read_word(parser, "the id of an indicator", &word);
 		if (status)
 			break;
 		*vec_add(&names) = word;
+		expr_mention(parser->expr, MENTION_INDICATOR, word, offset);
 		if (names.count == HEALTH_MAX_INDICATORS)
 			status = expr_fail(parser, parser->token.offset, "more than %d indicators",
 					   HEALTH_MAX_INDICATORS - 1);
@@ -141,6 +143,7 @@ static int read_indicators(struct expr_parser *parser, struct expr_call *call)
 static int read_argument(struct expr_parser *parser, enum indicator_arg arg, struct expr_call *call)
 {
 	struct indicator_args *args = &call->indicator.args;
+	size_t offset = parser->token.offset;
 	int number = 0, status;
 	const char *word;
 	uint64_t set;
@@ -153,7 +156,10 @@ static int read_argument(struct expr_parser *parser, enum indicator_arg arg, str
 	case ARG_ROLES:
 		return read_roles(parser, &args->roles);
 	case ARG_MILESTONE:
-		return read_word(parser, "the id of a milestone", &args->milestone);
+		status = read_word(parser, "the id of a milestone", &args->milestone);
+		if (!status)
+			expr_mention(parser->expr, MENTION_MILESTONE, args->milestone, offset);
+		return status;
 	case ARG_LABEL:
 		return read_word(parser, "a label", &args->label);
 	case ARG_FIELD:
@@ -163,8 +169,10 @@ static int read_argument(struct expr_parser *parser, enum indicator_arg arg, str
 		return status;
 	case ARG_TRACK:
 		status = read_word(parser, "the id of a track", &word);
-		if (!status)
-			args->track = names_add(&parser->words->tracks, word);
+		if (status)
+			return status;
+		args->track = names_add(&parser->words->tracks, word);
+		expr_mention(parser->expr, MENTION_TRACK, word, offset);
 		return status;
 	case ARG_SURVEY:
 		status = read_one(parser, &expr_survey_kinds, &number);

@@ -586,6 +586,7 @@ struct expr *expr_compile(const char *text, enum expr_type wanted, struct card_w
 		return NULL;
 	}
 	place_texts(expr);
+	expr_mention_compared(expr);
 	return expr;
 }
 
@@ -601,6 +602,7 @@ void expr_free(struct expr *expr)
 		free(expr->strings.items[i]);
 	vec_free(&expr->calls);
 	vec_free(&expr->strings);
+	vec_free(&expr->mentions);
 	free(expr->items);
 	free(expr->source);
 	free(expr);

@@ -201,8 +201,16 @@ struct expr {
 	size_t count, room;
 	VEC(struct expr_call) calls;
 	VEC(char *) strings;
+	VEC(struct expr_mention) mentions;
 	int root;
 };
+
+/* ---- mentions ---- */
+
+void expr_mention(struct expr *expr, enum expr_mention_kind kind, const char *name, size_t offset)
+	__attribute__((nonnull));
+/* Those of comparisons, once all is parsed. */
+void expr_mention_compared(struct expr *expr) __attribute__((nonnull));
 
 /* ---- compiling ---- */
 

@@ -62,6 +62,13 @@ struct ask_template {
 	int line;
 };
 
+/* Where its file says a name of the book's tracks or scorecards. */
+struct play_mention {
+	enum expr_mention_kind kind;
+	const char *name; /* an expression's */
+	int line;
+};
+
 struct playbook {
 	const char *key, *title, *version;
 	const struct flag *flags;
@@ -70,6 +77,7 @@ struct playbook {
 	int play_count;
 	const struct ask_template *asks;
 	int ask_count;
+	VEC(struct play_mention) mentions;
 };
 void playbook_free(struct playbook *playbook); /* and all that hangs on it; NULL does nothing */
 

@@ -59,6 +59,7 @@ void playbook_free(struct playbook *playbook)
 		play_clear(&playbook->plays[i]);
 	for (int i = 0; i < playbook->ask_count; i++)
 		ask_clear(&playbook->asks[i]);
+	vec_free(&playbook->mentions);
 	let_go(playbook->key);
 	let_go(playbook->title);
 	let_go(playbook->version);

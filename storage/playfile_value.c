@@ -139,26 +139,50 @@ static const char *find_setting(const struct play_reader *reader, const config_s
 	return NULL;
 }
 
+/* Where in the file a byte of an expression stands; false: only the line of its setting is known. */
+static bool find_place(const struct play_reader *reader, const config_setting_t *setting, const char *name,
+		       const char *text, size_t offset, int *line, int *column)
+{
+	const char *from = find_setting(reader, setting, name, text), *at = from ? find_byte(from, offset) : NULL;
+
+	*line = at ? 1 : (int)config_setting_source_line(setting);
+	*column = 1;
+	for (const char *c = reader->file.text; at && c < at; c++) {
+		if (*c == '\n') {
+			++*line;
+			*column = 1;
+		} else if (((unsigned char)*c & 0xC0) != 0x80) {
+			++*column;
+		}
+	}
+	return at != NULL;
+}
+
 static int bad_expression(struct play_reader *reader, const config_setting_t *setting, const char *name,
 			  const char *text, const struct expr_fault *fault)
 {
-	const char *from = find_setting(reader, setting, name, text),
-		   *at = from ? find_byte(from, fault->offset) : NULL;
-	int line = 1, column = 1;
+	int line, column;
 
-	if (!at)
+	if (!find_place(reader, setting, name, text, fault->offset, &line, &column))
 		return cfg_fail(&reader->file, setting, reader->error, "%s, character %d: %s", name, fault->column,
 				fault->text);
-	for (const char *c = reader->file.text; c < at; c++) {
-		if (*c == '\n') {
-			line++;
-			column = 1;
-		} else if (((unsigned char)*c & 0xC0) != 0x80) {
-			column++;
-		}
-	}
 	return error_set(reader->error, ERROR_INPUT, "%s:%d:%d: %s: %s", reader->file.name, line, column, name,
 			 fault->text);
+}
+
+static void note_mentions(struct play_reader *reader, const config_setting_t *setting, const char *name,
+			  const char *text, const struct expr *expr)
+{
+	size_t count;
+	const struct expr_mention *mentions = expr_mentions(expr, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct play_mention *mention = vec_add(&reader->book->mentions);
+		int column;
+
+		*mention = (struct play_mention){ .kind = mentions[i].kind, .name = mentions[i].name };
+		(void)find_place(reader, setting, name, text, mentions[i].offset, &mention->line, &column);
+	}
 }
 
 int play_expr(struct play_reader *reader, const config_setting_t *group, const char *name, enum expr_type wanted,
@@ -172,7 +196,8 @@ int play_expr(struct play_reader *reader, const config_setting_t *group, const c
 	if (!text)
 		return 0;
 	*out = expr_compile(text, wanted, reader->words, &fault);
-	if (*out)
-		return 0;
-	return bad_expression(reader, config_setting_get_member(group, name), name, text, &fault);
+	if (!*out)
+		return bad_expression(reader, config_setting_get_member(group, name), name, text, &fault);
+	note_mentions(reader, config_setting_get_member(group, name), name, text, *out);
+	return 0;
 }

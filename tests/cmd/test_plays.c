@@ -253,6 +253,66 @@ Test(plays, a_mistake_names_file_line_and_place)
 
 /* ---- tasks ---- */
 
+/* They are the book's: what is not there yet may be loaded later, so that it is a warning. */
+Test(plays, a_name_that_the_book_has_not_is_warned_of_with_its_line)
+{
+	static const char text[] =
+		"id = \"named\"; title = \"Named\"; version = \"1\";\n"
+		"flags = ( { id = \"xx-a\"; title = \"t\"; when = \"level(relationship) < 2 or level(kinship) < "
+		"2\"; },\n"
+		"{ id = \"xx-b\"; title = \"t\"; when = \"stage = ministart or stage in (adopt, landed)\";\n"
+		"  figure = \"mean_of(indicators = pace + haste)\"; },\n"
+		"{ id = \"xx-c\"; title = \"t\"; when = \"track != lifecycle and (answered(minidone) or\"\n"
+		"  \" answered(milestone = nowhere))\"; } );\n";
+	struct run run;
+	json_t *object;
+
+	run_write_file("named.cfg", text);
+	run_write_file("mini.cfg",
+		       "id = \"mini\"; title = \"T\"; version = \"1\"; subject = \"account\"; "
+		       "reading = \"progress\"; stages = ( { id = \"ministart\"; name = \"S\"; promise = "
+		       "\"p\"; activities = ( { name = \"F\"; milestones = ( { id = \"minidone\"; "
+		       "question = \"Is it done?\"; } ); } ); } );\n");
+	run = run_waymark("plays", "check", "named.cfg", NULL);
+	cr_assert_eq(run.status, 0, "%s", run.err);
+	cr_assert_str_eq(
+		run.out,
+		"named.cfg: sound, 3 flags, 0 plays, 0 asks\n"
+		"named.cfg:2: there is no track \"kinship\": what reads it does not know it until there is one\n"
+		"named.cfg:3: no track here has a stage \"ministart\": what reads it does not know it until "
+		"there is one\n"
+		"named.cfg:3: no track here has a stage \"landed\": what reads it does not know it until there "
+		"is one\n"
+		"named.cfg:4: no scorecard here has an indicator \"haste\": what reads it does not know it "
+		"until there is one\n"
+		"named.cfg:5: no track here has a milestone \"minidone\": what reads it does not know it until "
+		"there is one\n"
+		"named.cfg:6: no track here has a milestone \"nowhere\": what reads it does not know it until "
+		"there is one\n");
+	run_free(&run);
+	DONE("the track mini", "track", "load", "mini.cfg");
+	object = JSON_OF("plays", "load", "named.cfg", "--json");
+	cr_assert_eq(json_array_size(json_object_get(object, "warnings")), 4);
+	IS_INT(object, "warnings.3.line", 6);
+	cr_assert(json_is_true(json_object_get(object, "loaded")));
+	json_decref(object);
+	DONE("named.cfg:2: there is no track", "plays", "load", "named.cfg");
+}
+
+Test(plays, what_ships_names_what_ships)
+{
+	for (int i = 0; i < 2; i++) { /* with a book, and without */
+		struct run run = run_waymark("plays", "check", WAYMARK_SRCDIR "/share/plays/default.cfg",
+					     WAYMARK_SRCDIR "/share/plays/growth.cfg", NULL);
+		const char *second = strchr(run.out, '\n');
+
+		cr_assert_eq(run.status, 0, "%s", run.err);
+		cr_assert(second && strchr(second + 1, '\n') == run.out + strlen(run.out) - 1, "two lines: %s",
+			  run.out);
+		run_free(&run);
+	}
+}
+
 Test(plays, a_task_is_written_changed_done_and_removed)
 {
 	json_t *list, *task;
