@@ -17,7 +17,7 @@ act_function act_import, act_export, act_backup, act_check, act_demo;
 act_function act_place, act_task, act_document, act_programme;
 act_function act_contact, act_outcome, act_promise, act_concern, act_survey, act_measure, act_override;
 act_function act_scorecard;
-act_function act_numbers, act_movement, act_cost, act_rate, act_renewal;
+act_function act_numbers, act_movement, act_cost, act_rate, act_renewal, act_opportunity;
 act_function act_flag, act_plays, act_todo;
 act_function act_today, act_ask;
 act_function act_log, act_undo, act_redo;

@@ -58,7 +58,7 @@ void export_value(struct exporting *export, int64_t value)
 	add_cell(export, CSV_EXACT, value_format(value, text), out_json_value(value));
 }
 
-static void add_money(struct exporting *export, bool known, int64_t minor, const char *currency)
+void export_money(struct exporting *export, bool known, int64_t minor, const char *currency)
 {
 	char text[MONEY_TEXT];
 
@@ -95,7 +95,7 @@ static void write_account(struct exporting *export, const struct account_row *ro
 	export_text(export, row->segment);
 	export_text(export, row->csm);
 	export_word(export, status_name(row->status));
-	add_money(export, row->has_arr, row->arr.minor, row->arr.currency);
+	export_money(export, row->has_arr, row->arr.minor, row->arr.currency);
 	export_word(export, row->arr.currency);
 	export_day(export, row->start);
 	export_day(export, row->renewal);
@@ -199,7 +199,7 @@ static bool write_movement(void *data, const struct export_movement *movement)
 	export_account(export, movement->account_external_id, movement->account_name);
 	export_day(export, movement->on);
 	export_word(export, movement_name(movement->kind));
-	add_money(export, true, movement->minor, movement->currency);
+	export_money(export, true, movement->minor, movement->currency);
 	export_word(export, movement->currency);
 	export_text(export, movement->line);
 	export_text(export, movement->note);
@@ -256,6 +256,7 @@ static const struct {
 	{ "outcomes", export_outcome_columns, export_outcomes },
 	{ "concerns", export_concern_columns, export_concerns },
 	{ "overrides", export_override_columns, export_overrides },
+	{ "opportunities", export_opportunity_columns, export_opportunities },
 };
 
 static void print_head(struct exporting *export)
@@ -282,7 +283,7 @@ int act_export(struct ctx *ctx, const struct args *args, struct outcome *outcome
 		return error_set(
 			error, ERROR_USAGE,
 			"export: '%s' is none of accounts, answers, touches, movements, contacts, surveys, "
-			"measures, promises, outcomes, concerns, overrides",
+			"measures, promises, outcomes, concerns, overrides, opportunities",
 			name);
 	export.json = format ? !strcmp(format, "json") : ctx->format == FORMAT_JSON;
 	export.columns = kinds[kind].columns;

@@ -22,6 +22,8 @@ void export_word(struct exporting *export, const char *text)
 void export_day(struct exporting *export, day_t day) __attribute__((nonnull));
 void export_number(struct exporting *export, int64_t number) __attribute__((nonnull));
 void export_value(struct exporting *export, int64_t value) __attribute__((nonnull)); /* thousandths */
+void export_money(struct exporting *export, bool known, int64_t minor, const char *currency)
+	__attribute__((nonnull(1)));
 /* An account is named by its external id, else by its name. */
 void export_account(struct exporting *export, const char *external_id, const char *name)
 	__attribute__((nonnull(1)));
@@ -36,6 +38,7 @@ extern const char *const export_promise_columns[];
 extern const char *const export_outcome_columns[];
 extern const char *const export_concern_columns[];
 extern const char *const export_override_columns[];
+extern const char *const export_opportunity_columns[];
 int export_contacts(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
 int export_surveys(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
 int export_measures(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
@@ -43,5 +46,7 @@ int export_promises(struct exporting *export, struct error *error) __attribute__
 int export_outcomes(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
 int export_concerns(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
 int export_overrides(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
+int export_opportunities(struct exporting *export, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
 
 #endif

@@ -32,6 +32,7 @@ static act_function *const functions[ACTION_COUNT] = {
 	[ACTION_CONCERN] = act_concern,	  [ACTION_SURVEY] = act_survey,	    [ACTION_MEASURE] = act_measure,
 	[ACTION_OVERRIDE] = act_override, [ACTION_FLAG] = act_flag,	    [ACTION_PLAYS] = act_plays,
 	[ACTION_NUMBERS] = act_numbers,	  [ACTION_MOVEMENT] = act_movement, [ACTION_RENEWAL] = act_renewal,
+	[ACTION_OPPORTUNITY] = act_opportunity,
 	[ACTION_COST] = act_cost,	  [ACTION_RATE] = act_rate,	    [ACTION_TODO] = act_todo,
 	[ACTION_TODAY] = act_today,	  [ACTION_ASK] = act_ask,
 };
@@ -86,7 +87,7 @@ static bool is_of_records(const struct action *action)
 {
 	return action->id == ACTION_CONTACT || action->id == ACTION_OUTCOME || action->id == ACTION_PROMISE ||
 	       action->id == ACTION_CONCERN || action->id == ACTION_SURVEY || action->id == ACTION_MEASURE ||
-	       action->id == ACTION_TODO || action->id == ACTION_MOVEMENT;
+	       action->id == ACTION_TODO || action->id == ACTION_MOVEMENT || action->id == ACTION_OPPORTUNITY;
 }
 
 static bool changes_plays(const struct args *args)

@@ -3,6 +3,7 @@
 
 #include "cmd/act_qbr.h"
 #include "cmd/plays.h"
+#include "storage/opportunities.h"
 
 struct offering {
 	struct ctx *ctx;
@@ -85,6 +86,18 @@ static void offer_todos(const struct offering *offering)
 	todos_clear(&list);
 }
 
+static void offer_opportunities(const struct offering *offering)
+{
+	struct opportunities list = { 0 };
+	struct error ignored;
+
+	if (opportunity_list(offering->ctx->book, offering->account, INT32_MAX, &list, &ignored))
+		return;
+	for (size_t i = 0; i < list.count; i++)
+		offering->each(offering->data, list.items[i].name);
+	opportunities_clear(&list);
+}
+
 static void offer_movement_kinds(const struct offering *offering)
 {
 	for (int i = 0; i < MOVEMENT_KINDS; i++)
@@ -121,6 +134,8 @@ static const char *const *fields_of(const struct action *action)
 		return concern_field_names;
 	case ACTION_MOVEMENT:
 		return movement_field_names;
+	case ACTION_OPPORTUNITY:
+		return opportunity_field_names;
 	case ACTION_TODO:
 		return todo_field_names;
 	default:
@@ -148,9 +163,15 @@ bool complete_record(struct ctx *ctx, const struct action *action, const char *k
 		const char *kind;
 		void (*offer)(const struct offering *offering);
 	} kinds[] = {
-		{ "CONTACT", offer_contacts }, { "OUTCOME", offer_outcomes },	     { "PROMISE", offer_promises },
-		{ "CONCERN", offer_concerns }, { "MEASURE", offer_measures },	     { "TASK", offer_todos },
-		{ "FLAG", offer_flags },       { "MOVEMENT", offer_movement_kinds },
+		{ "CONTACT", offer_contacts },
+		{ "OUTCOME", offer_outcomes },
+		{ "PROMISE", offer_promises },
+		{ "CONCERN", offer_concerns },
+		{ "MEASURE", offer_measures },
+		{ "TASK", offer_todos },
+		{ "FLAG", offer_flags },
+		{ "MOVEMENT", offer_movement_kinds },
+		{ "OPPORTUNITY", offer_opportunities },
 	};
 	struct offering offering = { .ctx = ctx, .each = each, .data = data };
 	/* "touch ACCOUNT ..." and the like, else "contact VERB ACCOUNT ..." */

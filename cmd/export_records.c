@@ -4,6 +4,7 @@
  * that stood before was taken away, the cell says "none": a blank one says nothing.
  */
 #include "cmd/act_export.h"
+#include "storage/opportunities.h"
 #include "cmd/records.h"
 
 const char *const export_contact_columns[] = { "account",      "name",	 "roles",	"email",   "sentiment",
@@ -19,6 +20,9 @@ const char *const export_outcome_columns[] = { "account", "name",  "unit",  "bas
 					       "value",	  "start", "story", "by",	"note",	  "id",	 NULL };
 const char *const export_concern_columns[] = { "account",   "day", "level", "text", "contact",
 					       "addressed", "how", "id",    NULL };
+const char *const export_opportunity_columns[] = { "account",	  "name",      "kind",	      "amount", "currency",
+						   "probability", "opened_on", "close_date",  "state",	"closed_on",
+						   "note",	  "source",    "external_id", "id",	NULL };
 const char *const export_override_columns[] = { "account", "from", "until", "band", "reason", "by", NULL };
 
 #define LAST_DAY INT32_MAX /* a list as of it has all there is */
@@ -400,4 +404,44 @@ static int overrides_of(void *data, const struct export_account *account, struct
 int export_overrides(struct exporting *export, struct error *error)
 {
 	return export_each_account(export->ctx->book, overrides_of, export, error);
+}
+
+/* ---- opportunities ---- */
+
+static int opportunities_of(void *data, const struct export_account *account, struct error *error)
+{
+	struct exporting *export = data;
+	struct opportunities list = { 0 };
+	int status = opportunity_list(export->ctx->book, account->id, export->ctx->as_of, &list, error);
+
+	for (size_t i = 0; !status && i < list.count; i++) {
+		const struct opportunity *deal = &list.items[i];
+
+		export_start(export);
+		export_account(export, account->external_id, account->name);
+		export_text(export, deal->name);
+		export_word(export, movement_name(deal->kind));
+		export_money(export, true, deal->amount.minor, deal->amount.currency);
+		export_word(export, deal->amount.currency);
+		if (deal->probability == PROBABILITY_NONE)
+			export_word(export, "");
+		else
+			export_number(export, deal->probability);
+		export_day(export, deal->opened);
+		export_day(export, deal->close);
+		export_word(export, opportunity_state_name(deal->state));
+		export_day(export, deal->closed);
+		export_text(export, deal->note);
+		export_text(export, deal->source);
+		export_text(export, deal->external_id);
+		add_id(export, deal->id);
+		export_end(export);
+	}
+	opportunities_clear(&list);
+	return status;
+}
+
+int export_opportunities(struct exporting *export, struct error *error)
+{
+	return export_each_account(export->ctx->book, opportunities_of, export, error);
 }

@@ -145,7 +145,7 @@ int show_records_text(struct ctx *ctx, int64_t account, struct error *error)
 /* The fields of each, ended by NULL. */
 extern const char *const *const contact_field_names, *const *const outcome_field_names;
 extern const char *const *const touch_field_names, *const *const survey_field_names;
-extern const char *const *const movement_field_names;
+extern const char *const *const movement_field_names, *const *const opportunity_field_names;
 extern const char *const *const promise_field_names, *const *const concern_field_names;
 
 /* Words for a kind of value that stands in the commands of records; words are those before it. False: not one. */

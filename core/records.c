@@ -179,6 +179,31 @@ bool promise_state_from_name(const char *name, enum promise_state *state)
 	return index >= 0;
 }
 
+static const char *const deal_names[OPPORTUNITY_STATES] = { "open", "won", "lost" };
+
+const char *opportunity_state_name(enum opportunity_state state)
+{
+	return name_at(deal_names, OPPORTUNITY_STATES, (int)state);
+}
+
+enum opportunity_state opportunity_state_of_stage(const char *stage)
+{
+	static const char *const words[][2] = { { "won", "closedwon" }, { "lost", "closedlost" } };
+	enum opportunity_state state = OPPORTUNITY_OPEN;
+	char *folded = text_fold(stage), *at = folded;
+
+	while (*at && state == OPPORTUNITY_OPEN) {
+		size_t size = strspn(at, "abcdefghijklmnopqrstuvwxyz");
+
+		for (int i = 0; i < 4; i++)
+			if (strlen(words[i / 2][i % 2]) == size && !strncmp(at, words[i / 2][i % 2], size))
+				state = i < 2 ? OPPORTUNITY_WON : OPPORTUNITY_LOST;
+		at += size ? size : 1;
+	}
+	free(folded);
+	return state;
+}
+
 static const char *const level_names[CONCERN_LEVELS] = { "broken", "tasks", "responsibilities", "outcomes", "day" };
 static const char *const level_titles[CONCERN_LEVELS] = { "what is broken", "their tasks", "their responsibilities",
 							  "their outcomes", "what makes their day" };

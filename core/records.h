@@ -48,6 +48,13 @@ enum promise_state { PROMISE_OPEN, PROMISE_KEPT, PROMISE_BROKEN, PROMISE_WITHDRA
 const char *promise_state_name(enum promise_state state); /* "open" "kept" "broken" "withdrawn" */
 bool promise_state_from_name(const char *name, enum promise_state *state) __attribute__((nonnull));
 
+/* A deal in the making, or made. */
+enum opportunity_state { OPPORTUNITY_OPEN, OPPORTUNITY_WON, OPPORTUNITY_LOST, OPPORTUNITY_STATES };
+const char *opportunity_state_name(enum opportunity_state state); /* "open" "won" "lost" */
+/* The stage that a sales tool has: one with the word won, or lost, in it ("Closed Won", "closedlost") is that, any other
+ * is open. */
+enum opportunity_state opportunity_state_of_stage(const char *stage) __attribute__((nonnull));
+
 /* The five levels of a concern, from what is broken to what makes their day. */
 enum concern_level {
 	CONCERN_BROKEN,

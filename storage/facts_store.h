@@ -85,6 +85,16 @@ int movement_drop_stand_ins(struct book *book, int64_t account,
 			    bool (*keep)(void *data, int64_t account, const struct movement *movement), void *data,
 			    struct error *error) __attribute__((nonnull(1, 3, 5), warn_unused_result));
 
+/* Whether one is such a stand-in, by its key. */
+bool movement_is_stand_in(int64_t account, int64_t id, const struct movement *movement) __attribute__((nonnull));
+/* The day that the imported ARR of an account holds on; DAY_NONE: none was imported, or its history has come since. */
+int movement_arr_told(struct book *book, int64_t account, day_t *day, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+int movement_tell_arr(struct book *book, int64_t account, day_t day, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
+/* The key of one that follows from imported subscriptions. */
+int64_t movement_subscription_id(int64_t account, const struct movement *movement) __attribute__((nonnull));
+
 /* Give an answer that stands from that day on; an equal one that stands already only gets its
  * note (unless NULL). Recorded at the clock's now. */
 struct answer_write {

@@ -12,16 +12,18 @@
 #define PROGRESS_ROWS 1000
 #define CACHE_KB 65536 /* accounts' keys are hashes: rows go all over the book, and its pages must stay at hand */
 
-static const struct import_kind *const kinds[] = { &import_accounts, &import_contacts,	&import_answers,
-						   &import_touches,  &import_movements, &import_surveys,
-						   &import_measures, &import_promises,	&import_outcomes,
-						   &import_concerns, &import_overrides, &import_subscriptions };
+static const struct import_kind *const kinds[] = { &import_accounts,	 &import_contacts,  &import_answers,
+						   &import_touches,	 &import_movements, &import_surveys,
+						   &import_measures,	 &import_promises,  &import_outcomes,
+						   &import_concerns,	 &import_overrides, &import_subscriptions,
+						   &import_opportunities };
 #define KINDS (sizeof kinds / sizeof *kinds)
 
 const char *const *import_kinds(void)
 {
-	static const char *const names[] = { "accounts", "contacts", "answers",	 "touches",  "movements", "surveys",
-					     "measures", "promises", "outcomes", "concerns", "overrides", NULL };
+	static const char *const names[] = { "accounts",  "contacts",	   "answers",  "touches",  "movements",
+					     "surveys",	  "measures",	   "promises", "outcomes", "concerns",
+					     "overrides", "opportunities", NULL };
 
 	return names;
 }
@@ -313,7 +315,8 @@ static int check_sums(struct import *import, struct error *error)
 	struct buf report = { 0 };
 	int faults = 0;
 
-	if (import->kind == &import_movements || import->kind == &import_subscriptions)
+	if (import->kind == &import_movements || import->kind == &import_subscriptions ||
+	    import->kind == &import_accounts || import->kind == &import_opportunities)
 		faults = check_numbers(import->book, &report, error);
 	if (faults > 0)
 		error_set(error, ERROR_INPUT, "%s: with it the book would not add up: %s", import->kind->name,
@@ -358,8 +361,8 @@ int import_file(struct book *book, const char *path, const struct import_options
 	if (!import.kind)
 		return error_set(error, ERROR_USAGE,
 				 "\"%.40s\" cannot be imported; accounts, answers, touches, movements, "
-				 "subscriptions, contacts, surveys, measures, promises, outcomes, concerns and "
-				 "overrides can",
+				 "subscriptions, contacts, surveys, measures, promises, outcomes, concerns, "
+				 "overrides and opportunities can",
 				 options->kind);
 	set_cache(book, true);
 	result = run(&import, path, error);

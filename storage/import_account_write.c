@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "storage/book_private.h"
 #include "storage/import_accounts.h"
+#include "storage/opportunities.h"
 
 /* What the book has now, in the form of the slots. */
 struct account_values {
@@ -158,7 +159,8 @@ static int add_arr(struct import *import, const struct account_line *line, int64
 	};
 
 	movement.on = line->start == DAY_NONE ? import->options->on : line->start;
-	if (movement_add(import->book, account, &movement, error) < 0)
+	if (movement_add(import->book, account, &movement, error) < 0 ||
+	    movement_tell_arr(import->book, account, import->options->on, error) < 0)
 		return -1;
 	if (line->status != STATUS_CHURNED || !line->arr || !is_given(import->state, A_STATUS))
 		return 0;
@@ -275,14 +277,14 @@ static bool is_churned(const char *status)
 
 /* What the ARR is to become, and whether that is to be written. false: the row was rejected. */
 static bool settle_arr(struct import *import, const struct account_line *line, const struct account_values *values,
-		       int64_t *target, bool *write)
+		       int64_t *target, bool *write, struct error *error)
 {
 	struct accounts *state = import->state;
 	struct slot *arr = state->of_field[A_ARR], *status = state->of_field[A_STATUS];
 	const char *here = values->text[A_CURRENCY], *old_status = memory_get(&state->old, "status");
 	bool status_news = status && status->given && status->news && !status->kept_back, churned;
 	char before[MONEY_TEXT], after[MONEY_TEXT];
-	int64_t expected;
+	int64_t expected, won = 0;
 
 	*write = false;
 	if (values->has_arr && here && *line->currency && strcmp(here, line->currency) &&
@@ -301,7 +303,10 @@ static bool settle_arr(struct import *import, const struct account_line *line, c
 	if (values->has_arr && values->arr == *target)
 		return true;
 	expected = arr->old ? (is_churned(old_status) ? 0 : strtoll(arr->old, NULL, 10)) : 0;
-	if (arr->old && values->arr != expected && !import->options->theirs) {
+	/* What deals added since is no change by hand. */
+	if (arr->old && values->arr != expected && opportunity_added(import->book, line->account, &won, error))
+		return false;
+	if (arr->old && values->arr != expected + won && !import->options->theirs) {
 		conflict(import, arr, money_plain(values->arr, line->currency, before),
 			 money_plain(*target, line->currency, after));
 		return true;
@@ -327,7 +332,7 @@ static int write_arr(struct import *import, const struct account_line *line, con
 	if (movement_set_imported_arr(import->book, line->account, day, target, line->currency, &step, error) < 0)
 		return -1;
 	*changed |= step;
-	return 0;
+	return movement_tell_arr(import->book, line->account, on, error);
 }
 
 static int write_news(struct import *import, const struct account_line *line, bool *changed, struct error *error)
@@ -377,7 +382,7 @@ static int update(struct import *import, const struct account_line *line, struct
 	struct accounts *state = import->state;
 	long rejected = import->report->rejected;
 	bool changed = false, arr_too = false;
-	int64_t target = 0;
+	int64_t target = -1;
 
 	if (read_values(import->book, line->account, values, error) < 0)
 		return -1;
@@ -388,10 +393,12 @@ static int update(struct import *import, const struct account_line *line, struct
 		    settle(import, slot, line->account, values, error) < 0)
 			return -1;
 	}
-	if (!settle_arr(import, line, values, &target, &arr_too))
+	if (!settle_arr(import, line, values, &target, &arr_too, error))
 		return import->report->rejected > rejected ? 0 : -1;
 	if (write_news(import, line, &changed, error) < 0 ||
 	    (arr_too && write_arr(import, line, values, target, &changed, error) < 0) ||
+	    (!arr_too && values->has_arr && values->arr == target &&
+	     movement_tell_arr(import->book, line->account, import->options->on, error) < 0) ||
 	    remember(import, line->account, error) < 0)
 		return -1;
 	*(changed ? &import->report->changed : &import->report->unchanged) += 1;

@@ -9,6 +9,7 @@
 struct events {
 	struct seen alike;     /* rows of this file by their likeness */
 	struct seen histories; /* accounts of which it has the movement they began with */
+	struct seen grown;     /* accounts that got movements by it */
 	bool said_ahead;       /* that a movement is of a day after today */
 };
 

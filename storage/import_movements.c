@@ -5,8 +5,9 @@
 
 #include "core/ids.h"
 #include "storage/book_private.h"
-#include "storage/import_accounts.h"
 #include "storage/import_events.h"
+#include "storage/import_records.h"
+#include "storage/opportunities.h"
 
 enum { F_ACCOUNT, F_DATE, F_KIND, F_AMOUNT, F_CURRENCY, F_LINE, F_NOTE, F_COUNT };
 
@@ -36,40 +37,19 @@ static bool parse_kind(struct import *import, struct movement *movement)
 static int parse_amount(struct import *import, int64_t account, struct movement *movement,
 			char currency[CURRENCY_SIZE], struct error *error)
 {
-	const char *word = import_word(import, F_CURRENCY), *label = import_field_name(import, F_AMOUNT);
-	char held[CURRENCY_SIZE] = "";
-	struct error bad;
-	int at_home = 1;
+	struct money money;
 	bool given;
+	int result = import_account_money(import, account, F_AMOUNT, F_CURRENCY, false, &money, &given, error);
 
-	if (account_values_currency(import->book, account, held, error) < 0)
-		return -1;
-	memcpy(currency, import->currency, CURRENCY_SIZE);
-	if (word && money_currency(word, currency, &bad) < 0)
-		return import_reject(import, import_field_name(import, F_CURRENCY), "%s", bad.text);
-	if (!*currency && *held)
-		memcpy(currency, held, CURRENCY_SIZE);
-	if (!import_money(import, F_AMOUNT, currency, &movement->minor, &given))
-		return 0;
-	if (!given)
-		return import_reject(import, label, "the amount is missing; write one");
-	if (!*currency)
-		at_home = import_home_currency(import, F_AMOUNT, currency, &movement->minor);
-	if (at_home == 0)
-		return 0;
-	if (at_home < 0)
-		return import_reject(import, label,
-				     "nothing says what currency it is in; write one, or say --currency EUR");
-	if (*held && strcmp(held, currency))
-		return import_reject(
-			import, label,
-			"the account is in %s and the amount in %s; amounts of two currencies are never added",
-			held, currency);
+	if (result < 1)
+		return result;
+	memcpy(currency, money.currency, CURRENCY_SIZE);
+	movement->minor = money.minor;
 	if (movement_lowers(movement->kind) && movement->minor > 0)
 		movement->minor = -movement->minor;
 	if (!movement_lowers(movement->kind) && movement->minor < 0)
-		return import_reject(import, label, "a movement of kind %s is not below 0",
-				     movement_name(movement->kind));
+		return import_reject(import, import_field_name(import, F_AMOUNT),
+				     "a movement of kind %s is not below 0", movement_name(movement->kind));
 	return 1;
 }
 
@@ -158,6 +138,8 @@ static int row(struct import *import, struct error *error)
 	if (news < 0 || added < 0 ||
 	    (is_undated && news && import_undated_keep(import, account, &undated, movement.on, error) < 0))
 		return -1;
+	if (added)
+		*seen_at(&state->grown, account) = 1;
 	*(added ? &import->report->added : &import->report->unchanged) += 1;
 	return 0;
 }
@@ -170,16 +152,20 @@ static bool is_in_file(void *data, int64_t account, const struct movement *movem
 }
 
 /* A file that has an account's "new" has its history: what an imported ARR put in the place of that history, and
- * the file does not know, goes. Else both would add up to twice the ARR. */
+ * the file does not know, goes. Else both would add up to twice the ARR. So does what deals put there that were won
+ * before the history came. */
 static int end(struct import *import, struct error *error)
 {
 	struct events *state = import->state;
 
-	for (size_t i = 0; i < state->histories.room; i++)
-		if (state->histories.slots[i].key &&
-		    movement_drop_stand_ins(import->book, state->histories.slots[i].key, is_in_file, state, error) <
-			    0)
+	for (size_t i = 0; i < state->histories.room; i++) {
+		int64_t account = state->histories.slots[i].key;
+
+		if (account && (movement_drop_stand_ins(import->book, account, is_in_file, state, error) ||
+				(seen_has(&state->grown, account) &&
+				 opportunity_yield(import->book, account, is_in_file, state, error))))
 			return -1;
+	}
 	return events_end(import, error);
 }
 

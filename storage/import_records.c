@@ -8,6 +8,7 @@
 #include "core/ids.h"
 #include "core/text.h"
 #include "storage/book_private.h"
+#include "storage/import_accounts.h"
 #include "storage/import_memory.h"
 
 #define LAST_DAY INT32_MAX /* a list as of it has all there is */
@@ -196,6 +197,41 @@ bool import_number(struct import *import, int field, int64_t *value)
 		return true;
 	import_reject(import, import_field_name(import, field), "%s", error.text);
 	return false;
+}
+
+int import_account_money(struct import *import, int64_t account, int amount, int currency_field, bool may_lack,
+			 struct money *out, bool *given, struct error *error)
+{
+	const char *word = import_word(import, currency_field), *label = import_field_name(import, amount);
+	char held[CURRENCY_SIZE] = "";
+	struct error bad;
+	int at_home = 1;
+
+	*out = (struct money){ 0 };
+	if (account_values_currency(import->book, account, held, error) < 0)
+		return -1;
+	memcpy(out->currency, import->currency, CURRENCY_SIZE);
+	if (word && money_currency(word, out->currency, &bad) < 0)
+		return import_reject(import, import_field_name(import, currency_field), "%s", bad.text);
+	if (!*out->currency && *held)
+		memcpy(out->currency, held, CURRENCY_SIZE);
+	if (!import_money(import, amount, out->currency, &out->minor, given))
+		return 0;
+	if (!*given)
+		return may_lack ? 1 : import_reject(import, label, "the amount is missing; write one");
+	if (!*out->currency)
+		at_home = import_home_currency(import, amount, out->currency, &out->minor);
+	if (at_home == 0)
+		return 0;
+	if (at_home < 0)
+		return import_reject(import, label,
+				     "nothing says what currency it is in; write one, or say --currency EUR");
+	if (*held && strcmp(held, out->currency))
+		return import_reject(
+			import, label,
+			"the account is in %s and the amount in %s; amounts of two currencies are never added",
+			held, out->currency);
+	return 1;
 }
 
 bool import_flag(struct import *import, int field, bool *value)

@@ -4,6 +4,7 @@
  * What the kinds of records share. A record's row is remembered by the record's key, so that a
  * row that says what it said last time changes nothing, whatever people did with the record since.
  */
+#include "core/money.h"
 #include "core/text.h"
 #include "storage/import_private.h"
 #include "storage/records.h"
@@ -26,6 +27,10 @@ int import_remember(struct import *import, int64_t account, const char *key, str
 bool import_number(struct import *import, int field, int64_t *value);
 /* The same of a text with this decimal sign (0: a point, or none). Digits behind the third decimal are rounded. */
 int import_parse_number(const char *text, char decimal, int64_t *value, struct error *error);
+/* An amount of an account: in the currency of the row, of the file, of the account, else at home. 1; 0: the row was
+ * rejected (a blank cell too, unless may_lack: then *given is false); -1. */
+int import_account_money(struct import *import, int64_t account, int amount, int currency_field, bool may_lack,
+			 struct money *out, bool *given, struct error *error);
 /* yes, no and their like; false: the row was rejected. A blank cell leaves *value. */
 bool import_flag(struct import *import, int field, bool *value);
 /* Waymark's own id of a record, as an export gives it; 0: none. */

@@ -12,11 +12,11 @@
 #include <strings.h>
 
 #include "core/arena.h"
-#include "core/ids.h"
 #include "storage/book_private.h"
 #include "storage/events.h"
 #include "storage/import_accounts.h"
 #include "storage/import_private.h"
+#include "storage/opportunities.h"
 
 enum { F_ACCOUNT, F_START, F_END, F_ARR, F_CURRENCY, F_LINE, F_STATUS, F_COUNT };
 
@@ -233,16 +233,6 @@ static bool had_line(const struct changes *changes, size_t before, const char *l
 	return false;
 }
 
-static int64_t key_of(int64_t account, const struct movement *movement)
-{
-	char text[128];
-
-	snprintf(text, sizeof text, "%lld %d %d %lld", (long long)account, movement->on, (int)movement->kind,
-		 (long long)movement->minor);
-	return id_hash("movement", "subscription", text, movement->currency, movement->line ? movement->line : "",
-		       NULL);
-}
-
 /* Says of each change what kind it is. The days are in order. */
 static void name_changes(struct changes *changes, const struct subscription *rows)
 {
@@ -268,7 +258,7 @@ static void name_changes(struct changes *changes, const struct subscription *row
 				.currency = rows->currency,
 				.line = change->line,
 			};
-			change->id = key_of(rows->account, &change->movement);
+			change->id = movement_subscription_id(rows->account, &change->movement);
 		}
 	}
 }
@@ -301,7 +291,7 @@ static int drop_old(struct import *import, int64_t account, struct changes *chan
 					     .line = record->line };
 		size_t at = 0;
 
-		if (key_of(account, &movement) != record->id) {
+		if (movement_subscription_id(account, &movement) != record->id) {
 			foreign = true;
 			continue;
 		}
@@ -332,6 +322,8 @@ static int write_account(struct import *import, const struct subscription *rows,
 	written = movement_drop_stand_ins(import->book, rows->account, keep_none, NULL, error) < 0
 			  ? -1
 			  : drop_old(import, rows->account, &changes, &had, error);
+	if (written >= 0 && !had && opportunity_yield(import->book, rows->account, keep_none, NULL, error))
+		written = -1;
 	for (size_t i = 0; i < changes.count && written >= 0 && !result; i++) {
 		struct sub_change *change = &changes.items[i];
 

@@ -29,6 +29,7 @@ void events_clear(struct import *import)
 	if (state) {
 		seen_free(&state->alike);
 		seen_free(&state->histories);
+		seen_free(&state->grown);
 	}
 	free(state);
 }

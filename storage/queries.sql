@@ -722,6 +722,32 @@ UPDATE promise_state SET note = ?4
 WHERE account_id = ?1 AND promise_id = ?2 AND day = ?3 AND note IS NOT ?4 AND repaired(note) IS NOT ?4
 -- :name promise_state_clear
 DELETE FROM promise_state WHERE account_id = ?1 AND promise_id = ?2
+-- :name opportunity_get
+SELECT id, source, external_id, name, kind, amount, currency, probability, opened_day, close_day, state, closed_day,
+  movement_id, note
+FROM opportunity WHERE account_id = ?1 AND id = ?2
+-- :name opportunity_list
+SELECT id, source, external_id, name, kind, amount, currency, probability, opened_day, close_day, state, closed_day,
+  movement_id, note
+FROM opportunity WHERE account_id = ?1 AND opened_day <= ?2 ORDER BY id
+-- :name opportunity_accounts
+SELECT DISTINCT account_id FROM opportunity
+-- :name opportunity_all
+SELECT account_id, id FROM opportunity
+-- :name opportunity_insert
+INSERT INTO opportunity (account_id, id, source, external_id, name, kind, amount, currency, probability, opened_day,
+  close_day, state, closed_day, movement_id, note)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+-- :name opportunity_update
+UPDATE opportunity SET name = ?3, kind = ?4, amount = ?5, currency = ?6, probability = ?7, close_day = ?8, state = ?9,
+  closed_day = ?10, movement_id = ?11, note = ?12
+WHERE account_id = ?1 AND id = ?2
+-- :name opportunity_link
+UPDATE opportunity SET movement_id = ?3 WHERE account_id = ?1 AND id = ?2
+-- :name opportunity_delete
+DELETE FROM opportunity WHERE account_id = ?1 AND id = ?2
+-- :name memory_delete
+DELETE FROM import_row WHERE account_id = ?1 AND source = ?2
 -- :name concern_get
 SELECT day, level, text, contact_id, addressed_day, how FROM concern WHERE account_id = ?1 AND id = ?2
 -- :name concern_list

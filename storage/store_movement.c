@@ -1,5 +1,6 @@
 /* Movements of revenue: ARR is their sum and is stored nowhere else. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/ids.h"
@@ -43,6 +44,14 @@ static int64_t stand_in_id(int64_t account, const struct movement *movement, int
 	return id_hash("movement", "arr", text, movement->currency, NULL);
 }
 
+bool movement_is_stand_in(int64_t account, int64_t id, const struct movement *movement)
+{
+	for (int nth = 0; nth < ALIKE; nth++)
+		if (stand_in_id(account, movement, nth) == id)
+			return true;
+	return false;
+}
+
 /* Whether the row that a movement_list stands on is one, by its key; if so, it is in *movement until the next. */
 static bool read_stand_in(sqlite3_stmt *st, int64_t account, struct movement *movement)
 {
@@ -55,10 +64,7 @@ static bool read_stand_in(sqlite3_stmt *st, int64_t account, struct movement *mo
 		.currency = column_string(st, 4),
 		.stand_in = true,
 	};
-	for (int nth = 0; nth < ALIKE; nth++)
-		if (stand_in_id(account, movement, nth) == id)
-			return true;
-	return false;
+	return movement_is_stand_in(account, id, movement);
 }
 
 /* The first key of this likeness that is free. */
@@ -101,6 +107,40 @@ int movement_drop_stand_ins(struct book *book, int64_t account,
 		book_touch(book, account);
 	vec_free(&drop);
 	return found < 0 ? -1 : 0;
+}
+
+#define ARR_TOLD "arr:told"
+
+int movement_arr_told(struct book *book, int64_t account, day_t *day, struct error *error)
+{
+	sqlite3_stmt *st = book_query(book, error, Q_MEMORY_GET, "it", account, ARR_TOLD);
+	int found = st ? book_step(book, st, error) : -1;
+
+	*day = found == 1 ? (day_t)strtol(column_string(st, 0), NULL, 10) : DAY_NONE;
+	if (found == 1)
+		sqlite3_reset(st);
+	return found < 0 ? -1 : 0;
+}
+
+int movement_tell_arr(struct book *book, int64_t account, day_t day, struct error *error)
+{
+	char text[24];
+
+	(void)snprintf(text, sizeof text, "%d", (int)day);
+	return (day == DAY_NONE ? book_run(book, error, Q_MEMORY_DELETE, "it", account, ARR_TOLD)
+				: book_run(book, error, Q_MEMORY_PUT, "itt", account, ARR_TOLD, text)) < 0
+		       ? -1
+		       : 0;
+}
+
+int64_t movement_subscription_id(int64_t account, const struct movement *movement)
+{
+	char text[128];
+
+	(void)snprintf(text, sizeof text, "%lld %d %d %lld", (long long)account, movement->on, (int)movement->kind,
+		       (long long)movement->minor);
+	return id_hash("movement", "subscription", text, movement->currency, movement->line ? movement->line : "",
+		       NULL);
 }
 
 static int check_sign(const struct movement *movement, struct error *error)

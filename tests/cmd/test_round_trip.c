@@ -49,6 +49,22 @@ static void fill_book(void)
 	DONE("", "tick", "=Cedar()", "kickoff-held", "na", "--on", "2026-01-01");
 }
 
+static void fill_deals(void)
+{
+	DONE("", "opportunity", "add", "Ash", "=Seats, \"more\"", "300.25", "close=2026-12-31", "probability=0",
+	     "note=@ask\nagain", "--on", "2026-05-01");
+	DONE("", "opportunity", "add", "Ash", "Second site", "40", "kind=upsell", "--on", "2026-05-01");
+	DONE("", "opportunity", "won", "Ash", "Second", "--on", "2026-06-01");
+	DONE("", "opportunity", "add", "Birch", "First", "12 GBP", "--on", "2026-05-01");
+	DONE("", "opportunity", "won", "Birch", "First", "--on", "2026-05-20");
+	DONE("", "opportunity", "add", "=Cedar()", "Gone", "9", "kind=expansion", "--on", "2026-05-01");
+	DONE("", "opportunity", "lost", "=Cedar()", "Gone", "--on", "2026-05-21");
+	run_write_file("deals.csv", "account,name,amount,currency,external_id,source,state,close_date\n"
+				    "K-1,Twice,10,EUR,D-1,crm,won,2026-01-05\n"
+				    "K-1,Twice,10,EUR,D-2,crm,won,2026-01-05\nK-2,Twice,10,EUR,D-3,crm,,\n");
+	DONE("3 added", "import", "opportunities", "deals.csv");
+}
+
 static void fill_people(void)
 {
 	DONE("", "contact", "add", "Ash", "Ida Fern", "roles=champion,decision maker", "email=ida@fern.example",
@@ -152,6 +168,7 @@ Test(round_trip, every_kind_goes_out_and_in_and_out_again_without_a_byte_lost)
 	char *before[KINDS_MAX], *after[KINDS_MAX], *log, *again;
 
 	fill_book();
+	fill_deals();
 	fill_people();
 	fill_promises();
 	export_all(before, true);

@@ -16,7 +16,7 @@ static const char *const scans[] = {
 	"evidence_givers",   "document_list", "rate_list", "scorecard_list",     "cache_shown",	   "scorecard_edges",
 	"document_named",    "todo_all",	 "play_all",	       "today_all",	   "today_any_todo",
 	"today_dump",	     "today_delete_all", "today_marks_all",    "play_runs",	   "account_count",
-	"playbook_list",     "playbook_next",	 "firing_all",	       "firing_standing",
+	"playbook_list",     "playbook_next",	 "firing_all",	       "firing_standing", "opportunity_all", "opportunity_accounts",
 };
 
 static bool may_scan(const char *name)
