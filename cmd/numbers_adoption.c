@@ -47,13 +47,10 @@ static void add_whole(const struct numbers_use *use, const struct trend_table *t
 	put_adoption(grid, table, TREND_WHOLE);
 }
 
-static void add_split(const struct numbers_use *use, const struct trend_table *table, const char *note,
-		      struct grids *out)
+static void add_split(const struct numbers_use *use, const struct trend_table *table, struct grids *out)
 {
-	struct grid *grid = trend_grid_add(use, out, "adoption_by_segment", "Adoption by segment", note);
+	struct grid *grid = trend_split_add(use, out, "adoption_by_segment", "Adoption by segment");
 
-	grid->series = true;
-	grid->corner = xstrdup("Segment");
 	numbers_columns(use, grid);
 	for (size_t i = 0; i < table->rows.count; i++) {
 		const char *segment = trend_segment(table->rows.items[i].name);
@@ -70,15 +67,13 @@ static void add_seats(void *data, const struct trend_account *account, const str
 	trend_add(data, account->segment, seats->period, LICENSED, seats->licensed);
 }
 
-static void say_note(const struct numbers_use *use, const struct trend_rules *rules, struct buf *out)
+static void say_note(const struct trend_rules *rules, struct buf *out)
 {
-	buf_str(out, "Measures active_seats and licensed_seats, in whole seats, the latest on or before the "
-		     "period's last "
-		     "day");
+	buf_str(out, "from the latest active_seats and licensed_seats on or before the period's last day, in whole "
+		     "seats");
 	if (rules->seats_days > 0)
-		buf_printf(out, " and neither older than %d days", rules->seats_days);
-	buf_printf(out, " (scorecard %s).", rules->seats_card);
-	trend_say_segments(use, out);
+		buf_printf(out, ", neither older than %d days", rules->seats_days);
+	buf_printf(out, " (scorecard %s)", rules->seats_card);
 }
 
 int numbers_adoption_make(struct numbers_use *use, struct grids *out, struct error *error)
@@ -94,10 +89,10 @@ int numbers_adoption_make(struct numbers_use *use, struct grids *out, struct err
 		 trends_seats(use->ctx->book, &query, rules.seats_days, add_seats, &table, error);
 	trend_sort(&table);
 	if (!status && table.rows.count) {
-		say_note(use, &rules, &note);
+		say_note(&rules, &note);
 		add_whole(use, &table, buf_text(&note), out);
 		if (trend_splits(&table))
-			add_split(use, &table, buf_text(&note), out);
+			add_split(use, &table, out);
 	}
 	buf_free(&note);
 	trend_free(&table);

@@ -137,11 +137,11 @@ static void add_matrix(const struct numbers_use *use, const struct number_period
 	memcpy(grid->currency, matrix->currency, sizeof grid->currency);
 	grid->corner = xstrdup("From \\ to");
 	buf_clear(&title);
-	buf_printf(&title, "The band that was shown on %s and on ", date_format(period->start - 1, day));
-	buf_printf(&title, "%s, as the history of scores has it. A customer is an account with ARR above 0.",
+	buf_printf(&title, "the bands that were shown on %s and ", date_format(period->start - 1, day));
+	buf_printf(&title, "%s; a customer is an account with ARR above 0",
 		   date_format(trend_last_day(period), day));
 	if (money)
-		buf_str(&title, " Of ARR counts what the customer had at the start, of a new one at the end.");
+		buf_str(&title, "; of ARR counts what it had at the start, of a new one at the end");
 	grid->note = buf_take(&title);
 	fill(grid, matrix);
 	free(key);

@@ -67,13 +67,12 @@ static void add_months(const struct months *months, struct grid *grid)
 }
 
 static void add_split(const struct numbers_use *use, const struct months *months, const struct trend_table *table,
-		      const struct figure *figure, const char *note, struct grids *out)
+		      const struct figure *figure, struct grids *out)
 {
 	char *key = xasprintf("%s_by_segment", figure->key),
 	     *title = xasprintf("%s milestones settled, by segment", figure->title);
-	struct grid *grid = trend_grid_add(use, out, key, title, note);
+	struct grid *grid = trend_split_add(use, out, key, title);
 
-	grid->corner = xstrdup("Segment");
 	add_months(months, grid);
 	for (size_t i = 0; i < table->rows.count; i++) {
 		const char *segment = trend_segment(table->rows.items[i].name);
@@ -88,14 +87,11 @@ static void add_split(const struct numbers_use *use, const struct months *months
 static void add_grids(const struct numbers_use *use, const struct months *months, const struct trend_table *table,
 		      struct grids *out)
 {
-	struct buf note = { 0 };
-	struct grid *grid;
+	struct grid *grid = trend_grid_add(
+		use, out, "milestones", "Milestones settled",
+		"from the answers to the tracks that accounts are on; one that counts for several "
+		"tracks counts once, at home");
 
-	buf_str(&note, "Answers to the tracks that accounts are on, progress and level; one that counts for "
-		       "several tracks "
-		       "counts once, at home.");
-	trend_say_segments(use, &note);
-	grid = trend_grid_add(use, out, "milestones", "Milestones settled", buf_text(&note));
 	add_months(months, grid);
 	for (int f = 0; f < FIGURES; f++) {
 		trend_row_add(grid, figures[f].key, figures[f].title, figures[f].definition)->strong = f ==
@@ -103,8 +99,7 @@ static void add_grids(const struct numbers_use *use, const struct months *months
 		put_row(grid, table, TREND_WHOLE, figures[f].kinds);
 	}
 	for (int f = 0; f < KINDS && trend_splits(table); f++)
-		add_split(use, months, table, &figures[f], buf_text(&note), out);
-	buf_free(&note);
+		add_split(use, months, table, &figures[f], out);
 }
 
 int numbers_milestones_make(struct numbers_use *use, struct grids *out, struct error *error)

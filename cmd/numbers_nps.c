@@ -68,13 +68,11 @@ static void add_whole(const struct numbers_use *use, const struct trend_table *t
 }
 
 static void add_split(const struct numbers_use *use, const struct trend_table *table, const char *key,
-		      const char *title, const char *definition, const char *note, struct grids *out)
+		      const char *title, const char *definition, struct grids *out)
 {
-	struct grid *grid = trend_grid_add(use, out, key, title, note);
+	struct grid *grid = trend_split_add(use, out, key, title);
 	bool counts = strcmp(key, "nps_by_segment") != 0;
 
-	grid->series = true;
-	grid->corner = xstrdup("Segment");
 	numbers_columns(use, grid);
 	for (size_t i = 0; i < table->rows.count; i++) {
 		const char *segment = trend_segment(table->rows.items[i].name);
@@ -94,15 +92,14 @@ static void count_answer(void *data, const struct trend_account *account, const 
 	trend_add(data, account->segment, answer->period, (int)answer->side, 1);
 }
 
-static void say_note(const struct numbers_use *use, const struct trend_rules *rules, struct buf *out)
+static void say_note(const struct trend_rules *rules, struct buf *out)
 {
-	buf_str(out, "Surveys of kind nps on their scale of 0 to 10: each contact's latest answer ");
+	buf_str(out, "from the latest NPS answer of each contact ");
 	if (rules->nps_days > 0)
 		buf_printf(out, "in the %d days that end with the period", rules->nps_days);
 	else
 		buf_str(out, "up to the period's end");
-	buf_printf(out, " (scorecard %s).", rules->nps_card);
-	trend_say_segments(use, out);
+	buf_printf(out, " (scorecard %s)", rules->nps_card);
 }
 
 int numbers_nps_make(struct numbers_use *use, struct grids *out, struct error *error)
@@ -118,13 +115,12 @@ int numbers_nps_make(struct numbers_use *use, struct grids *out, struct error *e
 		 trends_answers(use->ctx->book, &query, rules.nps_days, count_answer, &table, error);
 	trend_sort(&table);
 	if (!status && table.rows.count) {
-		say_note(use, &rules, &note);
+		say_note(&rules, &note);
 		add_whole(use, &table, buf_text(&note), out);
 		if (trend_splits(&table)) {
-			add_split(use, &table, "nps_by_segment", "NPS by segment", nps_definition, buf_text(&note),
-				  out);
+			add_split(use, &table, "nps_by_segment", "NPS by segment", nps_definition, out);
 			add_split(use, &table, "respondents_by_segment", "Respondents by segment",
-				  figures[0].definition, buf_text(&note), out);
+				  figures[0].definition, out);
 		}
 	}
 	buf_free(&note);

@@ -4,13 +4,13 @@
 #include "cmd/numbers_trends.h"
 #include "storage/tracks.h"
 
-enum { THROUGH, MEAN, MEDIAN, BEYOND, NOW, MEAN_NOW, EXPECTED, COLUMNS };
+enum { THROUGH, MEAN, MEDIAN, EXPECTED, NOW, MEAN_NOW, BEYOND, COLUMNS };
 static const struct {
 	const char *key, *title, *definition;
 	enum trend_passage passage; /* whom it opens to */
 	bool days;		    /* to their days; else each counts 1 */
 } columns[COLUMNS] = {
-	[THROUGH] = { "through", "Got through",
+	[THROUGH] = { "through", "Through",
 		      "Accounts that were in the stage and have it settled, or passed by hand.", STAGE_THROUGH,
 		      false },
 	[MEAN] = { "mean_days", "Mean",
@@ -23,13 +23,13 @@ static const struct {
 	[MEDIAN] = { "median_days", "Median",
 		     "The middle one of the days of those who got through; of two in the middle their mean.",
 		     STAGE_THROUGH, true },
-	[BEYOND] = { "beyond", "Began beyond",
+	[BEYOND] = { "beyond", "Beyond",
 		     "Accounts that had the stage behind them on the day they began: placed beyond it, or all "
 		     "answered on "
 		     "that day. They count in no mean.",
 		     STAGE_BEYOND, false },
 	[NOW] = { "now", "In it", "Accounts that are in the stage and have not churned.", STAGE_NOW, false },
-	[MEAN_NOW] = { "mean_days_now", "Mean so far",
+	[MEAN_NOW] = { "mean_days_now", "So far",
 		       "Days since they entered it, over those who are in it: their sum / their number.", STAGE_NOW,
 		       true },
 	[EXPECTED] = { "expected_days", "Expected", "What the track expects a stage to take.", STAGE_THROUGH,
@@ -96,14 +96,14 @@ static void add_stage(struct grid *grid, const struct stage *stage, struct trend
 	put_days(grid, known, tenths, stage->expected_days);
 	known = trend_median(&days[STAGE_THROUGH], &tenths);
 	put_days(grid, known, tenths, stage->expected_days);
-	grid_put(grid, GRID_COUNT, (int64_t)days[STAGE_BEYOND].count);
-	grid_put(grid, GRID_COUNT, (int64_t)days[STAGE_NOW].count);
-	known = trend_mean(&days[STAGE_NOW], &tenths);
-	put_days(grid, known, tenths, stage->expected_days);
 	if (stage->expected_days > 0)
 		grid_put(grid, GRID_DAYS, (int64_t)stage->expected_days * 10)->opens = false;
 	else
 		grid_skip(grid, GRID_DAYS);
+	grid_put(grid, GRID_COUNT, (int64_t)days[STAGE_NOW].count);
+	known = trend_mean(&days[STAGE_NOW], &tenths);
+	put_days(grid, known, tenths, stage->expected_days);
+	grid_put(grid, GRID_COUNT, (int64_t)days[STAGE_BEYOND].count);
 }
 
 static void add_track(const struct numbers_use *use, const struct track *track, struct track_sums *sums,
@@ -188,7 +188,7 @@ int numbers_stages_open(struct numbers_use *use, const struct grid *grid, size_t
 			struct grid_opened *opened, struct error *error)
 {
 	static const char *const keys[] = { "through", "beyond", "now" };
-	static const char *const titles[] = { "Got through", "Began beyond", "In it" };
+	static const char *const titles[] = { "Through", "Began beyond", "In it" };
 	struct trend_query query = trend_query_of(use);
 	struct opening opening = { grid->key, (int)row, (int)column, opened };
 	enum trend_passage passage = columns[column].passage;

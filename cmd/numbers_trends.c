@@ -43,9 +43,13 @@ bool trend_splits(const struct trend_table *table)
 	return table->rows.count > 1;
 }
 
-void trend_say_segments(const struct numbers_use *use, struct buf *out)
+struct grid *trend_split_add(const struct numbers_use *use, struct grids *out, const char *key, const char *what)
 {
-	char day[DATE_SIZE];
+	char day[DATE_SIZE], *note = xasprintf("segments as of %s", date_format(use->query.as_of, day));
+	struct grid *grid = trend_grid_add(use, out, key, what, note);
 
-	buf_printf(out, " Segments are those of %s.", date_format(use->query.as_of, day));
+	grid->corner = xstrdup("Segment");
+	grid->series = true;
+	free(note);
+	return grid;
 }

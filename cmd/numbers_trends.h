@@ -16,7 +16,8 @@ struct grid_row *trend_row_add(struct grid *grid, const char *key, const char *t
 const char *trend_segment(const char *segment);
 /* Whether a grid by segment says more than the whole does. */
 bool trend_splits(const struct trend_table *table) __attribute__((nonnull));
-/* " Segments are those of 2026-11-22." */
-void trend_say_segments(const struct numbers_use *use, struct buf *out) __attribute__((nonnull));
+/* A grid by segment of what another tells over the whole. */
+struct grid *trend_split_add(const struct numbers_use *use, struct grids *out, const char *key, const char *what)
+	__attribute__((nonnull));
 
 #endif
