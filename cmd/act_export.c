@@ -257,6 +257,7 @@ static const struct {
 	{ "concerns", export_concern_columns, export_concerns },
 	{ "overrides", export_override_columns, export_overrides },
 	{ "opportunities", export_opportunity_columns, export_opportunities },
+	{ "costs", export_cost_columns, export_costs },
 };
 
 static void print_head(struct exporting *export)
@@ -283,7 +284,7 @@ int act_export(struct ctx *ctx, const struct args *args, struct outcome *outcome
 		return error_set(
 			error, ERROR_USAGE,
 			"export: '%s' is none of accounts, answers, touches, movements, contacts, surveys, "
-			"measures, promises, outcomes, concerns, overrides, opportunities",
+			"measures, promises, outcomes, concerns, overrides, opportunities, costs",
 			name);
 	export.json = format ? !strcmp(format, "json") : ctx->format == FORMAT_JSON;
 	export.columns = kinds[kind].columns;

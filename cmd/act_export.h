@@ -29,6 +29,11 @@ void export_account(struct exporting *export, const char *external_id, const cha
 	__attribute__((nonnull(1)));
 void export_end(struct exporting *export) __attribute__((nonnull));
 
+/* ---- export_costs.c ---- */
+
+extern const char *const export_cost_columns[];
+int export_costs(struct exporting *export, struct error *error) __attribute__((nonnull, warn_unused_result));
+
 /* ---- export_records.c ---- */
 
 extern const char *const export_contact_columns[];

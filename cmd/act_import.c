@@ -16,6 +16,7 @@ static int read_options(struct ctx *ctx, const struct args *args, struct import_
 	options->theirs = args_option(args, "theirs") != NULL;
 	options->currency = args_option(args, "currency");
 	options->home_currency = ctx->config->text[OPTION_CURRENCY];
+	options->fiscal_month = (int)ctx->config->number[OPTION_FISCAL_YEAR_START];
 	options->track = args_option(args, "track");
 	options->rejects = args_option(args, "rejects");
 	options->via = args_option(args, "via");

@@ -199,7 +199,7 @@ static void offer_kinds(struct completion *completion)
 		return;
 	}
 	offer_choices(completion, "accounts|answers|touches|movements|contacts|surveys|measures|promises|outcomes|"
-				  "concerns|overrides|opportunities|subscriptions");
+				  "concerns|overrides|opportunities|costs|subscriptions");
 }
 
 static void offer_actions(struct completion *completion)

@@ -12,18 +12,18 @@
 #define PROGRESS_ROWS 1000
 #define CACHE_KB 65536 /* accounts' keys are hashes: rows go all over the book, and its pages must stay at hand */
 
-static const struct import_kind *const kinds[] = { &import_accounts,	 &import_contacts,  &import_answers,
-						   &import_touches,	 &import_movements, &import_surveys,
-						   &import_measures,	 &import_promises,  &import_outcomes,
-						   &import_concerns,	 &import_overrides, &import_subscriptions,
-						   &import_opportunities };
+static const struct import_kind *const kinds[] = { &import_accounts,	  &import_contacts,  &import_answers,
+						   &import_touches,	  &import_movements, &import_surveys,
+						   &import_measures,	  &import_promises,  &import_outcomes,
+						   &import_concerns,	  &import_overrides, &import_subscriptions,
+						   &import_opportunities, &import_costs };
 #define KINDS (sizeof kinds / sizeof *kinds)
 
 const char *const *import_kinds(void)
 {
 	static const char *const names[] = { "accounts",  "contacts",	   "answers",  "touches",  "movements",
 					     "surveys",	  "measures",	   "promises", "outcomes", "concerns",
-					     "overrides", "opportunities", NULL };
+					     "overrides", "opportunities", "costs",    NULL };
 
 	return names;
 }
@@ -362,7 +362,7 @@ int import_file(struct book *book, const char *path, const struct import_options
 		return error_set(error, ERROR_USAGE,
 				 "\"%.40s\" cannot be imported; accounts, answers, touches, movements, "
 				 "subscriptions, contacts, surveys, measures, promises, outcomes, concerns, "
-				 "overrides and opportunities can",
+				 "overrides, opportunities and costs can",
 				 options->kind);
 	set_cache(book, true);
 	result = run(&import, path, error);

@@ -28,6 +28,7 @@ struct import_options {
 	enum date_order date_order; /* DATE_ORDER_UNKNOWN: decide by the column */
 	char decimal;		    /* '.' or ','; 0: decide by the column */
 	const char *currency;	    /* of amounts that do not say theirs; NULL: not told */
+	int fiscal_month;	    /* that quarters are counted from, 1..12; 0: January */
 	const char *home_currency;  /* where not even the account has one; NULL: refuse the file */
 	const char *track;	    /* key of the track new accounts get; NULL: the book's default */
 	const char *rejects;	    /* file for bad rows; NULL: NAME.rejects.csv in the current folder */

@@ -87,7 +87,7 @@ struct import_kind {
 };
 extern const struct import_kind import_accounts, import_answers, import_touches, import_movements, import_contacts,
 	import_surveys, import_measures, import_promises, import_outcomes, import_concerns, import_overrides,
-	import_subscriptions, import_opportunities;
+	import_subscriptions, import_opportunities, import_costs;
 
 /* Report something of the row under way; import_reject() counts and keeps the row too and returns 0, for
  * return import_reject(...). */

@@ -99,6 +99,45 @@ Test(costs, are_of_fiscal_quarters)
 	DONE(", was 7.00 EUR", "cost", "set", "2027-Q3", "upsell", "9");
 }
 
+Test(costs, come_in_from_a_file_and_leave_as_one)
+{
+	DONE("", "add", "Ash", "segment=Large");
+	DONE("", "cost", "set", "2026-Q1", "upsell", "5", "EUR", "--segment", "large", "--note", "mine");
+	run_write_file("costs.csv", "quarter,purpose,segment,amount,currency,note\n"
+				    "2026-Q1,upsell,LARGE,7.50,EUR,\n2026-Q2,retention,,\"1,200.00\",USD,\"a, b\"\n"
+				    "2026-Q2,acquisition,,0,,\n");
+	DONE("2 added, 1 changed", "import", "costs", "costs.csv");
+	DONE("quarter,purpose,segment,amount,currency,note\r\n2026-Q1,upsell,large,7.50,EUR,mine\r\n"
+	     "2026-Q2,acquisition,,0.00,EUR,\r\n2026-Q2,retention,,1200.00,USD,\"a, b\"\r\n",
+	     "export", "costs");
+	DONE("0 changed, 3 as before", "import", "costs", "costs.csv");
+	/* what people changed since stays, as long as the file says what it said */
+	DONE("", "cost", "set", "2026-Q1", "upsell", "9", "EUR", "--segment", "large");
+	DONE("0 changed, 3 as before", "import", "costs", "costs.csv");
+	DONE("\"amount\": 9,", "export", "costs", "--format", "json");
+	DONE("undid", "undo");
+	DONE("large,7.50", "export", "costs");
+}
+
+Test(costs, rows_that_are_none_are_refused)
+{
+	struct run run;
+
+	DONE("", "add", "Ash");
+	run_write_file("costs.csv", "quarter,purpose,amount,currency\n2027-Q1,upsell,5,EUR\n2026,upsell,5,EUR\n"
+				    "2026-Q1,fun,5,EUR\n2026-Q1,upsell,-5,EUR\n2026-Q1,upsell,,EUR\n"
+				    "2026-Q1,upsell,5,euros\n2026-Q1,upsell,5,EUR\n");
+	run = run_waymark("import", "costs", "costs.csv", NULL);
+	cr_expect_eq(run.status, 0);
+	cr_expect(strstr(run.out, "1 added"), "%s", run.out);
+	cr_expect(strstr(run.out, "6 rejected"), "%s", run.out);
+	cr_expect(strstr(run.out, "2027-Q1 has not begun"), "%s", run.out);
+	cr_expect(strstr(run.out, "\"2026\" is no quarter"), "%s", run.out);
+	cr_expect(strstr(run.out, "\"fun\" is none of acquisition"), "%s", run.out);
+	cr_expect(strstr(run.out, "a cost is 0 or more"), "%s", run.out);
+	run_free(&run);
+}
+
 /* ---- rates ---- */
 
 Test(costs, rates_are_entered_listed_and_taken_back)

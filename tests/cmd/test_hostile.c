@@ -243,6 +243,7 @@ static const char *const fields[] = {
 	"plays|close|H-1|widen|--outcome|two|--note|@",
 	"today|snooze|H-1|promise|--until|2026-11-30|--reason|@",
 	"document|set|@|text=@|owner=@",
+	"cost|set|2026-Q3|upsell|5|--segment|@|--note|@",
 	"programme|fill|which customers|@",
 	"qbr|H-1|plan|2026-11-22",
 	"qbr|H-1|add|value|@",
@@ -311,6 +312,16 @@ static const struct output {
 	{ "survey|list|H-1", assert_clean },
 	{ "measure|list|H-1", assert_clean },
 	{ "document|list", assert_clean },
+	{ "cost|list", assert_clean },
+	{ "cost|list|--json", assert_json },
+	{ "numbers|costs|--format|html", assert_plain_html },
+	{ "numbers|open|costs|total_cost|2026-Q3", assert_clean },
+	{ "numbers|open|costs|total_cost|2026-Q3|--json", assert_json },
+	{ "numbers|value", assert_clean },
+	{ "numbers|value|--json", assert_json },
+	{ "numbers|value|--format|csv", assert_no_formula },
+	{ "numbers|value|--format|md", assert_plain_markdown },
+	{ "numbers|value|--format|html", assert_plain_html },
 	{ "programme", assert_clean },
 	{ "log|--limit|100", assert_clean },
 	{ "log|--json", assert_json },
@@ -330,8 +341,9 @@ static const struct output {
 
 static void one_book(const char *const *texts, size_t count)
 {
-	static const char *const kinds[] = { "accounts", "answers",  "touches",	 "movements", "contacts", "surveys",
-					     "measures", "promises", "outcomes", "concerns",  "overrides" };
+	static const char *const kinds[] = { "accounts", "answers",  "touches",	  "movements",
+					     "contacts", "surveys",  "measures",  "promises",
+					     "outcomes", "concerns", "overrides", "costs" };
 
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		put(fields[i], texts[i % count]);

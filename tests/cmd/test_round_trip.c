@@ -126,6 +126,14 @@ static void fill_promises(void)
 	DONE("", "override", "Beech", "--back");
 }
 
+/* Of no account. */
+static void fill_costs(void)
+{
+	DONE("", "cost", "set", "2026-Q3", "retention", "1200.50", "EUR", "--note", "=two \"people\",\nand a half");
+	DONE("", "cost", "set", "2026-Q3", "retention", "7", "USD");
+	DONE("", "cost", "set", "2025-Q1", "upsell", "0", "JPY", "--segment", "@Small, they say");
+}
+
 static void import_from(const char *kind, const char *file)
 {
 	struct run run = run_waymark("import", kind, file, "--track", "cst-saas", NULL);
@@ -171,6 +179,7 @@ Test(round_trip, every_kind_goes_out_and_in_and_out_again_without_a_byte_lost)
 	fill_deals();
 	fill_people();
 	fill_promises();
+	fill_costs();
 	export_all(before, true);
 	for (int i = 0; kinds[i]; i++)
 		cr_assert_not_null(strstr(strstr(before[i], "\r\n") + 2, "\r\n"), "no rows of %s", kinds[i]);
