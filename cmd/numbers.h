@@ -28,7 +28,7 @@ void numbers_use_periods(struct numbers_use *use, bool years) __attribute__((non
 /* The accounts that fit a filter ("" or NULL: all). */
 int numbers_use_filter(struct numbers_use *use, const char *filter, struct error *error)
 	__attribute__((nonnull(1, 3), warn_unused_result));
-/* After the book changed: which accounts fit now. */
+/* After the book changed: which accounts fit now; those of the view where there is one. */
 int numbers_use_again(struct numbers_use *use, struct error *error) __attribute__((nonnull, warn_unused_result));
 
 /* "EUR, by movement, segment=large": what the figures of a grid are of, as its title. Any part may be left out:

@@ -94,10 +94,19 @@ int numbers_use_filter(struct numbers_use *use, const char *filter, struct error
 
 int numbers_use_again(struct numbers_use *use, struct error *error)
 {
+	const struct ids *known;
+
 	vec_clear(&use->only);
 	if (!use->filter)
 		return 0;
 	use->query.only = &use->only;
+	known = use->view ? numbers_view_only(use->view) : NULL;
+	if (known) {
+		vec_reserve(&use->only, known->count);
+		for (size_t i = 0; i < known->count; i++)
+			*vec_add(&use->only) = known->items[i];
+		return 0;
+	}
 	return numbers_accounts(use->ctx->book, use->ctx->as_of, use->filter, &use->only, error);
 }
 

@@ -530,6 +530,11 @@ const struct numbers *numbers_view_beside(const struct numbers_view *view)
 	return &view->beside;
 }
 
+const struct ids *numbers_view_only(const struct numbers_view *view)
+{
+	return view->query.only;
+}
+
 /* Where an account stands, or would stand, among those chosen. */
 static size_t place_of(const struct ids *ids, int64_t id)
 {

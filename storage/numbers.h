@@ -72,6 +72,8 @@ int numbers_view_percent(const struct numbers_view *view) __attribute__((nonnull
 const struct numbers *numbers_view_sums(const struct numbers_view *view) __attribute__((nonnull));
 /* Of the query's period beside; empty where it has none. */
 const struct numbers *numbers_view_beside(const struct numbers_view *view) __attribute__((nonnull));
+/* The accounts that fit its filter, in order of id; NULL: it has none. Until it is read on. */
+const struct ids *numbers_view_only(const struct numbers_view *view) __attribute__((nonnull));
 void numbers_view_close(struct numbers_view *view);
 
 #endif

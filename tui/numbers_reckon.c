@@ -119,6 +119,22 @@ static bool tell_first(struct app *app, struct numbers_pane *view)
 	return true;
 }
 
+/* Which accounts fit it the view finds out. */
+static int read_filter(struct numbers_use *use, const char *text, struct error *error)
+{
+	char *term;
+	int status;
+
+	if (!*text)
+		return 0;
+	term = xstrdup(text);
+	status = filter_parse(&use->filter, &term, 1, error);
+	free(term);
+	if (!status)
+		buf_str(&use->scope, text);
+	return status;
+}
+
 static enum step take_up(struct app *app, struct numbers_pane *view)
 {
 	struct numbers_use *use = &view->use;
@@ -134,7 +150,7 @@ static enum step take_up(struct app *app, struct numbers_pane *view)
 	drop_view(view);
 	*use = (struct numbers_use){ .ctx = &app->ctx, .query = { .level = view->level, .as_of = app->ctx.as_of } };
 	numbers_use_periods(use, view->years);
-	status = numbers_use_filter(use, buf_text(&filter), &error);
+	status = read_filter(use, buf_text(&filter), &error);
 	buf_free(&filter);
 	if (status)
 		return failed(app, view, &error);
@@ -155,6 +171,7 @@ static enum step read_on(struct app *app, struct numbers_pane *view)
 		return STEP_MORE;
 	view->use.view = view->view;
 	view->state = view->made && !view->stale ? NUMBERS_READY : NUMBERS_MAKE;
+	view->told = false;
 	return STEP_MORE;
 }
 
@@ -165,10 +182,10 @@ static enum step make(struct app *app, struct numbers_pane *view)
 	struct error error;
 	int64_t began;
 
-	if (!view->made && tell_first(app, view))
+	if ((!view->made || view->took > LONG_MS) && tell_first(app, view))
 		return STEP_TELL;
 	began = app_now();
-	if ((view->stale && numbers_use_again(&view->use, &error)) || page->make(&view->use, &grids, &error)) {
+	if (numbers_use_again(&view->use, &error) || page->make(&view->use, &grids, &error)) {
 		grids_free(&grids);
 		return failed(app, view, &error);
 	}
@@ -191,7 +208,7 @@ static enum step make(struct app *app, struct numbers_pane *view)
 static enum step settle_down(struct app *app, struct numbers_pane *view)
 {
 	if (view->stale && app_now() >= view->due) {
-		view->state = NUMBERS_READ;
+		view->state = view->view ? NUMBERS_READ : NUMBERS_ASKED;
 		return STEP_MORE;
 	}
 	if (!view->cell.wanted)
@@ -233,8 +250,8 @@ bool numbers_advance(struct app *app, struct numbers_pane *view, int limit)
 
 void numbers_progress(const struct numbers_pane *view, struct buf *out)
 {
-	if (view->state == NUMBERS_ASKED)
-		buf_str(out, "finding the accounts");
+	if (view->state == NUMBERS_ASKED || (view->state == NUMBERS_READ && !numbers_view_percent(view->view)))
+		buf_str(out, view->filter[0] || view->mine ? "finding the accounts" : "reading");
 	else if (view->state == NUMBERS_READ && view->view)
 		buf_printf(out, "reading %d %%", numbers_view_percent(view->view));
 	else if (view->state == NUMBERS_MAKE)
