@@ -158,7 +158,7 @@ static int seek(struct reader *reader, int64_t from, struct error *error)
 	struct book *book = reader->book;
 	day_t as_of = reader->query->as_of;
 
-	reader->movements = book_query(book, error, Q_NUMBERS_AMOUNTS, "id", from, as_of);
+	reader->movements = book_query(book, error, Q_FORECAST_AMOUNTS, "id", from, as_of);
 	reader->renewals = book_query(book, error, Q_NUMBERS_RENEWALS, "id", from, as_of);
 	if (!reader->movements || !reader->renewals)
 		return -1;
@@ -182,13 +182,13 @@ static int read_rows(struct reader *reader, int64_t account, struct error *error
 	while (account_at(reader->movements) == account) {
 		sqlite3_stmt *st = reader->movements;
 
+		/* Its kind does not matter here. */
 		*vec_add(&reader->account) = (struct number_movement){
 			.on = sqlite3_column_int(st, 1),
-			.kind = (enum movement_kind)sqlite3_column_int(st, 3),
-			.minor = sqlite3_column_int64(st, 4),
+			.minor = sqlite3_column_int64(st, 2),
 		};
 		vec_reserve(&reader->currencies, reader->currencies.count + CURRENCY_SIZE);
-		strncpy(reader->currencies.items + reader->currencies.count, column_string(st, 5), CURRENCY_SIZE);
+		strncpy(reader->currencies.items + reader->currencies.count, column_string(st, 3), CURRENCY_SIZE);
 		reader->currencies.count += CURRENCY_SIZE;
 		if (step(reader, &reader->movements, error))
 			return -1;

@@ -127,6 +127,9 @@ SELECT ifnull(max(id), 0) FROM account
 -- The forecast: bands of today, what was shown of one before, open deals, what CSMs call.
 -- :name forecast_bands
 SELECT account_id, band FROM account_cache WHERE account_id > ?1 ORDER BY account_id
+-- :name forecast_amounts
+SELECT account_id, day, amount, currency FROM movement
+WHERE account_id >= ?1 AND day <= ?2 ORDER BY account_id, day, id
 -- :name forecast_shown
 SELECT band FROM score_history WHERE account_id = ?1 AND day <= ?2 ORDER BY day DESC LIMIT 1
 -- :name forecast_deals
