@@ -5,6 +5,9 @@
  * line that it never had, expansion on one that it had. What ends is churn where nothing is left, else contraction.
  * On one day and line what starts and ends is netted. An end on the day before another start is no gap. An end after
  * the day of the import is what was agreed on, not what happened: until then the subscription is open.
+ *
+ * Amounts may be of another interval than a year, and of one of several; a trial brings nothing. Where the rows say when
+ * they renew, the account renews on the next of those days.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,21 +19,36 @@
 #include "storage/events.h"
 #include "storage/import_accounts.h"
 #include "storage/import_private.h"
+#include "storage/import_records.h"
 #include "storage/opportunities.h"
 
-enum { F_ACCOUNT, F_START, F_END, F_ARR, F_CURRENCY, F_LINE, F_STATUS, F_COUNT };
-
-static const char *const names[] = {
-	"account", "start_date", "end_date", "arr", "currency", "line", "status", NULL
+enum {
+	F_ACCOUNT,
+	F_START,
+	F_END,
+	F_ARR,
+	F_CURRENCY,
+	F_LINE,
+	F_STATUS,
+	F_INTERVAL,
+	F_QUANTITY,
+	F_CANCELED,
+	F_RENEWAL,
+	F_COUNT
 };
+
+static const char *const names[] = { "account", "start_date", "end_date", "arr",	 "currency",	 "line",
+				     "status",	"interval",   "quantity", "canceled_at", "renewal_date", NULL };
 static const enum field_type types[F_COUNT] = {
-	[F_START] = FIELD_DATE, [F_END] = FIELD_DATE, [F_ARR] = FIELD_MONEY
+	[F_START] = FIELD_DATE,	   [F_END] = FIELD_DATE,     [F_ARR] = FIELD_MONEY,
+	[F_CANCELED] = FIELD_DATE, [F_RENEWAL] = FIELD_DATE,
 };
 static const char *const must[] = { "account", "start_date", "arr", NULL };
 
 struct subscription {
 	int64_t account, minor;
 	day_t start, end; /* DAY_NONE: open */
+	day_t renewal;	  /* DAY_NONE: not said */
 	char currency[CURRENCY_SIZE];
 	const char *line; /* NULL */
 };
@@ -63,12 +81,27 @@ static void clear(struct import *import)
 
 /* ---- a row ---- */
 
+/* The day that is written, or when it was given notice; neither need be there. */
+static bool read_end(struct import *import, bool ended, day_t *end)
+{
+	day_t notice;
+
+	if (!import_date(import, F_END, end) || !import_date(import, F_CANCELED, &notice))
+		return false;
+	/* a notice is given ahead: it ends nothing before the subscription has ended */
+	if (*end == DAY_NONE && ended)
+		*end = notice;
+	return true;
+}
+
 static bool read_days(struct import *import, struct subscription *row)
 {
 	const char *status = import_word(import, F_STATUS), *end = import_field_name(import, F_END);
+	bool ended = status && (!strcasecmp(status, "ended") || !strcasecmp(status, "churned"));
 	day_t on = import->options->on;
 
-	if (!import_date(import, F_START, &row->start) || !import_date(import, F_END, &row->end))
+	if (!import_date(import, F_START, &row->start) || !read_end(import, ended, &row->end) ||
+	    !import_date(import, F_RENEWAL, &row->renewal))
 		return false;
 	if (row->start == DAY_NONE) {
 		import_reject(import, import_field_name(import, F_START), "the start is missing; write a day");
@@ -78,7 +111,7 @@ static bool read_days(struct import *import, struct subscription *row)
 		import_reject(import, end, "the end is before the start");
 		return false;
 	}
-	if (row->end == DAY_NONE && status && (!strcasecmp(status, "ended") || !strcasecmp(status, "churned")))
+	if (row->end == DAY_NONE && ended)
 		row->end = on > row->start ? on : row->start;
 	if (row->end != DAY_NONE && row->end > on)
 		row->end = DAY_NONE;
@@ -103,6 +136,51 @@ static int read_currency(struct import *import, struct subscription *row, char h
 	if (!*row->currency && *held)
 		memcpy(row->currency, held, CURRENCY_SIZE);
 	return 1;
+}
+
+/* What an amount is of: how often in a year. 0: the row was rejected. */
+static int64_t read_interval(struct import *import)
+{
+	static const struct {
+		const char *name;
+		int times;
+	} intervals[] = {
+		{ "year", 1 },	  { "yearly", 1 },    { "annual", 1 },	{ "annually", 1 }, { "half-year", 2 },
+		{ "quarter", 4 }, { "quarterly", 4 }, { "month", 12 },	{ "monthly", 12 }, { "week", 52 },
+		{ "weekly", 52 }, { "day", 365 },     { "daily", 365 },
+	};
+	const char *word = import_word(import, F_INTERVAL);
+
+	if (!word)
+		return 1;
+	for (size_t i = 0; i < sizeof intervals / sizeof *intervals; i++)
+		if (!strcasecmp(word, intervals[i].name))
+			return intervals[i].times;
+	return import_reject(import, import_field_name(import, F_INTERVAL),
+			     "\"%.40s\" is no interval; it is month, year, quarter, week or day", word);
+}
+
+/* An amount of an interval and of one of several, as that of a year and of all of them. A trial brings nothing. */
+static bool spread(struct import *import, struct subscription *row)
+{
+	const char *status = import_word(import, F_STATUS);
+	int64_t times = read_interval(import), quantity;
+
+	if (!times || !import_number(import, F_QUANTITY, &quantity))
+		return false;
+	if (quantity == VALUE_NONE)
+		quantity = VALUE_SCALE;
+	if (quantity < 0 || quantity % VALUE_SCALE)
+		return import_reject(import, import_field_name(import, F_QUANTITY),
+				     "it is a whole number, not below 0");
+	quantity /= VALUE_SCALE;
+	if (quantity && row->minor > MONEY_MAX / times / quantity)
+		return import_reject(import, import_field_name(import, F_ARR),
+				     "so many of it in a year are more than an amount can be");
+	row->minor *= times * quantity;
+	if (status && !strcasecmp(status, "trial"))
+		row->minor = 0;
+	return true;
 }
 
 static int read_amount(struct import *import, struct subscription *row, struct error *error)
@@ -145,8 +223,8 @@ static int row(struct import *import, struct error *error)
 	if (result <= 0 || !read_days(import, &row))
 		return result < 0 ? -1 : 0;
 	result = read_amount(import, &row, error);
-	if (result <= 0)
-		return result;
+	if (result <= 0 || !spread(import, &row))
+		return result < 0 ? -1 : 0;
 	row.line = arena_copy(&state->lines, import_word(import, F_LINE));
 	*vec_add(&state->items) = row;
 	first = seen_at(&state->first, row.account);
@@ -310,11 +388,50 @@ static int drop_old(struct import *import, int64_t account, struct changes *chan
 	return dropped;
 }
 
+/* The next day that one of the open ones renews on; where none is to come, the last that was. */
+static day_t renewal_of(const struct subscription *rows, size_t count, day_t on)
+{
+	day_t next = DAY_NONE;
+
+	for (size_t i = 0; i < count; i++) {
+		day_t day = rows[i].end == DAY_NONE && rows[i].minor ? rows[i].renewal : DAY_NONE;
+
+		if (day != DAY_NONE && (next == DAY_NONE || (next < on ? day > next : day >= on && day < next)))
+			next = day;
+	}
+	return next;
+}
+
+/* Written where the file says another one than last time: one that was set by hand since stays. 1: it changed. */
+static int write_renewal(struct import *import, int64_t account, day_t renewal, struct error *error)
+{
+	static const char key[] = "subscriptions:renewal";
+	struct account_state state = { .says_renewal = true, .renewal = renewal };
+	sqlite3_stmt *st = book_query(import->book, error, Q_MEMORY_GET, "it", account, key);
+	int found = st ? book_step(import->book, st, error) : -1;
+	char day[DATE_SIZE];
+	bool changed = false;
+
+	date_format(renewal, day);
+	if (found == 1) {
+		bool same = !strcmp(column_string(st, 0), day);
+
+		sqlite3_reset(st);
+		if (same)
+			return 0;
+	}
+	if (found < 0 || account_set_state(import->book, account, import->options->on, &state, &changed, error) ||
+	    book_run(import->book, error, Q_MEMORY_PUT, "itt", account, key, day) < 0)
+		return -1;
+	return changed;
+}
+
 static int write_account(struct import *import, const struct subscription *rows, size_t count, struct error *error)
 {
+	day_t renewal = renewal_of(rows, count, import->options->on);
 	struct changes changes = { 0 };
 	bool had = false;
-	int written, result = 0;
+	int written, renewed, result = 0;
 
 	gather(rows, count, &changes);
 	name_changes(&changes, rows);
@@ -333,6 +450,13 @@ static int write_account(struct import *import, const struct subscription *rows,
 		result = movement_change(import->book, rows->account, change->on, change->id, &change->movement,
 					 error);
 	}
+	renewed = written >= 0 && !result && renewal != DAY_NONE
+			  ? write_renewal(import, rows->account, renewal, error)
+			  : 0;
+	if (renewed < 0)
+		result = -1;
+	else if (written >= 0)
+		written += renewed;
 	if (written >= 0 && !result)
 		*(!written ? &import->report->unchanged
 		  : had	   ? &import->report->changed
