@@ -51,12 +51,15 @@ void renewals_say_rate(const struct forecast_rate *rate, struct buf *out)
 		buf_printf(out, "%lld of %lld", (long long)rate->renewed, (long long)rate->due);
 }
 
-int renewals_forecast(const struct ctx *ctx, const struct ids *only, struct forecast *out, struct error *error)
+int renewals_forecast(const struct ctx *ctx, const struct ids *only, const char *in, struct forecast *out,
+		      struct error *error)
 {
 	struct forecast_query query = renewals_query(ctx, only);
 	struct forecast_facts facts = { 0 };
 	int status = forecast_read(ctx->book, &query, &facts, error);
 
+	if (!status)
+		status = forecast_convert(ctx->book, query.as_of, in, &facts, error);
 	*out = (struct forecast){ .as_of = query.as_of };
 	if (!status)
 		forecast_reckon(&query, &facts, NULL, NULL, out);
@@ -146,10 +149,8 @@ static void add_quarters(const struct numbers_use *use, const struct forecast *f
 	struct grid *grid;
 	char day[DATE_SIZE];
 
-	buf_printf(&title, "%s, %s", sums->currency, "ahead");
-	if (use->scope.size)
-		buf_printf(&title, ", %s", buf_text(&use->scope));
-	buf_printf(&title, ", * from %s", date_format(forecast->as_of, day));
+	numbers_say(use, sums->currency, false, &title);
+	buf_printf(&title, ", ahead, * from %s", date_format(forecast->as_of, day));
 	grid = grid_add(out, quarters_key, buf_text(&title));
 	memcpy(grid->currency, sums->currency, sizeof grid->currency);
 	say_note(use, sums, &note);
@@ -202,7 +203,7 @@ static void add_rates(const struct forecast *forecast, struct grids *out)
 int numbers_forecast_make(struct numbers_use *use, struct grids *out, struct error *error)
 {
 	struct forecast forecast;
-	int status = renewals_forecast(use->ctx, use->query.only, &forecast, error);
+	int status = renewals_forecast(use->ctx, use->query.only, use->query.in, &forecast, error);
 
 	if (!status) {
 		for (size_t i = 0; i < forecast.item_count; i++)
@@ -333,6 +334,8 @@ int numbers_forecast_open(struct numbers_use *use, const struct grid *grid, size
 	struct opening opening = { .opened = opened, .facts = &facts, .forecast = &forecast };
 	int status = forecast_read(use->ctx->book, &query, &facts, error);
 
+	if (!status)
+		status = forecast_convert(use->ctx->book, query.as_of, use->query.in, &facts, error);
 	if (!status) {
 		forecast_reckon(&query, &facts, NULL, NULL, &forecast);
 		status = open_cell(&opening, grid, row, column, error);

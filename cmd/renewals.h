@@ -6,9 +6,9 @@
 
 /* The whole book, or these accounts (borrowed), as of the day of reading; priors as configured. */
 struct forecast_query renewals_query(const struct ctx *ctx, const struct ids *only) __attribute__((nonnull(1)));
-/* Reads and reckons it; free it in any case. */
-int renewals_forecast(const struct ctx *ctx, const struct ids *only, struct forecast *out, struct error *error)
-	__attribute__((nonnull(1, 3, 4), warn_unused_result));
+/* Reads and reckons it, all currencies in one ("": each apart); free it in any case. */
+int renewals_forecast(const struct ctx *ctx, const struct ids *only, const char *in, struct forecast *out,
+		      struct error *error) __attribute__((nonnull(1, 3, 4, 5), warn_unused_result));
 /* "85.00 %, 34 of 40" or "85 %, a prior". */
 void renewals_say_rate(const struct forecast_rate *rate, struct buf *out) __attribute__((nonnull));
 /* Of a currency, as numbers --json has it; an array. */

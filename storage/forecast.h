@@ -49,6 +49,10 @@ int forecast_read(struct book *book, const struct forecast_query *query, struct 
 		  struct error *error) __attribute__((nonnull, warn_unused_result));
 void forecast_facts_free(struct forecast_facts *facts) __attribute__((nonnull));
 
+/* All currencies in one, by the rates that were entered; "" leaves them apart. */
+int forecast_convert(struct book *book, day_t as_of, const char *into, struct forecast_facts *facts,
+		     struct error *error) __attribute__((nonnull, warn_unused_result));
+
 /* Rates and figures, currencies in order; each (may be NULL) is told every part of every figure, account by account,
  * then deal by deal. out is started here; free it. */
 void forecast_reckon(const struct forecast_query *query, const struct forecast_facts *facts, forecast_each *each,

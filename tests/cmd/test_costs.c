@@ -463,4 +463,15 @@ Test(costs, all_in_one_currency)
 	cr_expect_eq(value_of(all, "costs", "EUR", "cac", "2026-Q2"), 0.33, "80 / 240");
 	json_decref(all);
 	DONE("300", "numbers", "open", "2026-Q2", "new", "--in", "USD");
+	DONE("", "set", "Elm", "renewal_date=2027-02-01");
+	DONE("", "set", "Doum", "renewal_date=2027-03-01");
+	all = JSON_OF("numbers", "forecast", "--in", "EUR", "--json");
+	cr_expect_eq(value_of(all, "forecast", "EUR", "due", "2027-Q1"), 1250 + 240);
+	cr_expect_eq(value_of(all, "forecast", "EUR", "due_customers", "2027-Q1"), 2);
+	json_decref(all);
+	all = JSON_OF("numbers", "open", "forecast", "due", "2027-Q1", "--in", "EUR", "--json");
+	cr_assert_eq(json_array_size(all), 1);
+	cr_expect_eq(number_at(all, "0.groups.0.total"), 1490);
+	json_decref(all);
+	DONE("1 EUR = 1.25 USD of 2026-06-30", "numbers", "forecast", "--in", "EUR");
 }
