@@ -283,6 +283,12 @@ static int define(struct asked *asked, const struct args *args, struct outcome *
 	return status;
 }
 
+static int report(struct asked *asked, const struct args *args, struct error *error)
+{
+	asked->filter = 1;
+	return choose(asked, args, NULL, error) || numbers_report(&asked->use, asked->format, error) ? -1 : 0;
+}
+
 static int show(struct asked *asked, const struct args *args, struct outcome *outcome, struct error *error)
 {
 	const char *word = args_word(args, 0);
@@ -315,6 +321,8 @@ int act_numbers(struct ctx *ctx, const struct args *args, struct outcome *outcom
 		status = define(&asked, args, outcome, error);
 	else if (word && !strcmp(word, "open"))
 		status = open_any(&asked, args, outcome, error);
+	else if (word && !strcmp(word, "report"))
+		status = report(&asked, args, error);
 	else
 		status = show(&asked, args, outcome, error);
 	numbers_use_free(&asked.use);

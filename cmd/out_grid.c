@@ -65,12 +65,14 @@ static void set_columns(const struct ctx *ctx, const struct grid *grid, struct t
 			struct table_column *columns, enum numbers_format format)
 {
 	int count = (int)grid->columns.count;
+	/* What begins with the period under way looks ahead. */
+	bool ahead = !grid->series || (count && grid->columns.items[0].running);
 
 	columns[0] = (struct table_column){ column_title(ctx, grid->corner ? grid->corner : "", false, format),
 					    false, 0 };
 	for (int c = 0; c < count; c++) {
 		const struct grid_column *column = &grid->columns.items[c];
-		int keep = grid->series ? c + 1 : count - c;
+		int keep = ahead ? count - c : c + 1;
 
 		columns[c + 1] = (struct table_column){ column_title(ctx, column->title, column->running, format),
 							!is_text(grid, (size_t)c), keep < count ? keep : 0 };
@@ -115,18 +117,18 @@ static void print_text(const struct ctx *ctx, const char *text)
 	buf_free(&safe);
 }
 
-void out_title(const struct ctx *ctx, const char *text, enum numbers_format format)
+void out_title(const struct ctx *ctx, const char *text, int depth, enum numbers_format format)
 {
 	struct buf out = { 0 };
 
 	if (format == NUMBERS_MD) {
-		buf_str(&out, "## ");
+		buf_printf(&out, "%.*s ", depth, "####");
 		markdown_text(&out, text);
 		buf_str(&out, "\n\n");
 	} else if (format == NUMBERS_HTML) {
-		buf_str(&out, "<h2>");
+		buf_printf(&out, "<h%d>", depth);
 		html_line(&out, text);
-		buf_str(&out, "</h2>\n");
+		buf_printf(&out, "</h%d>\n", depth);
 	} else {
 		print_text(ctx, text);
 	}
@@ -142,7 +144,7 @@ void out_words(const struct ctx *ctx, const char *text, enum numbers_format form
 		markdown_block(&out, text);
 		buf_char(&out, '\n');
 	} else if (format == NUMBERS_HTML) {
-		buf_str(&out, "<p>");
+		buf_str(&out, "<p class=\"note\">");
 		html_line(&out, text);
 		buf_str(&out, "</p>\n");
 	} else {
@@ -191,37 +193,16 @@ void out_notes(const struct ctx *ctx, const struct grid *grid, enum numbers_form
 	out_words(ctx, grid->note, format);
 }
 
-static void print_grids(const struct ctx *ctx, const struct grids *grids, enum numbers_format format)
+void out_text_grids(const struct ctx *ctx, const struct grids *grids, int depth, enum numbers_format format)
 {
 	for (size_t i = 0; i < grids->count; i++) {
 		const struct grid *grid = &grids->items[i];
 
 		out_print(ctx, "%s", i ? "\n" : "");
-		out_title(ctx, grid->title, format);
+		out_title(ctx, grid->title, depth, format);
 		print_grid(ctx, grid, format);
 		out_notes(ctx, grid, format);
 	}
-}
-
-static void print_page(const struct ctx *ctx, const struct numbers_page *page, const struct grids *grids)
-{
-	struct buf out = { 0 };
-
-	out_html_begin(ctx, page->title);
-	for (size_t i = 0; i < grids->count; i++) {
-		const struct grid *grid = &grids->items[i];
-
-		out_title(ctx, grid->title, NUMBERS_HTML);
-		out_html_grid(ctx, grid, &out);
-		out_flush(ctx, &out);
-		out_notes(ctx, grid, NUMBERS_HTML);
-		/* Currencies of one grid follow each other: what its rows mean is said after the last. */
-		if (i + 1 == grids->count || strcmp(grid->key, grid[1].key) != 0)
-			out_html_definitions(grid, &out);
-	}
-	out_flush(ctx, &out);
-	out_html_end(ctx);
-	buf_free(&out);
 }
 
 /* ---- CSV: a row a row ---- */
@@ -265,7 +246,7 @@ static void csv_row(const struct grid *grid, size_t row, struct buf *out)
 }
 
 /* Grids with other columns than the one before have a head of their own. */
-static void out_csv(const struct ctx *ctx, const struct grids *grids)
+void out_csv_grids(const struct ctx *ctx, const struct grids *grids)
 {
 	struct buf out = { 0 };
 
@@ -380,12 +361,14 @@ void out_grids(const struct ctx *ctx, const struct numbers_page *page, const str
 		out_array(ctx, page->name, grids);
 		break;
 	case NUMBERS_CSV:
-		out_csv(ctx, grids);
+		out_csv_grids(ctx, grids);
 		break;
 	case NUMBERS_HTML:
-		print_page(&document, page, grids);
+		out_html_begin(&document, page->title);
+		out_html_grids(&document, grids, 2);
+		out_html_end(&document);
 		break;
 	default:
-		print_grids(&document, grids, format);
+		out_text_grids(&document, grids, 2, format);
 	}
 }

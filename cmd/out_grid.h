@@ -14,9 +14,16 @@ json_t *out_json_cell(const struct grid *grid, const struct grid_cell *cell) __a
 /* A number as it is: of money in major units, of a percentage "85.5". */
 json_t *out_json_kind(enum grid_kind kind, int64_t value, const char *currency) __attribute__((nonnull));
 
+/* Those of a page, each with its title as a heading of so many levels, its notes; as HTML with charts, too. */
+void out_text_grids(const struct ctx *ctx, const struct grids *grids, int depth, enum numbers_format format)
+	__attribute__((nonnull));
+void out_html_grids(const struct ctx *ctx, const struct grids *grids, int depth) __attribute__((nonnull));
+void out_csv_grids(const struct ctx *ctx, const struct grids *grids) __attribute__((nonnull));
+
 /* Parts of text, Markdown and HTML: a heading, a paragraph, a table whose cells are plain text (safe where it is a
  * terminal's). The texts may be foreign. */
-void out_title(const struct ctx *ctx, const char *text, enum numbers_format format) __attribute__((nonnull));
+void out_title(const struct ctx *ctx, const char *text, int depth, enum numbers_format format)
+	__attribute__((nonnull));
 void out_words(const struct ctx *ctx, const char *text, enum numbers_format format) __attribute__((nonnull));
 void out_table(const struct ctx *ctx, struct table *table, enum numbers_format format) __attribute__((nonnull));
 /* What a grid rests on and what its marks mean. */
@@ -31,6 +38,13 @@ void out_html_end(const struct ctx *ctx) __attribute__((nonnull));
 void out_html_table(const struct ctx *ctx, struct table *table) __attribute__((nonnull)); /* and frees its cells */
 void out_html_grid(const struct ctx *ctx, const struct grid *grid, struct buf *out) __attribute__((nonnull));
 void out_html_definitions(const struct grid *grid, struct buf *out) __attribute__((nonnull));
+
+/* The charts that a grid makes, each in a figure; most make none. */
+void report_charts(const struct ctx *ctx, const struct grid *grid, struct buf *out) __attribute__((nonnull));
+
+/* Every page that has something to tell, in one document. */
+int numbers_report(struct numbers_use *use, enum numbers_format format, struct error *error)
+	__attribute__((nonnull, warn_unused_result));
 
 /* ---- what cells open to, one after the other; its first three begin it, zeroed else ---- */
 

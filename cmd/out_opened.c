@@ -87,7 +87,7 @@ static void say_group(const struct out_opened *out, const struct grid_opened *op
 	struct buf line = { 0 }, total = { 0 };
 
 	grid_show(out->use->ctx, group->kind, group->total, opened->currency, &total);
-	buf_str(&line, out->format == NUMBERS_HTML ? "<h2>" : "\n");
+	buf_str(&line, out->format == NUMBERS_HTML ? "<h3>" : "\n");
 	if (out->format == NUMBERS_HTML)
 		html_line(&line, group->title);
 	else if (out->format == NUMBERS_MD)
@@ -95,7 +95,7 @@ static void say_group(const struct out_opened *out, const struct grid_opened *op
 	else
 		out_safe(out->use->ctx, &line, group->title);
 	buf_printf(&line, ": %s%s\n", buf_text(&total),
-		   out->format == NUMBERS_HTML ? "</h2>"
+		   out->format == NUMBERS_HTML ? "</h3>"
 		   : out->format == NUMBERS_MD ? "\n"
 					       : "");
 	out_flush(out->use->ctx, &line);
@@ -148,7 +148,7 @@ static int show_opened(struct out_opened *out, const struct grid *grid, const st
 	grid_cell_show(out->use->ctx, grid, &opened->cell, &title);
 	if (out->count && out->format != NUMBERS_HTML)
 		out_print(out->use->ctx, "\n");
-	out_title(out->use->ctx, buf_text(&title), out->format);
+	out_title(out->use->ctx, buf_text(&title), 2, out->format);
 	if (opened->rule)
 		out_words(out->use->ctx, opened->rule, out->format);
 	buf_free(&title);

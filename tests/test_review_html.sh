@@ -1,5 +1,5 @@
 #!/bin/sh
-# A review as HTML in a real browser: it is sound, fits a phone and a desktop, prints, and asks nobody for anything.
+# A review, and the report of the numbers, as HTML in a real browser: it is sound, fits a phone and a desktop, prints, and asks nobody for anything.
 set -u
 src=${abs_top_srcdir:?} build=${abs_top_builddir:?}
 work=$(mktemp -d)
@@ -39,13 +39,15 @@ pixels() {
 	od -An -j16 -N8 -tu1 "$1" | awk '{ print $1 * 16777216 + $2 * 65536 + $3 * 256 + $4, $5 * 16777216 + $6 * 65536 + $7 * 256 + $8 }'
 }
 
-# frames WIDTH...: "WIDTH PIXELS" lines, how wide the page would like to be in windows of those widths
+# frames FILE WIDTH...: "WIDTH PIXELS" lines, how wide the page would like to be in windows of those widths
 frames() {
+	page=$1
+	shift
 	{
 		printf '<!DOCTYPE html><title>x</title><body>'
 		for width; do
 			printf '<iframe style="border:0;width:%dpx;height:800px" srcdoc="' "$width"
-			sed 's/&/\&amp;/g; s/"/\&quot;/g' "$work/review.html"
+			sed 's/&/\&amp;/g; s/"/\&quot;/g' "$page"
 			printf '"></iframe>'
 		done
 		printf '<p id="out"></p><script>onload = function () { document.getElementById("out").textContent ='
@@ -69,7 +71,13 @@ result "the sample book's review is written" "$faults"
 
 result "the file names no other" "$(grep -noiE '(src|href|action|data|poster|srcset) *=|url\(|@import|<(script|link|iframe|img|object|embed|form)|https?:' "$work/review.html")"
 
+faults=$("$waymark" numbers report --format html 2>&1 >"$work/numbers.html")
+[ -s "$work/numbers.html" ] || faults="$faults nothing was written"
+result "the report of its numbers is written" "$faults"
+result "that file names no other, either" "$(grep -noiE '(src|action|data|poster|srcset) *=|url\(|@import|<(script|link|iframe|img|object|embed|form)|https?:' "$work/numbers.html")"
+
 if command -v tidy >/dev/null; then
+	result "a validator finds no fault in the numbers" "$(tidy -q -e -utf8 "$work/numbers.html" 2>&1)"
 	result "a validator finds no fault" "$(tidy -q -e -utf8 "$work/review.html" 2>&1)"
 	printf '<p><b>unclosed' >"$work/bad.html"
 	result "the validator would find one" "$(tidy -q -e "$work/bad.html" >/dev/null 2>&1 && echo "it did not")"
@@ -87,7 +95,7 @@ elif command -v chromium >/dev/null && browse --dump-dom about:blank | grep -q '
 			faults="no picture of $size: $(tail -n 3 "$work/browser.log")"
 		result "a browser draws it in a window of $size" "$faults"
 	done
-	frames 320 390 1280 >"$work/frames.txt"
+	frames "$work/review.html" 320 390 1280 >"$work/frames.txt"
 	result "it fits widths of 320, 390 and 1280" "$(awk '$2 > $1 { print "in " $1 " it wants " $2 }
 		END { if (NR != 3) print NR " of 3 frames were measured" }' "$work/frames.txt")"
 	title=$(browse --dump-dom "file://$work/review.html" | sed -nE 's/.*<title>(.*)<\/title>.*/\1/p')
@@ -114,6 +122,10 @@ elif command -v chromium >/dev/null && browse --dump-dom about:blank | grep -q '
 	result "it asks nobody for anything" "$(hosts "$work/review.html")"
 	hosts "$work/asking.html" | grep -q asked.example && faults= || faults="a page that asks was not noticed"
 	result "a page that asks would be noticed" "$faults"
+	frames "$work/numbers.html" 320 390 1280 >"$work/frames.txt"
+	result "the report of the numbers fits widths of 320, 390 and 1280" "$(awk '$2 > $1 { print "in " $1 " it wants " $2 }
+		END { if (NR != 3) print NR " of 3 frames were measured" }' "$work/frames.txt")"
+	result "it asks nobody for anything either" "$(hosts "$work/numbers.html")"
 else
 	skip "a browser draws it" "chromium is not here"
 fi

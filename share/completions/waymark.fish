@@ -37,7 +37,7 @@ complete -c waymark -n __fish_use_subcommand -f -a health -d 'say why health is 
 complete -c waymark -n __fish_use_subcommand -f -a today -d 'rank all that could be done, one on top, and say why; put an entry off, with a reason'
 complete -c waymark -n __fish_use_subcommand -f -a ask -d 'say what a customer may be asked for now, and what is missing where it is not the time'
 complete -c waymark -n __fish_use_subcommand -f -a qbr -d 'draft the agenda of the next business review, work at it, hold it'
-complete -c waymark -n __fish_use_subcommand -f -a numbers -d 'show revenue and customers by quarter, what was kept, what was renewed, or another page; numbers open QUARTER FIGURE, numbers open PAGE ROW COLUMN: what a figure is made of; numbers define [PAGE]: what each means'
+complete -c waymark -n __fish_use_subcommand -f -a numbers -d 'show revenue and customers by quarter, what was kept, what was renewed, or another page; numbers open QUARTER FIGURE, numbers open PAGE ROW COLUMN: what a figure is made of; numbers define [PAGE]: what each means; numbers report: every page in one document'
 complete -c waymark -n __fish_use_subcommand -f -a track -d 'list, show, check, load and export tracks, or say which an account has'
 complete -c waymark -n __fish_use_subcommand -f -a scorecard -d 'list, show, check and load scorecards, or try one: who would change band'
 complete -c waymark -n __fish_use_subcommand -f -a programme -d 'show what the organisation itself has to get right, fill in its statement, rate its roadmap'

@@ -191,7 +191,7 @@ Test(numbers, currencies_stay_apart_and_names_are_only_names)
 	DONE("| Elm \\<b\\>\\|x | 2026-08-01 | new | \xc2\xa5"
 	     "5 |",
 	     "numbers", "open", "retention", "new", "2026-Q3", "--format", "md");
-	DONE("<td>Elm &lt;b&gt;|x</td>", "numbers", "open", "retention", "new", "2026-Q3", "--format", "html");
+	DONE("<td class=\"text\">Elm &lt;b&gt;|x</td>", "numbers", "open", "retention", "new", "2026-Q3", "--format", "html");
 }
 
 Test(numbers, every_format)

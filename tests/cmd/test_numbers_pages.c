@@ -44,6 +44,14 @@ static void four_cohorts(void)
 	move("Cedar", "reactivation", "75", "2026-09-01");
 }
 
+/* A million that grew by 2,000 and 1,000 in 2026-Q3. */
+static void a_million(void)
+{
+	move("Alder", "new", "1000000 EUR", "2020-01-01");
+	move("Alder", "expansion", "2000", "2026-07-01");
+	move("Alder", "upsell", "1000", "2026-08-01");
+}
+
 /* A cell of the grid of that key, by the keys of its row and column. */
 static json_t *cell_of(json_t *grids, const char *key, const char *row, const char *column)
 {
@@ -231,4 +239,115 @@ Test(numbers_pages, two_quarters_side_by_side)
 	json_decref(grids);
 	USAGE("'2027-Q1' is no quarter", "numbers", "--compare", "2027-Q1");
 	USAGE("'last' is no quarter", "numbers", "--compare", "last");
+}
+
+/* ---- the report ---- */
+
+static char *report_of(const char *format, const char *filter)
+{
+	struct run run = filter ? run_waymark("numbers", "report", filter, "--format", format, NULL)
+				: run_waymark("numbers", "report", "--format", format, NULL);
+	char *text = strdup(run.out);
+
+	cr_assert_eq(run.status, 0, "%s", run.err);
+	run_free(&run);
+	return text;
+}
+
+static void has(const char *text, const char *part)
+{
+	cr_expect_not_null(strstr(text, part), "%s", part);
+}
+
+static void has_not(const char *text, const char *part)
+{
+	cr_expect_null(strstr(text, part), "%s", part);
+}
+
+Test(numbers_pages, the_report_has_every_page_that_tells_something)
+{
+	char *html;
+
+	four_cohorts();
+	html = report_of("html", NULL);
+	has(html, "the whole book, as of 2026-11-22");
+	has(html, "By movement: every movement as it stands");
+	has(html, "<a href=\"#retention\">Retention</a>");
+	has(html, "<section id=\"cohorts\">");
+	has(html, "<dt>GRR</dt><dd>gross revenue retention");
+	has(html, "NPS: nothing yet; ");
+	has_not(html, "<section id=\"nps\">");
+	/* Opening 1,650 in Q3, 75 won back, closing 1,725: the latest quarter that is over. */
+	has(html, "From opening to closing, 2026-Q3: EUR, by movement");
+	has(html, "class=\"strong\">\xe2\x82\xac"
+		  "1.73k</text>");
+	has(html, "class=\"label\">+\xe2\x82\xac"
+		  "75</text>");
+	has(html, "<path class=\"line line1\"");
+	free(html);
+	html = report_of("html", "segment=large");
+	has(html, "segment=large, as of");
+	has(html, "class=\"strong\">\xe2\x82\xac"
+		  "1.25k</text>");
+	free(html);
+}
+
+/* A segment is the name of a row, an account of a case: neither becomes markup, and nothing is fetched or run. */
+Test(numbers_pages, the_report_is_a_file_of_its_own)
+{
+	static const char *const never[] = { "<script", "http:", "https:", "src=", "url(", "@import", "<b>evil" };
+	char *html, *markdown;
+
+	four_cohorts();
+	DONE("", "set", "Alder", "segment=<b>evil\"x|y");
+	DONE("", "survey", "add", "Birch", "nps", "3", "--on", "2026-10-01");
+	DONE("", "survey", "add", "Alder", "nps", "9", "--on", "2026-10-01");
+	html = report_of("html", NULL);
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+		has_not(html, never[i]);
+	has(html, "&lt;b&gt;evil&quot;x|y");
+	free(html);
+	html = report_of("html", "segment~evil");
+	has(html, "segment~evil, as of");
+	has_not(html, "<b>evil");
+	free(html);
+	markdown = report_of("md", NULL);
+	has(markdown, "# The numbers\n");
+	has(markdown, "- [Retention](#retention)\n");
+	has(markdown, "\n## Retention\n");
+	has(markdown, "\n### EUR, by movement\n");
+	has(markdown, "- **GRR**: gross revenue retention");
+	has(markdown, "| \\<b\\>evil\"x\\|y |");
+	free(markdown);
+}
+
+Test(numbers_pages, the_report_for_programs)
+{
+	json_t *report;
+
+	four_cohorts();
+	report = JSON_OF("numbers", "report", "segment=small", "--by", "account", "--json");
+	cr_expect_str_eq(json_string_value(json_at(report, "scope")), "segment=small");
+	cr_expect_str_eq(json_string_value(json_at(report, "as_of")), "2026-11-22");
+	cr_expect_str_eq(json_string_value(json_at(report, "level")), "account");
+	cr_expect_str_eq(json_string_value(json_at(report, "pages.0.page")), "retention");
+	cr_expect_eq(cell(json_at(report, "pages.0.grids"), "retention", "closing", "2026-Q3"), 475);
+	json_decref(report);
+}
+
+/* What happened to little of much is seen all the same, and where the bars begin is said. */
+Test(numbers_pages, a_chart_of_an_empty_book_is_no_chart)
+{
+	char *html;
+
+	DONE("", "add", "Alder");
+	html = report_of("html", NULL);
+	has_not(html, "<svg");
+	has(html, "Retention: nothing yet; ");
+	free(html);
+	a_million();
+	html = report_of("html", NULL);
+	has(html, "bars begin at \xe2\x82\xac"
+		  "999k");
+	free(html);
 }
