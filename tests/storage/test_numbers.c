@@ -1,6 +1,6 @@
 /*
- * The numbers of a book: against a second computation that is all SQL, on random books; what a view keeps; what a
- * figure opens to.
+ * The numbers of a book: parts and the whole, what a view keeps, what a figure opens to. They are held against a second
+ * computation in test_numbers_sql.c.
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -11,19 +11,11 @@
 #include "storage/book_private.h"
 #include "storage/check_numbers.h"
 #include "storage/numbers.h"
-#include "tests/storage/fixture.h"
+#include "tests/storage/revenue.h"
 
-enum { ACCOUNTS = 30, PERIODS = 8 };
+enum { PERIODS = 8 };
 
-static struct fixture f;
 static struct number_period periods[PERIODS];
-static int64_t accounts[ACCOUNTS];
-
-static uint32_t roll(uint32_t *seed, uint32_t below)
-{
-	*seed = *seed * 1664525u + 1013904223u;
-	return (*seed >> 8) % below;
-}
 
 static void setup(void)
 {
@@ -38,248 +30,9 @@ static void teardown(void)
 
 TestSuite(numbers, .init = setup, .fini = teardown);
 
-static void begin(void)
-{
-	cr_assert_eq(journal_begin(f.book, &f.error), 0, "%s", f.error.text);
-}
-
-static void commit(int64_t account)
-{
-	cr_assert_eq(journal_commit(f.book, &(struct journal_note){ "ana", "movement", account, "moved" }, NULL,
-				    &f.error),
-		     0, "%s", f.error.text);
-}
-
-static void move(int64_t account, day_t on, enum movement_kind kind, int64_t minor, const char *currency,
-		 const char *line)
-{
-	struct movement movement = { .on = on, .kind = kind, .minor = minor, .currency = currency, .line = line };
-
-	cr_assert_eq(movement_add(f.book, account, &movement, &f.error), 0, "%s", f.error.text);
-}
-
-/* The movements of one account, entered from the last to the first. */
-static void move_at_random(int64_t account, uint32_t *seed)
-{
-	static const char *const lines[] = { NULL, "base", "extra" };
-	const char *currency = roll(seed, 3) ? "EUR" : "USD";
-	int64_t held[3] = { 0 };
-	day_t day = TODAY - 900 + (day_t)roll(seed, 300);
-	int count = (int)roll(seed, 20);
-	struct {
-		day_t on;
-		enum movement_kind kind;
-		int64_t minor;
-		const char *line;
-	} moves[20];
-
-	for (int i = 0; i < count; i++) {
-		uint32_t line = roll(seed, 3);
-		enum movement_kind kind = (enum movement_kind)roll(seed, MOVEMENT_KINDS);
-		int64_t minor = 1 + (int64_t)roll(seed, 90000);
-
-		if (!held[line] && movement_lowers(kind))
-			kind = (enum movement_kind)roll(seed, MOVEMENT_PRICE_EROSION);
-		if (movement_lowers(kind))
-			minor = kind == MOVEMENT_CHURN || minor > held[line] ? -held[line] : -minor;
-		held[line] += minor;
-		day += (day_t)roll(seed, 70);
-		moves[i].on = day;
-		moves[i].kind = kind;
-		moves[i].minor = minor;
-		moves[i].line = lines[line];
-	}
-	while (count--)
-		move(account, moves[count].on, moves[count].kind, moves[count].minor, currency, moves[count].line);
-}
-
-static void renew_at_random(int64_t account, uint32_t *seed)
-{
-	for (int i = 0; i < 3; i++) {
-		struct account_state state = { .says_renewal = true,
-					       .renewal = TODAY - 700 + i * 250 + (day_t)roll(seed, 250) };
-
-		cr_assert_eq(account_set_state(f.book, account, TODAY - 800 + i * 260, &state, NULL, &f.error), 0);
-	}
-}
-
-static void make_book(uint32_t seed)
-{
-	static const char *const segments[] = { "large", "small" }, *const csms[] = { "ana", "ben", "cleo" };
-
-	for (int i = 0; i < ACCOUNTS; i++) {
-		struct account_state state = { .says_segment = true, .says_csm = true };
-		char name[32];
-
-		snprintf(name, sizeof name, "Account %u-%d", seed, i);
-		accounts[i] = fixture_account(&f, name);
-		state.segment = segments[roll(&seed, 2)];
-		state.csm = csms[roll(&seed, 3)];
-		begin();
-		cr_assert_eq(account_set_state(f.book, accounts[i], TODAY - 900, &state, NULL, &f.error), 0);
-		move_at_random(accounts[i], &seed);
-		renew_at_random(accounts[i], &seed);
-		commit(accounts[i]);
-	}
-}
-
-/* ---- the second computation ---- */
-
-/* Of the whole book: its movements, and what each account had at the end of its days. */
-#define WHOLE \
-	"DROP TABLE IF EXISTS temp.m; DROP TABLE IF EXISTS temp.running;" \
-	"CREATE TEMP TABLE m AS SELECT account_id a, currency cu, day d, kind k, ifnull(line, '') l, amount x " \
-	" FROM movement WHERE day <= %d;" \
-	"CREATE TEMP TABLE running AS SELECT a, d, sum(sum(x)) OVER (PARTITION BY a ORDER BY d) had FROM m GROUP " \
-	"BY a, d;"
-
-/* Of a currency and period: what each account (b) and line (li) had before it, and in the end, and whether it ever had
- * anything before; what was due in it. */
-#define PART \
-	"DROP TABLE IF EXISTS temp.b; DROP TABLE IF EXISTS temp.li; DROP TABLE IF EXISTS temp.ren;" \
-	"CREATE TEMP TABLE b AS SELECT a, ifnull(sum(x) FILTER (WHERE d < %d), 0) o, " \
-	" ifnull(sum(x) FILTER (WHERE d < %d), 0) c, " \
-	" EXISTS (SELECT 1 FROM running r WHERE r.a = m.a AND r.d < %d AND r.had > 0) ever FROM m " \
-	" WHERE cu = %Q GROUP BY a;" \
-	"CREATE TEMP TABLE li AS SELECT a, l, ifnull(sum(x) FILTER (WHERE d < %d), 0) o, " \
-	" ifnull(sum(x) FILTER (WHERE d < %d), 0) c FROM m WHERE cu = %Q GROUP BY a, l;" \
-	"CREATE TEMP TABLE ren AS WITH due AS (SELECT account_id a, max(renewal_day) u FROM (SELECT *, " \
-	"  lead(renewal_day) OVER w nx, lead(day) OVER w nd FROM account_state WHERE renewal_day IS NOT NULL " \
-	"  WINDOW w AS (PARTITION BY account_id ORDER BY day)) WHERE renewal_day >= %d AND renewal_day < %d " \
-	"  AND NOT (nx IS NOT NULL AND nd < renewal_day AND nx < renewal_day + 90) GROUP BY 1) " \
-	" SELECT b.o, min(b.o, max(0, (SELECT ifnull(sum(x), 0) FROM m WHERE m.a = b.a AND m.d <= u + 30))) r " \
-	" FROM due JOIN b USING (a) WHERE b.o > 0 AND u + 30 <= %d;"
-
-static void run_sql(char *text)
-{
-	cr_assert_eq(sqlite3_exec(f.book->handle, text, NULL, NULL, NULL), SQLITE_OK, "%s: %s", text,
-		     sqlite3_errmsg(f.book->handle));
-	sqlite3_free(text);
-}
-
-static void make_whole(void)
-{
-	run_sql(sqlite3_mprintf(WHOLE, TODAY));
-}
-
-static void make_part(const char *currency, const struct number_period *period)
-{
-	run_sql(sqlite3_mprintf(PART, period->start, period->end, period->start, currency, period->start,
-				period->end, currency, period->start, period->end, TODAY));
-}
-
-static int64_t sql(const char *select, const char *currency, const struct number_period *period)
-{
-	sqlite3_stmt *st;
-	int64_t result;
-
-	cr_assert_eq(sqlite3_prepare_v2(f.book->handle, select, -1, &st, NULL), SQLITE_OK, "%s: %s", select,
-		     sqlite3_errmsg(f.book->handle));
-	sqlite3_bind_text(st, 1, currency, -1, SQLITE_STATIC);
-	sqlite3_bind_int(st, 2, period->start);
-	sqlite3_bind_int(st, 3, period->end);
-	cr_assert_eq(sqlite3_step(st), SQLITE_ROW);
-	result = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	return result;
-}
-
-#define IN_PERIOD "FROM m JOIN b USING (a) WHERE m.cu = ?1 AND d >= ?2 AND d < ?3"
-
-/* What each figure is by movement, and those that netting changes, in SQL. */
-static const struct second {
-	enum number_figure figure;
-	bool by_movement, by_line, by_account;
-	const char *select;
-} seconds[] = {
-	{ FIGURE_OPENING, true, true, true, "SELECT sum(o) FROM b" },
-	{ FIGURE_CLOSING, true, true, true, "SELECT sum(c) FROM b" },
-	{ FIGURE_NEW, true, false, false, "SELECT sum(x) " IN_PERIOD " AND k = 0" },
-	{ FIGURE_REACTIVATION, true, false, false, "SELECT sum(x) " IN_PERIOD " AND k = 1" },
-	{ FIGURE_EXPANSION, true, false, false, "SELECT sum(x) " IN_PERIOD " AND k = 2" },
-	{ FIGURE_UPSELL, true, false, false, "SELECT sum(x) " IN_PERIOD " AND k = 3" },
-	{ FIGURE_PRICE_INCREASE, true, false, false, "SELECT sum(x) " IN_PERIOD " AND k = 4" },
-	{ FIGURE_PRICE_EROSION, true, false, false, "SELECT -sum(x) " IN_PERIOD " AND k = 5" },
-	{ FIGURE_CONTRACTION, true, false, false, "SELECT -sum(x) " IN_PERIOD " AND k = 6" },
-	{ FIGURE_CHURN, true, false, false, "SELECT -sum(x) " IN_PERIOD " AND k = 7" },
-	{ FIGURE_HEADWIND, true, false, false, "SELECT -sum(x) " IN_PERIOD " AND k > 4" },
-	{ FIGURE_TAILWIND, true, false, false, "SELECT sum(x) " IN_PERIOD " AND k IN (2, 3, 4)" },
-	{ FIGURE_LOST, true, false, false, "SELECT -sum(x) " IN_PERIOD " AND k > 4 AND o > 0" },
-	{ FIGURE_GAINED, true, false, false, "SELECT sum(x) " IN_PERIOD " AND k IN (2, 3, 4) AND o > 0" },
-	{ FIGURE_NEW, false, false, true, "SELECT sum(c) FROM b WHERE o = 0 AND c > 0 AND NOT ever" },
-	{ FIGURE_REACTIVATION, false, false, true, "SELECT sum(c) FROM b WHERE o = 0 AND c > 0 AND ever" },
-	{ FIGURE_CHURN, false, false, true, "SELECT sum(o) FROM b WHERE o > 0 AND c = 0" },
-	{ FIGURE_HEADWIND, false, false, true, "SELECT sum(o - min(o, c)) FROM b" },
-	{ FIGURE_LOST, false, false, true, "SELECT sum(o - min(o, c)) FROM b" },
-	{ FIGURE_TAILWIND, false, false, true, "SELECT sum(max(o, c) - o) FROM b WHERE o > 0" },
-	{ FIGURE_GAINED, false, false, true, "SELECT sum(max(o, c) - o) FROM b WHERE o > 0" },
-	{ FIGURE_NEW, false, true, false,
-	  "SELECT sum(li.c - li.o) FROM li JOIN b USING (a) WHERE b.o = 0 AND li.c > li.o AND NOT ever" },
-	{ FIGURE_CHURN, false, true, false,
-	  "SELECT sum(li.o - li.c) FROM li JOIN b USING (a) WHERE b.o > 0 AND b.c = 0 AND li.c < li.o" },
-	{ FIGURE_LOST, false, true, false,
-	  "SELECT sum(li.o - min(li.o, li.c)) FROM li JOIN b USING (a) WHERE b.o > 0" },
-	{ FIGURE_GAINED, false, true, false,
-	  "SELECT sum(max(li.o, li.c) - li.o) FROM li JOIN b USING (a) WHERE b.o > 0" },
-	{ FIGURE_DUE, true, true, true, "SELECT sum(o) FROM ren" },
-	{ FIGURE_RENEWED, true, true, true, "SELECT sum(r) FROM ren" },
-	{ FIGURE_CUSTOMERS_OPENING, true, true, true, "SELECT count(*) FROM b WHERE o > 0" },
-	{ FIGURE_CUSTOMERS_NEW, true, true, true, "SELECT count(*) FROM b WHERE o = 0 AND c > 0 AND NOT ever" },
-	{ FIGURE_CUSTOMERS_REACTIVATED, true, true, true, "SELECT count(*) FROM b WHERE o = 0 AND c > 0 AND ever" },
-	{ FIGURE_CUSTOMERS_CHURNED, true, true, true, "SELECT count(*) FROM b WHERE o > 0 AND c = 0" },
-	{ FIGURE_CUSTOMERS_CLOSING, true, true, true, "SELECT count(*) FROM b WHERE c > 0" },
-	{ FIGURE_CUSTOMERS_DUE, true, true, true, "SELECT count(*) FROM ren" },
-	{ FIGURE_CUSTOMERS_RENEWED, true, true, true, "SELECT count(*) FROM ren WHERE r > 0" },
-};
-
 static struct numbers_query query_of(enum number_level level)
 {
 	return (struct numbers_query){ .as_of = TODAY, .level = level, .periods = periods, .count = PERIODS };
-}
-
-static bool holds_at(const struct second *second, int level)
-{
-	return level == LEVEL_MOVEMENT ? second->by_movement
-	       : level == LEVEL_LINE   ? second->by_line
-				       : second->by_account;
-}
-
-static void assert_part(const struct numbers *numbers, size_t item, int p)
-{
-	const char *currency = numbers->items[item].currency;
-
-	for (size_t i = 0; i < sizeof seconds / sizeof *seconds; i++) {
-		int64_t is = numbers->items[item].sums[p][seconds[i].figure], expected;
-
-		if (!holds_at(&seconds[i], (int)numbers->level))
-			continue;
-		expected = sql(seconds[i].select, currency, &periods[p]);
-		cr_assert_eq(is, expected, "%s of %s, %s, %s: %lld, by SQL %lld",
-			     number_figure_key(seconds[i].figure), periods[p].name, currency,
-			     number_level_key(numbers->level), (long long)is, (long long)expected);
-	}
-}
-
-Test(numbers, agree_with_a_second_computation_in_sql)
-{
-	make_book(1);
-	make_whole();
-	for (int p = 0; p < PERIODS; p++)
-		for (size_t item = 0; item < 2; item++)
-			for (int level = 0; level < LEVEL_COUNT; level++) {
-				struct numbers_query query = query_of((enum number_level)level);
-				struct numbers numbers;
-
-				cr_assert_eq(numbers_read(f.book, &query, &numbers, &f.error), 0, "%s",
-					     f.error.text);
-				cr_assert_eq(numbers.item_count, 2);
-				cr_assert_str_eq(numbers.items[item].currency, item ? "USD" : "EUR");
-				if (level == 0)
-					make_part(numbers.items[item].currency, &periods[p]);
-				assert_part(&numbers, item, p);
-				numbers_free(&numbers);
-				cr_assert(book_is_idle(f.book));
-			}
 }
 
 /* ---- filters ---- */
