@@ -119,8 +119,8 @@ static void add_track(const struct numbers_use *use, const struct track *track, 
 	buf_free(&title);
 	grid->corner = xstrdup("Stage");
 	grid->note = xstrdup(
-		"From the answers, passes and placements of the accounts on this track, as they stand. "
-		"Marked: longer than expected.");
+		"from the answers, passes and placements of the accounts on this track, as they stand; ! longer "
+		"than expected");
 	for (int c = 0; c < COLUMNS; c++)
 		grid_column(grid, columns[c].key, columns[c].title)->definition = xstrdup(columns[c].definition);
 	for (int s = 0; s < track->stage_count; s++)
@@ -176,9 +176,10 @@ static void keep_stay(void *data, const struct trend_account *account, const str
 		return;
 	if (stay->passage == STAGE_BEYOND)
 		snprintf(what, sizeof what, "began beyond it");
+	else if (columns[opening->column].days)
+		snprintf(what, sizeof what, "from %s", date_format(stay->entered, day));
 	else
-		snprintf(what, sizeof what, "entered %s, %d %s", date_format(stay->entered, day), stay->days,
-			 stay->days == 1 ? "day" : "days");
+		snprintf(what, sizeof what, "from %s, %d d", date_format(stay->entered, day), stay->days);
 	grid_case_add(&opening->opened->groups.items[0], account->id,
 		      stay->passage == STAGE_NOW ? stay->entered : stay->left, what,
 		      columns[opening->column].days ? (int64_t)stay->days * 10 : 1);

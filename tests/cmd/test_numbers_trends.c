@@ -224,7 +224,8 @@ Test(numbers_trends, stages_by_hand)
 	IS("small", "three", "mean_days_now", 43.5);
 	IS("small", "three", "expected_days", NOTHING);
 	json_decref(grids);
-	DONE("entered 2026-09-11, 20 days", "numbers", "open", "stages", "two", "mean_days");
+	DONE("from 2026-09-11", "numbers", "open", "stages", "two", "mean_days");
+	DONE("from 2026-09-11, 20 d", "numbers", "open", "stages", "two", "through");
 	DONE("began beyond it", "numbers", "open", "stages", "small/one", "beyond");
 	FAILED("nothing in one of expected_days to open", "numbers", "open", "stages", "one", "expected_days");
 	/* One that left is in no stage any more, and went through what it did. */
