@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/fields.h"
+#include "cmd/numbers.h"
 #include "cmd/records.h"
 #include "core/text.h"
 #include "core/ids.h"
@@ -276,6 +277,28 @@ static void offer_record(void *data, const char *word)
 	free(typed);
 }
 
+/* Pages, and after "open" and a page or a quarter the figures of retention. */
+static void offer_numbers(struct completion *completion)
+{
+	int count = completion->word_count;
+	bool opens = count && !strcmp(completion->words[0], "open");
+
+	if (!count)
+		offer_choices(completion, "open|define|report");
+	if (!count || (count == 1 && (opens || !strcmp(completion->words[0], "define"))))
+		for (int i = 0; i < numbers_page_count; i++)
+			offer(completion, numbers_pages[i].name);
+	if (opens && count == 2 &&
+	    (!numbers_page_find(completion->words[1]) || !strcmp(completion->words[1], "retention"))) {
+		for (int i = 0; i < FIGURE_COUNT; i++)
+			offer(completion, number_figure_key((enum number_figure)i));
+		for (int i = 0; i < RATE_COUNT; i++)
+			offer(completion, number_rate_key((enum number_rate)i));
+	}
+	if (!opens)
+		offer_columns(completion, "=");
+}
+
 /* By the kind of value that the table names. */
 static void offer_values(struct completion *completion, const char *kind)
 {
@@ -287,6 +310,8 @@ static void offer_values(struct completion *completion, const char *kind)
 		offer_scorecards(completion);
 	else if (completion->action->id == ACTION_PLAYS)
 		offer_plays(completion);
+	else if (completion->action->id == ACTION_NUMBERS && (!strcmp(kind, "PAGE") || !strcmp(kind, "FILTER")))
+		offer_numbers(completion);
 	else if (complete_record(completion->ctx, completion->action, kind, completion->words,
 				 completion->word_count, offer_record, completion))
 		return;

@@ -10,9 +10,18 @@ struct wanted {
 	const char *row, *column;
 };
 
-static struct wanted read_names(const char *row, const char *column)
+static bool has_row(const struct grids *grids, const char *row)
 {
-	const char *slash = strchr(row, '/');
+	for (size_t i = 0; i < grids->count; i++)
+		if (grid_find_row(&grids->items[i], row) < grids->items[i].rows.count)
+			return true;
+	return false;
+}
+
+/* A row may have a / of its own: a segment of a customer's. */
+static struct wanted read_names(const struct grids *grids, const char *row, const char *column)
+{
+	const char *slash = has_row(grids, row) ? NULL : strchr(row, '/');
 
 	return (struct wanted){
 		.grid = slash ? xstrndup(row, (size_t)(slash - row)) : NULL,
@@ -44,7 +53,7 @@ static int not_found(const struct numbers_page *page, const struct grids *grids,
 		     struct error *error)
 {
 	struct buf keys = { 0 }, rows = { 0 }, columns = { 0 };
-	bool has_grid = false, has_row = false;
+	bool grid_found = false, row_found = false;
 
 	for (size_t i = 0; i < grids->count; i++) {
 		const struct grid *grid = &grids->items[i];
@@ -52,19 +61,19 @@ static int not_found(const struct numbers_page *page, const struct grids *grids,
 		add_name(&keys, grid->key);
 		if (!is_wanted(wanted, grid))
 			continue;
-		has_grid = true;
+		grid_found = true;
 		for (size_t r = 0; r < grid->rows.count; r++)
 			add_name(&rows, grid->rows.items[r].key);
 		if (grid_find_row(grid, wanted->row) == grid->rows.count)
 			continue;
-		has_row = true;
+		row_found = true;
 		for (size_t c = 0; c < grid->columns.count; c++)
 			add_name(&columns, grid->columns.items[c].key);
 	}
-	if (!has_grid)
+	if (!grid_found)
 		error_set(error, ERROR_USAGE, "numbers: %s has no grid '%s', but %s", page->name, wanted->grid,
 			  buf_text(&keys));
-	else if (!has_row)
+	else if (!row_found)
 		error_set(error, ERROR_USAGE, "numbers: there is no figure '%s' in %s, but %s", wanted->row,
 			  page->name, buf_text(&rows));
 	else
@@ -102,11 +111,12 @@ int numbers_open_cells(struct numbers_use *use, const struct numbers_page *page,
 {
 	struct ctx document = out_document(use->ctx, format), *ctx = use->ctx;
 	struct out_opened out = { .use = use, .page = page, .format = format };
-	struct wanted wanted = read_names(row, column);
+	struct wanted wanted;
 	struct grids grids = { 0 };
 	int status = page->make(use, &grids, error), made = !status && grids.count;
 	bool passed = false;
 
+	wanted = read_names(&grids, row, column);
 	use->ctx = &document;
 	for (size_t i = 0; i < grids.count && !status; i++)
 		status = open_in(&out, use, &grids.items[i], &wanted, &passed, error);

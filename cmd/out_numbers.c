@@ -1,5 +1,6 @@
 /* The plain answer of numbers, for programs: all figures by currency and quarter; what they mean. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/out_grid.h"
@@ -154,10 +155,24 @@ static void add_meaning(struct meanings *meanings, const char *key, const char *
 	json_object_set_new(meanings->object, key, out_json_text(means));
 }
 
+/* On a terminal a meaning is longer than a line. */
+static void say_meanings(const struct ctx *ctx, const struct meanings *meanings)
+{
+	for (size_t i = 0; i + 1 < meanings->table.cells.count; i += 2) {
+		char *line = xasprintf("%s: %s", meanings->table.cells.items[i],
+				       meanings->table.cells.items[i + 1]);
+
+		out_words(ctx, line, NUMBERS_TABLE);
+		free(line);
+	}
+}
+
 static void out_meanings(const struct ctx *ctx, struct meanings *meanings, enum numbers_format format)
 {
 	if (format == NUMBERS_JSON)
 		out_json(ctx, json_incref(meanings->object));
+	else if (format == NUMBERS_TABLE && ctx->width > 0)
+		say_meanings(ctx, meanings);
 	else
 		out_table(ctx, &meanings->table, format);
 	table_clear(&meanings->table);

@@ -205,6 +205,22 @@ Test(action, completion_knows_commands_options_and_choices)
 	cr_assert(has(&offered, "open"));
 }
 
+Test(action, completion_knows_the_pages_of_the_numbers)
+{
+	struct offered offered = complete(2, WORDS("numbers", ""));
+
+	cr_assert(has(&offered, "retention") && has(&offered, "cohorts") && has(&offered, "open"));
+	cr_assert(has(&offered, "segment="), "the first word may be of the filter");
+	offered = complete(3, WORDS("numbers", "open", "co"));
+	cr_assert(has(&offered, "cohorts") && !has(&offered, "retention"));
+	offered = complete(4, WORDS("numbers", "open", "2026-Q3", "logo_c"));
+	cr_assert(has(&offered, "logo_churn"));
+	cr_assert_eq(offered.count, 1);
+	offered = complete(3, WORDS("numbers", "retention", "seg"));
+	cr_assert(has(&offered, "segment="));
+	cr_assert_eq(offered.count, 1);
+}
+
 /* What a table of one row looks like on a terminal that wide. Yours to free. */
 static char *table_at(int width)
 {

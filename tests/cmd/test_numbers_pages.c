@@ -241,6 +241,20 @@ Test(numbers_pages, two_quarters_side_by_side)
 	USAGE("'last' is no quarter", "numbers", "--compare", "last");
 }
 
+/* A row of a customer's own may have the sign that stands between a grid and a row. */
+Test(numbers_pages, a_segment_may_have_a_slash)
+{
+	four_cohorts();
+	DONE("", "set", "Alder", "segment=Mid/Large");
+	DONE("", "survey", "add", "Alder", "nps", "9", "--on", "2026-10-01");
+	DONE("", "survey", "add", "Birch", "nps", "3", "--on", "2026-10-01");
+	DONE("nps_by_segment,,Mid/Large,2026-Q4,", "numbers", "open", "nps", "Mid/Large", "2026-Q4", "--format",
+	     "csv");
+	DONE("nps_by_segment,,Mid/Large,2026-Q4,", "numbers", "open", "nps", "nps_by_segment/Mid/Large", "2026-Q4",
+	     "--format", "csv");
+	USAGE("nps has no grid 'Tiny', but nps", "numbers", "open", "nps", "Tiny/Large", "2026-Q4");
+}
+
 /* ---- the report ---- */
 
 static char *report_of(const char *format, const char *filter)
