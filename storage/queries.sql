@@ -747,6 +747,8 @@ UPDATE opportunity SET name = ?3, kind = ?4, amount = ?5, currency = ?6, probabi
 WHERE account_id = ?1 AND id = ?2
 -- :name opportunity_link
 UPDATE opportunity SET movement_id = ?3 WHERE account_id = ?1 AND id = ?2
+-- :name opportunity_unlink
+UPDATE opportunity SET movement_id = NULL WHERE account_id = ?1 AND movement_id = ?2
 -- :name opportunity_delete
 DELETE FROM opportunity WHERE account_id = ?1 AND id = ?2
 -- :name memory_delete

@@ -176,19 +176,25 @@ int movement_add(struct book *book, int64_t account, const struct movement *move
 	return insert(book, account, id, movement, error);
 }
 
-int movement_remove(struct book *book, int64_t account, day_t on, int64_t id, struct error *error)
+static int delete_row(struct book *book, int64_t account, day_t on, int64_t id, struct error *error)
 {
-	if (book_must_write(book, error))
-		return -1;
 	book_touch(book, account);
 	return book_run(book, error, Q_MOVEMENT_DELETE, "idi", account, on, id) < 0 ? -1 : 0;
+}
+
+int movement_remove(struct book *book, int64_t account, day_t on, int64_t id, struct error *error)
+{
+	/* a deal whose movement it was has none from now on */
+	if (book_must_write(book, error) || book_run(book, error, Q_OPPORTUNITY_UNLINK, "ii", account, id) < 0)
+		return -1;
+	return delete_row(book, account, on, id, error);
 }
 
 int movement_change(struct book *book, int64_t account, day_t on, int64_t id, const struct movement *movement,
 		    struct error *error)
 {
 	if (book_must_write(book, error) || settle_currency(book, account, movement->currency, error) ||
-	    check_sign(movement, error) || movement_remove(book, account, on, id, error))
+	    check_sign(movement, error) || delete_row(book, account, on, id, error))
 		return -1;
 	return insert(book, account, id, movement, error);
 }

@@ -132,6 +132,28 @@ Test(opportunity, reopening_takes_the_movement_back_and_a_change_changes_it)
 	arr_is(1200, 1);
 }
 
+/* What was done to the movement by hand is so; the deal knows of it. */
+Test(opportunity, whose_movement_was_changed_by_hand)
+{
+	json_t *list;
+
+	one_deal();
+	DONE("", "opportunity", "won", "Ash", "First");
+	DONE("", "movement", "set", "Ash", "2026-11-22", "amount=900", "date=2026-11-20");
+	arr_is(900, 1);
+	DONE("", "opportunity", "reopen", "Ash", "First");
+	arr_is(0, 0);
+	DONE("", "opportunity", "won", "Ash", "First");
+	DONE("", "movement", "remove", "Ash", "2026-11-22");
+	DONE("won, no movement", "opportunity", "list", "Ash");
+	list = JSON_OF("opportunity", "list", "Ash", "--json");
+	cr_assert(json_is_null(json_at(list, "0.movement")));
+	json_decref(list);
+	DONE("won the opportunity", "opportunity", "won", "Ash", "First");
+	arr_is(1000, 1);
+	DONE("the book is sound", "check");
+}
+
 /* As of an earlier day it was open, and before it was known it was not there. */
 Test(opportunity, as_of_a_day)
 {
