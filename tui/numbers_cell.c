@@ -30,16 +30,12 @@ void numbers_cell_close(struct numbers_pane *view)
 
 void numbers_cell_want(struct app *app, struct numbers_pane *view)
 {
-	struct numbers_at *at = &view->cell.at;
 	size_t g, row, column;
 
 	if (!numbers_here(view, &g, &row, &column))
 		return;
 	numbers_cell_close(view);
-	at->grid = xstrdup(view->grids.items[g].key);
-	at->row = xstrdup(view->grids.items[g].rows.items[row].key);
-	at->column = xstrdup(view->grids.items[g].columns.items[column].key);
-	memcpy(at->currency, view->grids.items[g].currency, sizeof at->currency);
+	numbers_at_set(&view->cell.at, &view->grids, g, row, column);
 	view->cell.place = (struct place){ 0 };
 	view->cell.wanted = true;
 	(void)numbers_advance(app, view, 0);
@@ -47,19 +43,15 @@ void numbers_cell_want(struct app *app, struct numbers_pane *view)
 
 static const struct grid *find(const struct numbers_pane *view, size_t *row, size_t *column)
 {
-	const struct numbers_at *at = &view->cell.at;
+	size_t g = numbers_at_grid(&view->cell.at, &view->grids);
+	const struct grid *grid;
 
-	for (size_t g = 0; g < view->grids.count; g++) {
-		const struct grid *grid = &view->grids.items[g];
-
-		if (strcmp(grid->key, at->grid) != 0 || strcmp(grid->currency, at->currency) != 0)
-			continue;
-		*row = grid_find_row(grid, at->row);
-		*column = grid_find_column(grid, at->column);
-		if (*row < grid->rows.count && *column < grid->columns.count)
-			return grid;
-	}
-	return NULL;
+	if (g == view->grids.count)
+		return NULL;
+	grid = &view->grids.items[g];
+	*row = grid_find_row(grid, view->cell.at.row);
+	*column = grid_find_column(grid, view->cell.at.column);
+	return *row < grid->rows.count && *column < grid->columns.count ? grid : NULL;
 }
 
 /* What weighs most first. */

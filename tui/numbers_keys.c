@@ -112,6 +112,7 @@ static unsigned cell_action(struct app *app, struct numbers_pane *view, enum act
 	case ACTION_YEARS:
 	case ACTION_CHOOSE:
 	case ACTION_MINE:
+	case ACTION_ONE_CURRENCY:
 		(void)close_cell(app, view);
 		return EFFECT_PASS;
 	default:
@@ -131,6 +132,21 @@ static unsigned choose(struct app *app, struct numbers_pane *view)
 {
 	app_ask(app, "of which accounts (segment=..., csm=...; empty: all): ", view->filter, NULL, take_filter);
 	return EFFECT_HANDLED;
+}
+
+static void take_currency(struct app *app, const char *text)
+{
+	char currency[CURRENCY_SIZE] = "";
+	struct error error;
+
+	if (!app->numbers)
+		return;
+	if (*text && money_currency(text, currency, &error)) {
+		app_say_error(app, &error);
+		return;
+	}
+	memcpy(app->numbers->in, currency, sizeof currency);
+	numbers_ask(app, app->numbers);
 }
 
 static unsigned turn(struct app *app, struct numbers_pane *view, int by)
@@ -209,6 +225,9 @@ unsigned numbers_action(struct app *app, struct numbers_pane *view, enum action_
 		return ask(app, view);
 	case ACTION_CHOOSE:
 		return choose(app, view);
+	case ACTION_ONE_CURRENCY:
+		app_ask(app, "all in which currency (empty: each apart): ", view->in, NULL, take_currency);
+		return EFFECT_HANDLED;
 	default:
 		return EFFECT_PASS;
 	}

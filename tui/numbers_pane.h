@@ -18,6 +18,7 @@ enum numbers_state { NUMBERS_ASKED, NUMBERS_READ, NUMBERS_MAKE, NUMBERS_READY };
 struct numbers_at {
 	char *grid, *row, *column;
 	char currency[CURRENCY_SIZE];
+	size_t nth; /* of the grids of that key and currency */
 };
 
 /* Text in lines. */
@@ -58,8 +59,9 @@ struct numbers_pane {
 	int page;
 	enum number_level level;
 	bool years;
-	bool mine;    /* only the accounts of the CSM who sits here */
-	char *filter; /* "": all accounts */
+	bool mine;		/* only the accounts of the CSM who sits here */
+	char *filter;		/* "": all accounts */
+	char in[CURRENCY_SIZE]; /* all in this one, by the rates that were entered; "": each apart */
 
 	enum numbers_state state;
 	bool made;    /* the grids are of what is asked */
@@ -70,6 +72,7 @@ struct numbers_pane {
 	struct numbers_use use;
 	struct numbers_view *view; /* NULL: nothing is asked yet */
 	struct grids grids;
+	char *fault; /* why there are none; NULL */
 
 	bool chart, explain;
 	char *against; /* key of the column that the cursor's is compared with; NULL: none is */
@@ -99,6 +102,10 @@ bool numbers_advance(struct app *app, struct numbers_pane *view, int limit) __at
 void numbers_progress(const struct numbers_pane *view, struct buf *out) __attribute__((nonnull));
 void numbers_forget(struct numbers_pane *view) __attribute__((nonnull)); /* all that was read */
 void numbers_at_clear(struct numbers_at *at) __attribute__((nonnull));
+void numbers_at_set(struct numbers_at *at, const struct grids *grids, size_t grid, size_t row, size_t column)
+	__attribute__((nonnull));
+/* Which grid it is in; their count: in none of them. */
+size_t numbers_at_grid(const struct numbers_at *at, const struct grids *grids) __attribute__((nonnull));
 
 /* ---- numbers_table.c: the grids as lines ---- */
 

@@ -18,6 +18,38 @@ void numbers_at_clear(struct numbers_at *at)
 	*at = (struct numbers_at){ 0 };
 }
 
+static bool is_at(const struct numbers_at *at, const struct grid *grid)
+{
+	return at->grid && !strcmp(grid->key, at->grid) && !strcmp(grid->currency, at->currency);
+}
+
+void numbers_at_set(struct numbers_at *at, const struct grids *grids, size_t g, size_t row, size_t column)
+{
+	const struct grid *grid = &grids->items[g];
+
+	numbers_at_clear(at);
+	at->grid = xstrdup(grid->key);
+	at->row = xstrdup(grid->rows.items[row].key);
+	at->column = xstrdup(grid->columns.items[column].key);
+	memcpy(at->currency, grid->currency, sizeof at->currency);
+	for (size_t i = 0; i < g; i++)
+		at->nth += is_at(at, &grids->items[i]);
+}
+
+size_t numbers_at_grid(const struct numbers_at *at, const struct grids *grids)
+{
+	size_t found = grids->count, nth = 0;
+
+	for (size_t g = 0; g < grids->count; g++) {
+		if (!is_at(at, &grids->items[g]))
+			continue;
+		if (found == grids->count || nth == at->nth)
+			found = g;
+		nth++;
+	}
+	return found;
+}
+
 static void drop_view(struct numbers_pane *view)
 {
 	view->use.view = NULL;
@@ -31,6 +63,8 @@ void numbers_forget(struct numbers_pane *view)
 	drop_view(view);
 	grids_free(&view->grids);
 	grids_free(&view->compared);
+	free(view->fault);
+	view->fault = NULL;
 }
 
 void numbers_ask(struct app *app, struct numbers_pane *view)
@@ -100,7 +134,10 @@ static enum step failed(struct app *app, struct numbers_pane *view, const struct
 	if (error->kind == ERROR_BUSY)
 		return STEP_DONE;
 	view->state = NUMBERS_READY;
-	view->stale = false;
+	view->stale = view->made = view->cell.wanted = false;
+	drop_view(view); /* once something was written it is all begun anew */
+	free(view->fault);
+	view->fault = xstrdup(error->text);
 	app_say_error(app, error);
 	return STEP_DONE;
 }
@@ -150,6 +187,7 @@ static enum step take_up(struct app *app, struct numbers_pane *view)
 	drop_view(view);
 	*use = (struct numbers_use){ .ctx = &app->ctx, .query = { .level = view->level, .as_of = app->ctx.as_of } };
 	numbers_use_periods(use, view->years);
+	memcpy(use->query.in, view->in, sizeof view->in);
 	status = read_filter(use, buf_text(&filter), &error);
 	buf_free(&filter);
 	if (status)
@@ -192,6 +230,8 @@ static enum step make(struct app *app, struct numbers_pane *view)
 	grids_free(&view->grids);
 	view->grids = grids;
 	view->made = true;
+	free(view->fault);
+	view->fault = NULL;
 	view->told = false;
 	view->took = app_now() - began;
 	/* Busy colleagues: most of the time is for the user. */

@@ -89,46 +89,31 @@ static size_t first_column(const struct grid *grid)
 	return grid->series && grid->columns.count ? grid->columns.count - 1 : 0;
 }
 
-static bool same(const char *a, const char *b)
-{
-	return a && b && !strcmp(a, b);
-}
-
 void numbers_find_again(struct numbers_pane *view)
 {
 	const struct numbers_at *at = &view->at[view->page];
-	size_t position = 0;
+	size_t g = numbers_at_grid(at, &view->grids), row, column;
+	const struct grid *grid;
 
 	view->place.cursor = 0;
 	view->column = view->grids.count ? first_column(&view->grids.items[0]) : 0;
-	for (size_t g = 0; g < view->grids.count && at->grid; g++) {
-		const struct grid *grid = &view->grids.items[g];
-		size_t row, column;
-
-		if (!same(grid->key, at->grid) || strcmp(grid->currency, at->currency) != 0) {
-			position += grid->rows.count;
-			continue;
-		}
-		row = at->row ? grid_find_row(grid, at->row) : grid->rows.count;
-		column = at->column ? grid_find_column(grid, at->column) : grid->columns.count;
-		view->column = column < grid->columns.count ? column : first_column(grid);
-		view->place.cursor = position + (row < grid->rows.count ? row : 0);
+	if (g == view->grids.count)
 		return;
-	}
+	grid = &view->grids.items[g];
+	row = grid_find_row(grid, at->row);
+	column = grid_find_column(grid, at->column);
+	view->column = column < grid->columns.count ? column : first_column(grid);
+	for (size_t i = 0; i < g; i++)
+		view->place.cursor += view->grids.items[i].rows.count;
+	view->place.cursor += row < grid->rows.count ? row : 0;
 }
 
 static void remember(struct numbers_pane *view)
 {
-	struct numbers_at *at = &view->at[view->page];
 	size_t g, row, column;
 
-	if (!numbers_here(view, &g, &row, &column))
-		return;
-	numbers_at_clear(at);
-	at->grid = xstrdup(view->grids.items[g].key);
-	at->row = xstrdup(view->grids.items[g].rows.items[row].key);
-	at->column = xstrdup(view->grids.items[g].columns.items[column].key);
-	memcpy(at->currency, view->grids.items[g].currency, sizeof at->currency);
+	if (numbers_here(view, &g, &row, &column))
+		numbers_at_set(&view->at[view->page], &view->grids, g, row, column);
 }
 
 /* ---- laying out ---- */

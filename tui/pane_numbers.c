@@ -105,7 +105,9 @@ static void draw_nothing(const struct app *app, const struct numbers_pane *view,
 	struct numbers_words words = { 0 };
 	struct buf text = { 0 };
 
-	if (!view->made) {
+	if (!view->made && view->state == NUMBERS_READY && view->fault) {
+		buf_str(&text, view->fault);
+	} else if (!view->made) {
 		numbers_progress(view, &text);
 	} else {
 		buf_printf(&text, "%s: there is nothing to tell yet%s.", page->title,
@@ -159,6 +161,8 @@ static void say_scope(const struct app *app, const struct numbers_pane *view, st
 		buf_printf(out, "%s%s", out->size ? ", " : "", view->filter);
 	if (!out->size)
 		buf_str(out, "whole book");
+	if (view->in[0])
+		buf_printf(out, ", all in %s", view->in);
 	buf_printf(out, ", by %s, %s, %s", number_level_key(view->level), view->years ? "years" : "quarters",
 		   date_format_short(app->ctx.as_of, app->ctx.clock, day));
 }

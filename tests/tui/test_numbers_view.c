@@ -390,3 +390,21 @@ Test(numbers_view, the_header_says_nothing_of_what_is_not_known)
 	cr_assert_null(strstr(term_text(term), "NRR"), "nothing was there a year ago");
 	quit(term);
 }
+
+Test(numbers_view, currencies_together_by_the_rates_that_were_entered)
+{
+	struct term *term;
+
+	four_accounts();
+	two_lines();
+	term = open_numbers(40, 120);
+	press(term, "m", "all in which currency");
+	press(term, "EUR\r", "USD"); /* it says which rate is missing */
+	expect(term, "rate");
+	expect(term, "all in EUR, by movement");
+	cr_assert_eq(waymark("rate set USD EUR 0.5 --on 2025-01-01"), 0);
+	expect_row(term, "Closing", "€375"); /* 310 and half of 130 */
+	press(term, "m\025\r", "whole book, by movement");
+	expect_row(term, "Closing", "€310");
+	close_all(term);
+}
