@@ -180,16 +180,14 @@ static int parse(struct import *import, int64_t account, struct row *row, struct
 	return 1;
 }
 
-static int64_t deal_key(struct import *import, int64_t account, const struct opportunity_write *write)
+/* The key of a deal that the book has not. */
+static int64_t fresh_key(int64_t account, const struct opportunity_write *write, size_t length)
 {
-	int64_t id = import_own_id(import, F_ID);
-	size_t length = (size_t)import->fields[F_EXTERNAL_ID].how->key_length;
 	char number[24], *text;
+	int64_t id;
 
-	if (id)
-		return id;
 	if (write->external_id) {
-		text = xstrndup(write->external_id, length ? length : strlen(write->external_id));
+		text = xstrndup(write->external_id, length);
 		id = id_hash("opportunity", write->source ? write->source : "", text, NULL);
 	} else {
 		text = text_fold(write->name);
@@ -197,6 +195,60 @@ static int64_t deal_key(struct import *import, int64_t account, const struct opp
 		id = id_hash("opportunity", number, "name", text, NULL);
 	}
 	free(text);
+	return id;
+}
+
+static bool is_same_deal(const struct opportunity *deal, const struct opportunity_write *write, size_t length)
+{
+	if (deal->external_id && write->external_id)
+		return text_is_same(deal->source ? deal->source : "", write->source ? write->source : "") &&
+		       !strncmp(deal->external_id, write->external_id, length);
+	return false;
+}
+
+/* One that was written by hand, or came without an id, is known by its name, where one alone is called so. */
+static int64_t by_name(const struct opportunities *list, const struct opportunity_write *write)
+{
+	char *wanted = text_fold(write->name);
+	int64_t found = 0;
+	int count = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		char *name = text_fold(list->items[i].name);
+
+		if (!strcmp(name, wanted) && (!write->external_id || !list->items[i].external_id)) {
+			found = list->items[i].id;
+			count++;
+		}
+		free(name);
+	}
+	free(wanted);
+	return count == 1 ? found : 0;
+}
+
+/* Which deal of the book a row is about; one that it has not gets a key of its own. 0: failed. */
+static int64_t deal_key(struct import *import, int64_t account, const struct opportunity_write *write,
+			struct error *error)
+{
+	struct deals *state = import->state;
+	size_t length = (size_t)import->fields[F_EXTERNAL_ID].how->key_length;
+	int64_t id = import_own_id(import, F_ID);
+	struct opportunities list = { 0 };
+
+	if (id)
+		return id;
+	if (!length)
+		length = SIZE_MAX;
+	if (opportunity_list(import->book, account, INT32_MAX, &list, error))
+		return 0;
+	for (size_t i = 0; i < list.count && !id; i++)
+		if (is_same_deal(&list.items[i], write, length))
+			id = list.items[i].id;
+	if (!id)
+		id = fresh_key(account, write, length);
+	if (!seen_has(&state->owners, id) && by_name(&list, write))
+		id = by_name(&list, write);
+	opportunities_clear(&list);
 	return id;
 }
 
@@ -285,7 +337,9 @@ static int row(struct import *import, struct error *error)
 		result = parse(import, account, &row, error);
 	if (result < 1)
 		return result;
-	id = deal_key(import, account, &row.write);
+	id = deal_key(import, account, &row.write, error);
+	if (!id)
+		return -1;
 	(void)snprintf(key, sizeof key, "opportunity:%lld", (long long)id);
 	result = import_news(import, account, key, says, error);
 	if (result < 1)

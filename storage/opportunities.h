@@ -31,7 +31,7 @@
 
 struct opportunity_write {
 	const char *name;		  /* NULL: as it is; a new one needs it */
-	const char *source, *external_id; /* of a new one; NULL: none */
+	const char *source, *external_id; /* of one that has none yet; NULL: none */
 	bool says_kind, says_amount, says_probability, says_close;
 	enum movement_kind kind; /* new, expansion, upsell; of a new one not said: by the account's revenue */
 	int64_t minor;		 /* above 0; a new one needs it */

@@ -743,7 +743,7 @@ INSERT INTO opportunity (account_id, id, source, external_id, name, kind, amount
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 -- :name opportunity_update
 UPDATE opportunity SET name = ?3, kind = ?4, amount = ?5, currency = ?6, probability = ?7, close_day = ?8, state = ?9,
-  closed_day = ?10, movement_id = ?11, note = ?12
+  closed_day = ?10, movement_id = ?11, note = ?12, source = ?13, external_id = ?14
 WHERE account_id = ?1 AND id = ?2
 -- :name opportunity_link
 UPDATE opportunity SET movement_id = ?3 WHERE account_id = ?1 AND id = ?2

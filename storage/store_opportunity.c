@@ -178,6 +178,10 @@ static bool take_over(struct opportunity *held, const struct opportunity_write *
 	}
 	*moves = news;
 	news |= text_news(&held->note, write->note);
+	if (!held->external_id && write->external_id) {
+		(void)text_news(&held->source, write->source);
+		news |= text_news(&held->external_id, write->external_id);
+	}
 	if (write->says_probability && write->probability != held->probability) {
 		held->probability = write->probability;
 		news = true;
@@ -201,10 +205,10 @@ static int insert(struct book *book, int64_t account, const struct opportunity *
 
 static int update(struct book *book, int64_t account, const struct opportunity *o, struct error *error)
 {
-	return book_run(book, error, Q_OPPORTUNITY_UPDATE, "iitnitvdndzt", account, o->id, o->name, (int)o->kind,
+	return book_run(book, error, Q_OPPORTUNITY_UPDATE, "iitnitvdndzttt", account, o->id, o->name, (int)o->kind,
 			o->amount.minor, o->amount.currency,
 			o->probability == PROBABILITY_NONE ? VALUE_NONE : (int64_t)o->probability, o->close,
-			(int)o->state, o->closed, o->movement, o->note) < 0
+			(int)o->state, o->closed, o->movement, o->note, o->source, o->external_id) < 0
 		       ? -1
 		       : 0;
 }
@@ -223,8 +227,6 @@ static int add(struct book *book, int64_t account, int64_t id, const struct oppo
 
 	if (revenue > 0)
 		fresh.kind = MOVEMENT_EXPANSION;
-	(void)text_news(&fresh.source, write->source);
-	(void)text_news(&fresh.external_id, write->external_id);
 	(void)take_over(&fresh, write, &moves);
 	if (revenue >= 0 && !check(&fresh, error) && !check_currency(book, account, &fresh, error))
 		result = insert(book, account, &fresh, error);

@@ -84,6 +84,25 @@ Test(import_opportunities, again_nothing_and_a_change_changes_the_movement)
 	free(first);
 }
 
+/* A deal that was written down here becomes known under its id there, and is one deal for ever. */
+Test(import_opportunities, one_that_was_there_by_name_gets_the_id_of_its_source)
+{
+	file_of("accounts", "external_id,name,currency\n1,A,EUR\n");
+	deals("account,name,amount\n1,Plant,100\n1,Twice,5\n");
+	deals("account,name,amount,close_date,state,external_id,source\n1,PLANT,100,2026-01-10,won,d1,crm\n");
+	counts(0, 1, 0, 0, 0);
+	says("SELECT name, state, external_id, source FROM opportunity ORDER BY name",
+	     "PLANT|1|d1|crm\nTwice|0|-|-");
+	deals("account,name,amount,close_date,state,external_id,source\n1,Plant North,110,2026-01-10,won,d1,crm\n"
+	      "1,Plant North,7,2026-01-11,won,d2,crm\n");
+	counts(1, 1, 0, 0, 0);
+	says(MOVEMENTS, "2026-01-10|0|11000|Plant North\n2026-01-11|2|700|Plant North");
+	/* one of two of a name, without an id: a further one */
+	deals("account,name,amount\n1,plant north,9\n");
+	counts(1, 0, 0, 0, 0);
+	says("SELECT count(*) FROM opportunity", "4");
+}
+
 /* ---- beside an ARR that was imported ---- */
 
 /* The ARR was told on the day of the import, 2026-11-22; what was won before is part of it. */
