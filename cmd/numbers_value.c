@@ -28,6 +28,7 @@ struct value {
 	VEC(struct segment) segments; /* in order of name, and the whole book last */
 	VEC(struct member) members;   /* in order of account */
 	size_t next;		      /* of members, while their movements are read */
+	bool spent;		      /* a cost of acquisition was entered for these quarters */
 };
 
 static struct segment *segment_add(struct value *value, const char *title, char *folded)
@@ -83,7 +84,8 @@ static void reckon(void *data, const char *currency, struct number_account *acco
 		return;
 	segment = &value->segments.items[value->members.items[value->next].segment];
 	numbers_account(&segment->year, currency, account, NULL, NULL);
-	numbers_account(&segment->won, currency, account, NULL, NULL);
+	if (value->spent)
+		numbers_account(&segment->won, currency, account, NULL, NULL);
 }
 
 static int compare_segments(const void *first, const void *second)
@@ -107,6 +109,18 @@ static void value_start(struct numbers_use *use, struct value *value)
 	memcpy(value->quarters.name, quarters[0].name, PERIOD_SIZE);
 }
 
+static int look_for_costs(struct value *value, struct error *error)
+{
+	struct costs costs;
+
+	if (cost_list(value->use->ctx->book, value->quarters.start, value->quarters.end, &costs, error))
+		return -1;
+	for (size_t i = 0; i < costs.count; i++)
+		value->spent |= costs.items[i].purpose == COST_ACQUISITION;
+	costs_clear(&costs);
+	return 0;
+}
+
 static int value_read(struct numbers_use *use, struct value *value, struct error *error)
 {
 	struct numbers_query query = use->query;
@@ -115,7 +129,7 @@ static int value_read(struct numbers_use *use, struct value *value, struct error
 	value_start(use, value);
 	query.periods = &value->year;
 	query.count = 1;
-	if (portfolio_each(use->ctx->book, query.as_of, add_member, value, error) ||
+	if (look_for_costs(value, error) || portfolio_each(use->ctx->book, query.as_of, add_member, value, error) ||
 	    numbers_each_account(use->ctx->book, &query, reckon, value, error))
 		return -1;
 	/* From here on nobody asks whose segment is which. */

@@ -232,3 +232,34 @@ Test(filter, random_text_does_no_harm)
 		fits_row(text, &nord, &error);
 	}
 }
+
+Test(filter, whether_it_is_of_one_segment_and_nothing_else)
+{
+	static const struct {
+		const char *text, *segment;
+	} cases[] = {
+		{ "segment=Large", "large" },
+		{ "segment=\"Large firms\"", "large firms" },
+		{ "segment~Large", NULL },
+		{ "segment=", NULL },
+		{ "csm=ana", NULL },
+		{ "segment=Large csm=ana", NULL },
+		{ "segment>Large", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *copy = xstrdup(cases[i].text);
+		struct filter *filter;
+		struct error error;
+		const char *segment;
+
+		cr_assert(zero(int, filter_parse(&filter, &copy, 1, &error)));
+		segment = filter_only(filter, COLUMN_SEGMENT);
+		if (cases[i].segment)
+			cr_expect(eq(str, (char *)segment, (char *)cases[i].segment), "%s", cases[i].text);
+		else
+			cr_expect(eq(ptr, (void *)segment, NULL), "%s", cases[i].text);
+		filter_free(filter);
+		free(copy);
+	}
+}
