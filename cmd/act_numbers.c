@@ -197,6 +197,7 @@ static int show_all(struct asked *asked, struct error *error)
 
 	if (!status && asked->format == NUMBERS_JSON)
 		status = renewals_forecast(asked->use.ctx, asked->use.query.only, asked->use.query.in, &forecast, error);
+		status = renewals_forecast(&asked->use, NULL, NULL, &forecast, error);
 	if (!status && asked->format == NUMBERS_JSON)
 		out_numbers_json(&asked->use, &numbers, &forecast);
 	else if (!status)

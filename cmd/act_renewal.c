@@ -50,7 +50,8 @@ static int find_call(struct recording *recording, struct calling *calling, struc
 	int status = read_renewal(recording, calling, error);
 
 	if (!status)
-		status = renewal_call_list(recording->ctx->book, recording->account, recording->on, &facts, error);
+		status = renewal_calls(recording->ctx->book, recording->account, recording->account, recording->on,
+				       &facts, error);
 	if (!status)
 		call = forecast_call_of(facts.calls.items, facts.calls.count, calling->write.renewal);
 	if (call) {
@@ -77,7 +78,7 @@ struct renewal {
 	bool disagrees, unanswered;
 };
 struct renewals {
-	struct forecast_facts facts;
+	struct forecast_view *view;
 	struct forecast forecast;
 	struct renewal *items;
 	size_t count, room;
@@ -85,7 +86,7 @@ struct renewals {
 
 static void renewals_free(struct renewals *renewals)
 {
-	forecast_facts_free(&renewals->facts);
+	forecast_view_close(renewals->view);
 	forecast_free(&renewals->forecast);
 	vec_free(renewals);
 }
@@ -108,11 +109,14 @@ static int compare(const void *first, const void *second)
 static int read_renewals(const struct ctx *ctx, const struct ids *only, struct renewals *out, struct error *error)
 {
 	struct forecast_query query = renewals_query(ctx, only);
-	const struct forecast_facts *facts = &out->facts;
+	const struct forecast_facts *facts;
+	size_t at = 0;
 
-	if (forecast_read(ctx->book, &query, &out->facts, error))
+	if (renewals_read(ctx, &query, &out->view, error))
 		return -1;
-	forecast_reckon(&query, facts, NULL, NULL, &out->forecast);
+	facts = forecast_view_facts(out->view);
+	if (forecast_reckon(&query, facts, NULL, NULL, &out->forecast, error))
+		return -1;
 	for (size_t i = 0; i < facts->accounts.count; i++) {
 		const struct forecast_fact *fact = &facts->accounts.items[i];
 		struct forecast_account account = forecast_account_of(facts, fact);
@@ -120,6 +124,10 @@ static int read_renewals(const struct ctx *ctx, const struct ids *only, struct r
 					   .rate = &out->forecast.rates[fact->band],
 					   .on = forecast_renewal(fact->renewal, query.as_of, 0) };
 
+		while (only && at < only->count && only->items[at] < fact->account)
+			at++;
+		if (only && (at == only->count || only->items[at] != fact->account))
+			continue;
 		if (renewal.on == DAY_NONE || renewal.on >= out->forecast.quarters[FORECAST_QUARTERS - 1].end)
 			continue;
 		renewal.call = forecast_call_of(account.calls, account.call_count, renewal.on);
@@ -167,7 +175,7 @@ static json_t *renewal_object(const struct renewal *renewal, const struct accoun
 	json_object_set_new(object, "renewal", out_json_day(renewal->on));
 	json_object_set_new(object, "due", out_json_money(renewal->fact->arr, renewal->fact->currency));
 	json_object_set_new(object, "currency", json_string(renewal->fact->currency));
-	json_object_set_new(object, "band", json_string(band_name(renewal->fact->band)));
+	json_object_set_new(object, "band", json_string(band_name((enum band)renewal->fact->band)));
 	json_object_set_new(object, "rate", rate_object(renewal->rate));
 	json_object_set_new(object, "call", call ? json_string(renewal_call_name(call->call)) : json_null());
 	json_object_set_new(object, "called", called_json(renewal));
@@ -264,7 +272,7 @@ static void add_row(void *data, const struct renewal *renewal, const struct acco
 	cell_text(listing->ctx, &listing->table, row->name);
 	table_add(&listing->table,
 		  money_format(renewal->fact->arr, renewal->fact->currency, listing->ctx->utf8, text));
-	table_add(&listing->table, band_name(renewal->fact->band));
+	table_add(&listing->table, band_name((enum band)renewal->fact->band));
 	renewals_say_rate(renewal->rate, &cell);
 	table_add(&listing->table, buf_text(&cell));
 	buf_clear(&cell);
@@ -431,7 +439,7 @@ static int say_disagreement(struct recording *recording, struct error *error)
 		renewals_say_rate(renewals.items[i].rate, &rate);
 		snprintf(outcome->message + size, sizeof outcome->message - size,
 			 "; the rate of band %s is %s: say why they disagree with waymark renewal answer",
-			 band_name(renewals.items[i].fact->band), buf_text(&rate));
+			 band_name((enum band)renewals.items[i].fact->band), buf_text(&rate));
 		buf_free(&rate);
 		break;
 	}

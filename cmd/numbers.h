@@ -21,6 +21,7 @@ struct numbers_use {
 	struct buf scope;	   /* the filter as it was asked for; "" */
 	struct ids only;	   /* the accounts that fit it */
 	struct numbers_view *view; /* sums that are kept already, of this very query; NULL: read them */
+	struct forecast_view *forecast; /* what the forecast is reckoned from, kept by its page once it was read; NULL */
 };
 void numbers_use_free(struct numbers_use *use) __attribute__((nonnull));
 /* Periods up to the day of reading: eight quarters, or four years. */

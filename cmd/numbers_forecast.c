@@ -90,11 +90,6 @@ static enum grid_kind kind_of(enum forecast_figure figure)
 	return forecast_figure_counts(figure) ? GRID_COUNT : GRID_MONEY;
 }
 
-static bool has_calls(const struct forecast_sums *sums, int quarter)
-{
-	return sums->sums[quarter][FORECAST_CALLED_OF] || sums->sums[quarter][FORECAST_CALLED];
-}
-
 static void add_figure(struct grid *grid, const struct forecast_sums *sums, enum forecast_figure figure)
 {
 	struct grid_row *row = grid_row(grid, forecast_figure_key(figure), forecast_figure_title(figure));
@@ -107,7 +102,7 @@ static void add_figure(struct grid *grid, const struct forecast_sums *sums, enum
 		int64_t value = sums->sums[q][figure];
 
 		/* What nobody called is not 0. */
-		if ((figure == FORECAST_CALLED || figure == FORECAST_CALLED_OF) && !has_calls(sums, q))
+		if ((figure == FORECAST_CALLED || figure == FORECAST_CALLED_OF) && !forecast_has_calls(sums, q))
 			grid_skip(grid, kind);
 		else
 			grid_put(grid, kind, value)->marked = figure == FORECAST_UNANSWERED && value > 0;
@@ -156,9 +151,14 @@ static void add_quarters(const struct numbers_use *use, const struct forecast *f
 	say_note(use, sums, &note);
 	grid->note = xstrdup(buf_text(&note));
 	grid->series = true;
-	for (int q = 0; q < FORECAST_QUARTERS; q++)
-		grid_column(grid, forecast->quarters[q].name, forecast->quarters[q].name)
-			->running = forecast->quarters[q].running;
+	for (int q = 0; q < FORECAST_QUARTERS; q++) {
+		const struct number_period *quarter = &forecast->quarters[q];
+		struct grid_column *column = grid_column(grid, quarter->name, quarter->name);
+
+		column->running = quarter->running;
+		if (quarter->running)
+			column->definition = xasprintf("from %s on", date_format(forecast->as_of, day));
+	}
 	for (int f = 0; f < FORECAST_FIGURES; f++)
 		add_figure(grid, sums, (enum forecast_figure)f);
 	buf_free(&title);
@@ -204,6 +204,7 @@ int numbers_forecast_make(struct numbers_use *use, struct grids *out, struct err
 {
 	struct forecast forecast;
 	int status = renewals_forecast(use->ctx, use->query.only, use->query.in, &forecast, error);
+	int status = renewals_forecast(use, NULL, NULL, &forecast, error);
 
 	if (!status) {
 		for (size_t i = 0; i < forecast.item_count; i++)
@@ -217,10 +218,10 @@ int numbers_forecast_make(struct numbers_use *use, struct grids *out, struct err
 
 /* ---- what a cell comes from ---- */
 
+/* One figure of one quarter, in one currency. */
 struct opening {
 	struct grid_opened *opened;
-	const struct forecast_facts *facts;
-	const struct forecast *forecast;
+	const struct forecast_rate *rates;
 	int quarter;
 	enum forecast_figure figure;
 };
@@ -235,7 +236,7 @@ static void say_part(const struct opening *opening, const struct forecast_part *
 		return;
 	}
 	buf_printf(out, "%s, ", band_name(part->band));
-	renewals_say_rate(&opening->forecast->rates[part->band], out);
+	renewals_say_rate(&opening->rates[part->band], out);
 	if (part->call)
 		buf_printf(out, "; called %s", renewal_call_name(part->call->call));
 }
@@ -245,94 +246,73 @@ static void keep_part(void *data, int quarter, enum forecast_figure figure, cons
 	struct opening *opening = data;
 	struct buf what = { 0 };
 
-	if (quarter != opening->quarter || figure != opening->figure)
+	if (quarter != opening->quarter || figure != opening->figure ||
+	    strcmp(part->currency, opening->opened->currency) != 0)
 		return;
 	say_part(opening, part, &what);
 	grid_case_add(&opening->opened->groups.items[0], part->account, part->on, buf_text(&what), part->minor);
 	buf_free(&what);
 }
 
+/* Which figure a row is of; false: of none. */
 static bool choose_figure(struct opening *opening, const char *key)
 {
 	for (int f = 0; f < FORECAST_FIGURES; f++) {
 		opening->figure = (enum forecast_figure)f;
-		if (strcmp(forecast_figure_key(opening->figure), key) != 0)
-			continue;
-		grid_group_add(opening->opened, key, forecast_figure_title(opening->figure),
-			       kind_of(opening->figure));
-		return true;
+		if (!strcmp(forecast_figure_key(opening->figure), key))
+			return true;
 	}
 	return false;
 }
 
-/* Only what is of the grid's currency is told. */
-static void open_quarter(struct opening *opening, const char *currency)
+static bool choose_quarter(struct opening *opening, const struct forecast *forecast, const char *name)
 {
-	struct forecast again = *opening->forecast;
-	const struct forecast_facts *facts = opening->facts;
+	while (opening->quarter < FORECAST_QUARTERS && strcmp(forecast->quarters[opening->quarter].name, name) != 0)
+		opening->quarter++;
+	return opening->quarter < FORECAST_QUARTERS;
+}
 
-	again.items = NULL;
-	again.item_count = again.item_room = 0;
-	for (size_t i = 0; i < facts->accounts.count; i++) {
-		const struct forecast_fact *fact = &facts->accounts.items[i];
-		struct forecast_account account = forecast_account_of(facts, fact);
+static int open_quarter(struct numbers_use *use, const struct forecast *forecast, const char *row,
+			const char *column, struct grid_opened *opened, struct error *error)
+{
+	struct opening opening = { .opened = opened, .rates = forecast->rates };
+	struct forecast again;
+	int status;
 
-		if (!strcmp(fact->currency, currency))
-			forecast_account(&again, currency, &account, keep_part, opening);
-	}
-	for (size_t i = 0; i < facts->deals.count; i++)
-		if (!strcmp(facts->deals.items[i].currency, currency))
-			forecast_deal(&again, currency, &facts->deals.items[i].deal, keep_part, opening);
+	if (!choose_quarter(&opening, forecast, column) || !choose_figure(&opening, row))
+		return error_set(error, ERROR_NOT_FOUND, "this cell opens to nothing");
+	grid_group_add(opened, row, forecast_figure_title(opening.figure), kind_of(opening.figure));
+	status = renewals_forecast(use, keep_part, &opening, &again, error);
 	forecast_free(&again);
+	return status;
 }
 
 /* A rate, or a bound of it, comes from both counts. */
-static void open_rate(struct opening *opening, enum band band, enum rate_column column)
+static void open_rate(const struct forecast_facts *facts, enum band band, enum rate_column column,
+		      struct grid_opened *opened)
 {
-	const struct forecast_facts *facts = opening->facts;
-
 	for (int c = RENEWED; c <= DUE; c++) {
 		struct grid_group *group;
 
 		if (column <= DUE && c != (int)column)
 			continue;
-		group = grid_group_add(opening->opened, rate_columns[c].key, rate_columns[c].title, GRID_COUNT);
+		group = grid_group_add(opened, rate_columns[c].key, rate_columns[c].title, GRID_COUNT);
 		for (size_t i = 0; i < facts->past.count; i++) {
 			const struct forecast_past *past = &facts->past.items[i];
 
-			if (past->band == band && (c == DUE || past->renewal.renewed > 0))
-				grid_case_add(group, past->account, past->renewal.on, NULL, 1);
+			if (past->band == (uint8_t)band && (c == DUE || past->renewed))
+				grid_case_add(group, past->account, past->on, NULL, 1);
 		}
 	}
-}
-
-static int open_cell(struct opening *opening, const struct grid *grid, size_t row, size_t column,
-		     struct error *error)
-{
-	const char *row_key = grid->rows.items[row].key, *column_key = grid->columns.items[column].key;
-	enum band band;
-
-	if (!strcmp(grid->key, rates_key) && band_from_name(row_key, &band)) {
-		open_rate(opening, band, (enum rate_column)column);
-		return 0;
-	}
-	for (opening->quarter = 0; opening->quarter < FORECAST_QUARTERS; opening->quarter++)
-		if (!strcmp(opening->forecast->quarters[opening->quarter].name, column_key))
-			break;
-	if (opening->quarter == FORECAST_QUARTERS || !choose_figure(opening, row_key))
-		return error_set(error, ERROR_NOT_FOUND, "this cell opens to nothing");
-	open_quarter(opening, grid->currency);
-	return 0;
 }
 
 int numbers_forecast_open(struct numbers_use *use, const struct grid *grid, size_t row, size_t column,
 			  struct grid_opened *opened, struct error *error)
 {
-	struct forecast_query query = renewals_query(use->ctx, use->query.only);
-	struct forecast_facts facts = { 0 };
-	struct forecast forecast = { 0 };
-	struct opening opening = { .opened = opened, .facts = &facts, .forecast = &forecast };
-	int status = forecast_read(use->ctx->book, &query, &facts, error);
+	const char *row_key = grid->rows.items[row].key;
+	struct forecast forecast;
+	enum band band;
+	int status = renewals_forecast(use, NULL, NULL, &forecast, error);
 
 	if (!status)
 		status = forecast_convert(use->ctx->book, query.as_of, use->query.in, &facts, error);
@@ -340,40 +320,10 @@ int numbers_forecast_open(struct numbers_use *use, const struct grid *grid, size
 		forecast_reckon(&query, &facts, NULL, NULL, &forecast);
 		status = open_cell(&opening, grid, row, column, error);
 	}
+	if (!status && !strcmp(grid->key, rates_key) && band_from_name(row_key, &band))
+		open_rate(forecast_view_facts(use->forecast), band, (enum rate_column)column, opened);
+	else if (!status)
+		status = open_quarter(use, &forecast, row_key, grid->columns.items[column].key, opened, error);
 	forecast_free(&forecast);
-	forecast_facts_free(&facts);
 	return status;
-}
-
-/* ---- the plain answer of numbers ---- */
-
-static json_t *quarter_object(const struct forecast *forecast, const struct forecast_sums *sums, int q)
-{
-	const struct number_period *quarter = &forecast->quarters[q];
-	json_t *object = json_object();
-
-	json_object_set_new(object, "quarter", json_string(quarter->name));
-	json_object_set_new(object, "from", out_json_day(quarter->start));
-	json_object_set_new(object, "to", out_json_day(quarter->end - 1));
-	json_object_set_new(object, "running", json_boolean(quarter->running));
-	for (int f = 0; f < FORECAST_FIGURES; f++) {
-		enum forecast_figure figure = (enum forecast_figure)f;
-		bool called = figure == FORECAST_CALLED || figure == FORECAST_CALLED_OF;
-		json_t *value = called && !has_calls(sums, q)	 ? json_null()
-				: forecast_figure_counts(figure) ? json_integer(sums->sums[q][f])
-								 : out_json_money(sums->sums[q][f], sums->currency);
-
-		json_object_set_new(object, forecast_figure_key(figure), value);
-	}
-	return object;
-}
-
-json_t *out_json_forecast(const struct forecast *forecast, const char *currency)
-{
-	const struct forecast_sums *sums = forecast_in(forecast, currency);
-	json_t *array = json_array();
-
-	for (int q = 0; sums && q < FORECAST_QUARTERS; q++)
-		json_array_append_new(array, quarter_object(forecast, sums, q));
-	return array;
 }

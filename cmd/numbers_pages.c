@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/numbers.h"
+#include "storage/forecast.h"
 #include "storage/costs.h"
 
 #define PAGE(name, title, help, empty) \
@@ -53,6 +54,8 @@ void numbers_use_free(struct numbers_use *use)
 	use->query.only = NULL;
 	buf_free(&use->scope);
 	vec_free(&use->only);
+	forecast_view_close(use->forecast);
+	use->forecast = NULL;
 }
 
 void numbers_use_periods(struct numbers_use *use, bool years)

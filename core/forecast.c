@@ -40,6 +40,11 @@ static struct forecast_sums *sums_of(struct forecast *forecast, const char *curr
 	return &forecast->items[forecast->item_count++];
 }
 
+bool forecast_has_calls(const struct forecast_sums *sums, int quarter)
+{
+	return sums->sums[quarter][FORECAST_CALLED_OF] || sums->sums[quarter][FORECAST_CALLED];
+}
+
 static int compare_sums(const void *a, const void *b)
 {
 	return strcmp(((const struct forecast_sums *)a)->currency, ((const struct forecast_sums *)b)->currency);
@@ -109,6 +114,7 @@ static void put(struct walk *walk, enum forecast_figure figure, int64_t minor)
 	walk->sums->sums[walk->quarter][figure] += minor;
 	if (!walk->each)
 		return;
+	part.currency = walk->sums->currency;
 	part.account = walk->account ? walk->account->id : walk->deal->account;
 	part.band = walk->account ? walk->account->band : BAND_UNKNOWN;
 	walk->each(walk->data, walk->quarter, figure, &part);

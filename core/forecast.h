@@ -115,6 +115,7 @@ struct forecast_deal {
 /* Of what a figure is made: it is their sum. */
 struct forecast_part {
 	int64_t account, minor;
+	const char *currency;
 	day_t on;			  /* of the renewal, of closing the deal; DAY_NONE */
 	const struct forecast_deal *deal; /* NULL: of the account */
 	const struct forecast_call *call; /* NULL */
@@ -145,6 +146,8 @@ void forecast_deal(struct forecast *forecast, const char *currency, const struct
 /* Of a currency; NULL: there is nothing in it. */
 const struct forecast_sums *forecast_in(const struct forecast *forecast, const char *currency)
 	__attribute__((nonnull));
+/* Whether a renewal of a quarter was called at all: else what is called is not 0 but nothing. */
+bool forecast_has_calls(const struct forecast_sums *sums, int quarter) __attribute__((nonnull));
 /* Currencies in order of their codes. */
 void forecast_sort(struct forecast *forecast) __attribute__((nonnull));
 

@@ -18,11 +18,12 @@ struct banded {
 struct reader {
 	struct book *book;
 	const struct forecast_query *query;
+	int64_t first, last;
 	struct forecast_facts *out;
 	struct number_period back[FORECAST_QUARTERS];
 
 	VEC(struct banded) bands; /* of today, in order of id */
-	size_t band, wanted, call;
+	size_t band, call;
 
 	sqlite3_stmt *movements, *renewals; /* on a row, or NULL: there is no more */
 	VEC(struct number_movement) account;
@@ -66,15 +67,15 @@ static int read_bands(struct reader *reader, struct error *error)
 		return -1;
 	if (cached == DAY_NONE || cached != reader->query->as_of)
 		return portfolio_each(book, reader->query->as_of, add_band, reader, error);
-	st = book_query(book, error, Q_FORECAST_BANDS, "i", ORGANISATION_ID);
+	st = book_query(book, error, Q_FORECAST_BANDS, "ii", reader->first, reader->last);
 	while (st && (found = book_step(book, st, error)) == 1)
 		*vec_add(&reader->bands) = (struct banded){ sqlite3_column_int64(st, 0),
 							    (enum band)sqlite3_column_int(st, 1) };
 	return found;
 }
 
-static int read_calls(struct book *book, int64_t first, int64_t last, day_t as_of, struct forecast_facts *out,
-		      struct error *error)
+int renewal_calls(struct book *book, int64_t first, int64_t last, day_t as_of, struct forecast_facts *out,
+		  struct error *error)
 {
 	sqlite3_stmt *st = book_query(book, error, Q_RENEWAL_CALLS, "iid", first, last, as_of);
 	int found = -1;
@@ -96,35 +97,16 @@ static int read_calls(struct book *book, int64_t first, int64_t last, day_t as_o
 	return found;
 }
 
-int renewal_call_list(struct book *book, int64_t account, day_t as_of, struct forecast_facts *out,
-		      struct error *error)
-{
-	return read_calls(book, account, account, as_of, out, error);
-}
-
-static bool is_wanted(const struct ids *only, int64_t account, size_t *at)
-{
-	if (!only)
-		return true;
-	while (*at < only->count && only->items[*at] < account)
-		++*at;
-	return *at < only->count && only->items[*at] == account;
-}
-
 static int read_deals(struct reader *reader, struct error *error)
 {
-	sqlite3_stmt *st = book_query(reader->book, error, Q_FORECAST_DEALS, "id", ORGANISATION_ID,
+	sqlite3_stmt *st = book_query(reader->book, error, Q_FORECAST_DEALS, "iid", reader->first, reader->last,
 				      reader->query->as_of);
-	size_t at = 0;
 	int found = -1;
 
 	while (st && (found = book_step(reader->book, st, error)) == 1) {
 		bool weighed = sqlite3_column_type(st, 4) != SQLITE_NULL;
-		struct forecast_open *open;
+		struct forecast_open *open = vec_add(&reader->out->deals);
 
-		if (!is_wanted(reader->query->only, sqlite3_column_int64(st, 0), &at))
-			continue;
-		open = vec_add(&reader->out->deals);
 		*open = (struct forecast_open){ .deal = {
 							.account = sqlite3_column_int64(st, 0),
 							.is_new = sqlite3_column_int(st, 1) == MOVEMENT_NEW,
@@ -227,11 +209,14 @@ static int keep_past(struct reader *reader, const struct number_account *account
 	int count = forecast_resolved(account, reader->back, FORECAST_QUARTERS, reader->query->as_of, resolved);
 
 	for (int i = 0; i < count; i++) {
-		struct forecast_past past = { .account = account->id, .renewal = resolved[i] };
+		enum band band;
 
-		if (shown_band(reader->book, account->id, resolved[i].on - FORECAST_SHOWN, &past.band, error))
+		if (shown_band(reader->book, account->id, resolved[i].on - FORECAST_SHOWN, &band, error))
 			return -1;
-		*vec_add(&reader->out->past) = past;
+		*vec_add(&reader->out->past) = (struct forecast_past){ .account = account->id,
+								       .on = resolved[i].on,
+								       .band = (uint8_t)band,
+								       .renewed = resolved[i].renewed > 0 };
 	}
 	return 0;
 }
@@ -258,13 +243,13 @@ static void keep_fact(struct reader *reader, const struct number_account *accoun
 	memcpy(fact.currency, currency, CURRENCY_SIZE);
 	if (account->renewal_count)
 		fact.renewal = account->renewals[account->renewal_count - 1].on;
-	fact.band = band_of(reader, account->id);
+	fact.band = (uint8_t)band_of(reader, account->id);
 	while (reader->call < out->said.count && out->said.items[reader->call].account < account->id)
 		reader->call++;
 	for (end = reader->call; end < out->said.count && out->said.items[end].account == account->id;)
 		end++;
 	fact.first_call = (uint32_t)reader->call;
-	fact.call_count = (uint32_t)(end - reader->call);
+	fact.call_count = (uint16_t)(end - reader->call);
 	*vec_add(&reader->out->accounts) = fact;
 }
 
@@ -274,7 +259,6 @@ static int keep_account(struct reader *reader, int64_t id, struct error *error)
 	struct number_movement *movements = reader->account.items;
 	char *currencies = reader->currencies.items;
 	size_t left = reader->account.count;
-	bool wanted = is_wanted(reader->query->only, id, &reader->wanted);
 
 	while (left) {
 		struct number_account one = { id, movements, 0, reader->days.items, reader->days.count };
@@ -294,8 +278,7 @@ static int keep_account(struct reader *reader, int64_t id, struct error *error)
 			movements[one.count] = keep;
 			memcpy(currencies + one.count++ * CURRENCY_SIZE, currency, CURRENCY_SIZE);
 		}
-		if (wanted)
-			keep_fact(reader, &one, currency);
+		keep_fact(reader, &one, currency);
 		if (keep_past(reader, &one, error))
 			return -1;
 		movements += one.count;
@@ -318,6 +301,8 @@ static int read_piece(struct reader *reader, int64_t from, int64_t *next, struct
 	while (!status && reader->movements) {
 		int64_t account = account_at(reader->movements);
 
+		if (account > reader->last)
+			break;
 		if (movements >= PIECE) {
 			*next = account;
 			break;
@@ -332,15 +317,15 @@ static int read_piece(struct reader *reader, int64_t from, int64_t *next, struct
 	return status;
 }
 
-int forecast_read(struct book *book, const struct forecast_query *query, struct forecast_facts *out,
-		  struct error *error)
+int forecast_read(struct book *book, const struct forecast_query *query, int64_t first, int64_t last,
+		  struct forecast_facts *out, struct error *error)
 {
-	struct reader reader = { .book = book, .query = query, .out = out };
-	int64_t next = ORGANISATION_ID + 1;
+	struct reader reader = { .book = book, .query = query, .first = first, .last = last, .out = out };
+	int64_t next = first;
 	int status;
 
 	number_periods(query->as_of, query->fiscal_month, 3, FORECAST_QUARTERS, reader.back);
-	status = read_bands(&reader, error) || read_calls(book, next, INT64_MAX, query->as_of, out, error) ||
+	status = read_bands(&reader, error) || renewal_calls(book, first, last, query->as_of, out, error) ||
 				 read_deals(&reader, error)
 			 ? -1
 			 : 0;
@@ -360,30 +345,88 @@ struct forecast_account forecast_account_of(const struct forecast_facts *facts, 
 	return (struct forecast_account){
 		.id = fact->account,
 		.arr = fact->arr,
-		.band = fact->band,
+		.band = (enum band)fact->band,
 		.renewal = fact->renewal,
 		.calls = fact->call_count ? &facts->calls.items[fact->first_call] : NULL,
 		.call_count = fact->call_count,
 	};
 }
 
-void forecast_reckon(const struct forecast_query *query, const struct forecast_facts *facts, forecast_each *each,
-		     void *data, struct forecast *out)
+static bool is_wanted(const struct ids *only, int64_t account, size_t *at)
 {
+	if (!only)
+		return true;
+	while (*at < only->count && only->items[*at] < account)
+		++*at;
+	return *at < only->count && only->items[*at] == account;
+}
+
+struct reckoning {
+	const struct forecast_query *query;
+	const struct forecast_facts *facts;
+	forecast_each *each;
+	void *data;
+	struct forecast *out;
+	VEC(struct forecast_call) calls; /* of one account, converted */
+};
+
+static int reckon_account(struct reckoning *reckoning, const struct forecast_fact *fact, struct error *error)
+{
+	const struct exchange *exchange = reckoning->query->exchange;
+	struct forecast_account account = forecast_account_of(reckoning->facts, fact);
+
+	vec_clear(&reckoning->calls);
+	for (size_t i = 0; exchange && i < account.call_count; i++) {
+		struct forecast_call *call = vec_add(&reckoning->calls);
+
+		*call = account.calls[i];
+		if (call->amount != CALL_NO_AMOUNT &&
+		    exchange_minor(exchange, fact->currency, call->amount, &call->amount, error))
+			return -1;
+	}
+	if (exchange && exchange_minor(exchange, fact->currency, account.arr, &account.arr, error))
+		return -1;
+	if (exchange)
+		account.calls = reckoning->calls.items;
+	forecast_account(reckoning->out, exchange ? exchange->into : fact->currency, &account, reckoning->each,
+			 reckoning->data);
+	return 0;
+}
+
+static int reckon_deal(struct reckoning *reckoning, const struct forecast_open *open, struct error *error)
+{
+	const struct exchange *exchange = reckoning->query->exchange;
+	struct forecast_deal deal = open->deal;
+
+	if (exchange && exchange_minor(exchange, open->currency, deal.amount, &deal.amount, error))
+		return -1;
+	forecast_deal(reckoning->out, exchange ? exchange->into : open->currency, &deal, reckoning->each,
+		      reckoning->data);
+	return 0;
+}
+
+int forecast_reckon(const struct forecast_query *query, const struct forecast_facts *facts, forecast_each *each,
+		    void *data, struct forecast *out, struct error *error)
+{
+	struct reckoning reckoning = { .query = query, .facts = facts, .each = each, .data = data, .out = out };
+	size_t account = 0, deal = 0;
+	int status = 0;
+
 	forecast_start(out, query->as_of, query->fiscal_month);
 	for (size_t i = 0; i < facts->past.count; i++) {
 		const struct forecast_past *past = &facts->past.items[i];
 
 		out->rates[past->band].due++;
-		out->rates[past->band].renewed += past->renewal.renewed > 0;
+		out->rates[past->band].renewed += past->renewed;
 	}
 	forecast_rates(out->rates, query->priors);
-	for (size_t i = 0; i < facts->accounts.count; i++) {
-		struct forecast_account account = forecast_account_of(facts, &facts->accounts.items[i]);
-
-		forecast_account(out, facts->accounts.items[i].currency, &account, each, data);
-	}
-	for (size_t i = 0; i < facts->deals.count; i++)
-		forecast_deal(out, facts->deals.items[i].currency, &facts->deals.items[i].deal, each, data);
+	for (size_t i = 0; !status && i < facts->accounts.count; i++)
+		if (is_wanted(query->only, facts->accounts.items[i].account, &account))
+			status = reckon_account(&reckoning, &facts->accounts.items[i], error);
+	for (size_t i = 0; !status && i < facts->deals.count; i++)
+		if (is_wanted(query->only, facts->deals.items[i].deal.account, &deal))
+			status = reckon_deal(&reckoning, &facts->deals.items[i], error);
+	vec_free(&reckoning.calls);
 	forecast_sort(out);
+	return status;
 }

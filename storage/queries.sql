@@ -126,7 +126,7 @@ SELECT id, account_id FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2
 SELECT ifnull(max(id), 0) FROM account
 -- The forecast: bands of today, what was shown of one before, open deals, what CSMs call.
 -- :name forecast_bands
-SELECT account_id, band FROM account_cache WHERE account_id > ?1 ORDER BY account_id
+SELECT account_id, band FROM account_cache WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
 -- :name forecast_amounts
 SELECT account_id, day, amount, currency FROM movement
 WHERE account_id >= ?1 AND day <= ?2 ORDER BY account_id, day, id
@@ -134,7 +134,8 @@ WHERE account_id >= ?1 AND day <= ?2 ORDER BY account_id, day, id
 SELECT band FROM score_history WHERE account_id = ?1 AND day <= ?2 ORDER BY day DESC LIMIT 1
 -- :name forecast_deals
 SELECT account_id, kind, amount, currency, probability, close_day FROM opportunity
-WHERE account_id > ?1 AND opened_day <= ?2 AND (closed_day IS NULL OR closed_day > ?2) ORDER BY account_id, id
+WHERE account_id BETWEEN ?1 AND ?2 AND opened_day <= ?3 AND (closed_day IS NULL OR closed_day > ?3)
+ORDER BY account_id, id
 -- :name renewal_calls
 SELECT account_id, renewal_day, day, call, amount, note, answer, who FROM renewal_call
 WHERE account_id BETWEEN ?1 AND ?2 AND day <= ?3 ORDER BY account_id, renewal_day, day

@@ -135,9 +135,9 @@ static void random_book(uint32_t seed)
 static void read_facts(const struct forecast_query *query, struct forecast_facts *facts, struct forecast *forecast)
 {
 	*facts = (struct forecast_facts){ 0 };
-	cr_assert_eq(forecast_read(f.book, query, facts, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(forecast_read(f.book, query, 2, INT64_MAX, facts, &f.error), 0, "%s", f.error.text);
 	cr_assert(book_is_idle(f.book));
-	forecast_reckon(query, facts, NULL, NULL, forecast);
+	cr_assert_eq(forecast_reckon(query, facts, NULL, NULL, forecast, &f.error), 0, "%s", f.error.text);
 }
 
 /* ---- against SQL ---- */
@@ -226,8 +226,8 @@ Test(forecast, history_counts_what_the_numbers_count)
 			shown += ask_sql(sqlite3_mprintf("SELECT coalesce((SELECT band FROM score_history WHERE "
 							 "account_id = %lld AND day <= %d "
 							 "ORDER BY day DESC LIMIT 1), 0) = %d",
-							 facts.past.items[i].account,
-							 facts.past.items[i].renewal.on - 90, b));
+							 facts.past.items[i].account, facts.past.items[i].on - 90,
+							 b));
 		cr_expect_eq(forecast.rates[b].due, shown, "band %d", b);
 		cr_expect_eq(forecast.rates[b].prior, shown == 0);
 	}
@@ -401,4 +401,120 @@ Test(forecast, an_account_in_two_currencies_is_told_apart)
 	cr_expect_eq(forecast_in(&forecast, "USD")->sums[0][FORECAST_DUE], 700);
 	forecast_facts_free(&facts);
 	forecast_free(&forecast);
+}
+
+/* ---- what is kept ---- */
+
+static char *facts_text(const struct forecast_facts *facts)
+{
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < facts->accounts.count; i++) {
+		const struct forecast_fact *fact = &facts->accounts.items[i];
+
+		buf_printf(&out, "%lld %lld %s %d %d", (long long)fact->account, (long long)fact->arr,
+			   fact->currency, fact->renewal, fact->band);
+		for (uint32_t c = fact->first_call; c < fact->first_call + fact->call_count; c++)
+			buf_printf(&out, " %d %d %s", facts->calls.items[c].day, (int)facts->calls.items[c].call,
+				   facts->said.items[c].note ? facts->said.items[c].note : "-");
+		buf_char(&out, '\n');
+	}
+	for (size_t i = 0; i < facts->past.count; i++)
+		buf_printf(&out, "past %lld %d %d %d\n", (long long)facts->past.items[i].account,
+			   facts->past.items[i].on, facts->past.items[i].band, facts->past.items[i].renewed);
+	for (size_t i = 0; i < facts->deals.count; i++)
+		buf_printf(&out, "deal %lld %lld\n", (long long)facts->deals.items[i].deal.account,
+			   (long long)facts->deals.items[i].deal.amount);
+	return buf_take(&out);
+}
+
+static void expect_as_read_anew(struct forecast_view *view)
+{
+	struct forecast_view *anew;
+	char *kept, *whole;
+
+	cr_assert_eq(forecast_view_refresh(view, &plain, &f.error), 0, "%s", f.error.text);
+	cr_assert_eq(forecast_view_open(f.book, &plain, &anew, &f.error), 0, "%s", f.error.text);
+	kept = facts_text(forecast_view_facts(view));
+	whole = facts_text(forecast_view_facts(anew));
+	cr_expect_str_eq(kept, whole);
+	free(kept);
+	free(whole);
+	forecast_view_close(anew);
+}
+
+Test(forecast, what_is_kept_follows_every_change)
+{
+	struct forecast_view *view;
+	uint32_t seed = 31;
+
+	random_book(31);
+	cr_assert_eq(forecast_view_open(f.book, &plain, &view, &f.error), 0, "%s", f.error.text);
+	for (int i = 0; i < 40; i++) {
+		int64_t account = accounts[roll(&seed, ACCOUNTS)];
+
+		begin();
+		if (roll(&seed, 2))
+			renews(account, TODAY - (day_t)roll(&seed, 50), TODAY - 200 + (day_t)roll(&seed, 400));
+		else
+			cr_assert_eq(
+				renewal_call_put(f.book, account,
+						 &(struct renewal_call_write){ .renewal = TODAY,
+									       .day = TODAY - (day_t)roll(&seed, 9),
+									       .call = CALL_SHRINK,
+									       .amount = (int64_t)roll(&seed, 99),
+									       .note = i % 3 ? "x" : NULL,
+									       .who = "ana" },
+						 NULL, &f.error),
+				0, "%s", f.error.text);
+		commit(account);
+		if (i % 7 == 0)
+			fixture_undo(f.book, "ana");
+		expect_as_read_anew(view);
+	}
+	one_account("One more", 5000, TODAY + 3);
+	expect_as_read_anew(view);
+	forecast_view_close(view);
+}
+
+Test(forecast, what_is_kept_is_of_its_day)
+{
+	struct forecast_query earlier = plain;
+	struct forecast_view *view;
+
+	one_account("Ash", 10000, TODAY + 30);
+	cr_assert_eq(forecast_view_open(f.book, &plain, &view, &f.error), 0, "%s", f.error.text);
+	cr_expect_eq(forecast_view_facts(view)->accounts.count, 1);
+	earlier.as_of = TODAY - 601;
+	cr_assert_eq(forecast_view_refresh(view, &earlier, &f.error), 0, "%s", f.error.text);
+	cr_expect_eq(forecast_view_facts(view)->accounts.count, 0);
+	forecast_view_close(view);
+}
+
+/* ---- in one currency ---- */
+
+Test(forecast, amounts_are_converted_before_they_are_reckoned)
+{
+	struct exchange exchange = { .into = "USD" };
+	struct forecast_query query = plain;
+	int64_t account = one_account("Ash", 10000, TODAY + 10);
+	struct forecast_facts facts = { 0 };
+	struct forecast forecast;
+
+	call(account, TODAY + 10, TODAY, CALL_SHRINK, 4000, NULL, true);
+	cr_assert_eq(forecast_read(f.book, &query, 2, INT64_MAX, &facts, &f.error), 0);
+	query.exchange = &exchange;
+	for (int b = 0; b < FORECAST_BANDS; b++)
+		query.priors[b] = 80;
+	cr_expect_eq(forecast_reckon(&query, &facts, NULL, NULL, &forecast, &f.error), -1, "no rate was entered");
+	forecast_free(&forecast);
+	exchange_take(&exchange, &(struct exchange_rate){ "EUR", "USD", TODAY - 1, 1250000000 });
+	cr_assert_eq(forecast_reckon(&query, &facts, NULL, NULL, &forecast, &f.error), 0, "%s", f.error.text);
+	cr_expect_null(forecast_in(&forecast, "EUR"));
+	cr_expect_eq(forecast_in(&forecast, "USD")->sums[0][FORECAST_DUE], 12500);
+	cr_expect_eq(forecast_in(&forecast, "USD")->sums[0][FORECAST_CALLED], 5000);
+	cr_expect_eq(forecast_in(&forecast, "USD")->sums[0][FORECAST_LIKELY], 10000, "80 of a hundred");
+	forecast_free(&forecast);
+	forecast_facts_free(&facts);
+	exchange_free(&exchange);
 }
