@@ -196,7 +196,6 @@ static int show_all(struct asked *asked, struct error *error)
 	int status = numbers_read(asked->use.ctx->book, &asked->use.query, &numbers, error);
 
 	if (!status && asked->format == NUMBERS_JSON)
-		status = renewals_forecast(asked->use.ctx, asked->use.query.only, asked->use.query.in, &forecast, error);
 		status = renewals_forecast(&asked->use, NULL, NULL, &forecast, error);
 	if (!status && asked->format == NUMBERS_JSON)
 		out_numbers_json(&asked->use, &numbers, &forecast);

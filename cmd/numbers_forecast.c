@@ -25,48 +25,6 @@ static const struct {
 	[RESTS_ON] = { "rests_on", "Rests on", "the book's own history, or a prior for want of any" },
 };
 
-struct forecast_query renewals_query(const struct ctx *ctx, const struct ids *only)
-{
-	const long *number = ctx->config->number;
-
-	return (struct forecast_query){
-		.as_of = ctx->as_of,
-		.fiscal_month = (int)number[OPTION_FISCAL_YEAR_START],
-		.priors = { [BAND_GOOD] = (int)number[OPTION_PRIOR_GOOD],
-			    [BAND_WATCH] = (int)number[OPTION_PRIOR_WATCH],
-			    [BAND_RISK] = (int)number[OPTION_PRIOR_RISK],
-			    [BAND_UNKNOWN] = (int)number[OPTION_PRIOR_UNKNOWN] },
-		.only = only,
-	};
-}
-
-void renewals_say_rate(const struct forecast_rate *rate, struct buf *out)
-{
-	char text[MONEY_TEXT];
-
-	buf_printf(out, "%s %%, ", number_percent_format(rate->of[CASE_LIKELY], text));
-	if (rate->prior)
-		buf_str(out, "a prior");
-	else
-		buf_printf(out, "%lld of %lld", (long long)rate->renewed, (long long)rate->due);
-}
-
-int renewals_forecast(const struct ctx *ctx, const struct ids *only, const char *in, struct forecast *out,
-		      struct error *error)
-{
-	struct forecast_query query = renewals_query(ctx, only);
-	struct forecast_facts facts = { 0 };
-	int status = forecast_read(ctx->book, &query, &facts, error);
-
-	if (!status)
-		status = forecast_convert(ctx->book, query.as_of, in, &facts, error);
-	*out = (struct forecast){ .as_of = query.as_of };
-	if (!status)
-		forecast_reckon(&query, &facts, NULL, NULL, out);
-	forecast_facts_free(&facts);
-	return status;
-}
-
 /* ---- eight quarters ---- */
 
 static enum grid_step step_of(enum forecast_figure figure)
@@ -145,7 +103,6 @@ static void add_quarters(const struct numbers_use *use, const struct forecast *f
 	char day[DATE_SIZE];
 
 	numbers_say(use, sums->currency, false, &title);
-	buf_printf(&title, ", ahead, * from %s", date_format(forecast->as_of, day));
 	grid = grid_add(out, quarters_key, buf_text(&title));
 	memcpy(grid->currency, sums->currency, sizeof grid->currency);
 	say_note(use, sums, &note);
@@ -203,7 +160,6 @@ static void add_rates(const struct forecast *forecast, struct grids *out)
 int numbers_forecast_make(struct numbers_use *use, struct grids *out, struct error *error)
 {
 	struct forecast forecast;
-	int status = renewals_forecast(use->ctx, use->query.only, use->query.in, &forecast, error);
 	int status = renewals_forecast(use, NULL, NULL, &forecast, error);
 
 	if (!status) {
@@ -314,12 +270,6 @@ int numbers_forecast_open(struct numbers_use *use, const struct grid *grid, size
 	enum band band;
 	int status = renewals_forecast(use, NULL, NULL, &forecast, error);
 
-	if (!status)
-		status = forecast_convert(use->ctx->book, query.as_of, use->query.in, &facts, error);
-	if (!status) {
-		forecast_reckon(&query, &facts, NULL, NULL, &forecast);
-		status = open_cell(&opening, grid, row, column, error);
-	}
 	if (!status && !strcmp(grid->key, rates_key) && band_from_name(row_key, &band))
 		open_rate(forecast_view_facts(use->forecast), band, (enum rate_column)column, opened);
 	else if (!status)

@@ -6,9 +6,6 @@
 
 /* The whole book, or these accounts (borrowed), as of the day of reading; priors as configured. */
 struct forecast_query renewals_query(const struct ctx *ctx, const struct ids *only) __attribute__((nonnull(1)));
-/* Reads and reckons it, all currencies in one ("": each apart); free it in any case. */
-int renewals_forecast(const struct ctx *ctx, const struct ids *only, const char *in, struct forecast *out,
-		      struct error *error) __attribute__((nonnull(1, 3, 4, 5), warn_unused_result));
 /* Reads what it is reckoned from, or what was changed of it since; *kept is NULL at first, and again after an error. */
 int renewals_read(const struct ctx *ctx, const struct forecast_query *query, struct forecast_view **kept,
 		  struct error *error) __attribute__((nonnull, warn_unused_result));

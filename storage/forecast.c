@@ -370,27 +370,47 @@ struct reckoning {
 	VEC(struct forecast_call) calls; /* of one account, converted */
 };
 
-static int reckon_account(struct reckoning *reckoning, const struct forecast_fact *fact, struct error *error)
+/* Calls are in the account's currency too. */
+static int convert(struct reckoning *reckoning, const struct forecast_fact *fact, struct forecast_account *account,
+		   struct error *error)
 {
 	const struct exchange *exchange = reckoning->query->exchange;
-	struct forecast_account account = forecast_account_of(reckoning->facts, fact);
 
 	vec_clear(&reckoning->calls);
-	for (size_t i = 0; exchange && i < account.call_count; i++) {
+	for (size_t i = 0; i < account->call_count; i++) {
 		struct forecast_call *call = vec_add(&reckoning->calls);
 
-		*call = account.calls[i];
+		*call = account->calls[i];
 		if (call->amount != CALL_NO_AMOUNT &&
 		    exchange_minor(exchange, fact->currency, call->amount, &call->amount, error))
 			return -1;
 	}
-	if (exchange && exchange_minor(exchange, fact->currency, account.arr, &account.arr, error))
+	account->calls = reckoning->calls.items;
+	return exchange_minor(exchange, fact->currency, account->arr, &account->arr, error);
+}
+
+/* The accounts from one place on: one that is of two currencies is one where those become one. Returns how many. */
+static int reckon_account(struct reckoning *reckoning, size_t at, struct error *error)
+{
+	const struct exchange *exchange = reckoning->query->exchange;
+	const struct forecast_facts *facts = reckoning->facts;
+	const struct forecast_fact *fact = &facts->accounts.items[at];
+	struct forecast_account account = forecast_account_of(facts, fact);
+	int count = 1;
+
+	if (exchange && convert(reckoning, fact, &account, error))
 		return -1;
-	if (exchange)
-		account.calls = reckoning->calls.items;
+	for (; exchange && at + (size_t)count < facts->accounts.count && fact[count].account == fact->account;
+	     count++) {
+		int64_t more;
+
+		if (exchange_minor(exchange, fact[count].currency, fact[count].arr, &more, error))
+			return -1;
+		account.arr += more;
+	}
 	forecast_account(reckoning->out, exchange ? exchange->into : fact->currency, &account, reckoning->each,
 			 reckoning->data);
-	return 0;
+	return count;
 }
 
 static int reckon_deal(struct reckoning *reckoning, const struct forecast_open *open, struct error *error)
@@ -420,9 +440,14 @@ int forecast_reckon(const struct forecast_query *query, const struct forecast_fa
 		out->rates[past->band].renewed += past->renewed;
 	}
 	forecast_rates(out->rates, query->priors);
-	for (size_t i = 0; !status && i < facts->accounts.count; i++)
+	for (size_t i = 0; !status && i < facts->accounts.count;) {
+		int count = 1;
+
 		if (is_wanted(query->only, facts->accounts.items[i].account, &account))
-			status = reckon_account(&reckoning, &facts->accounts.items[i], error);
+			count = reckon_account(&reckoning, i, error);
+		status = count < 0 ? -1 : 0;
+		i += (size_t)(count < 0 ? 0 : count);
+	}
 	for (size_t i = 0; !status && i < facts->deals.count; i++)
 		if (is_wanted(query->only, facts->deals.items[i].deal.account, &deal))
 			status = reckon_deal(&reckoning, &facts->deals.items[i], error);

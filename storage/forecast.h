@@ -50,14 +50,6 @@ struct forecast_facts {
 	VEC(struct forecast_past) past;
 };
 
-/* All currencies in one, by the rates that were entered; "" leaves them apart. */
-int forecast_convert(struct book *book, day_t as_of, const char *into, struct forecast_facts *facts,
-		     struct error *error) __attribute__((nonnull, warn_unused_result));
-
-/* Rates and figures, currencies in order; each (may be NULL) is told every part of every figure, account by account,
- * then deal by deal. out is started here; free it. */
-void forecast_reckon(const struct forecast_query *query, const struct forecast_facts *facts, forecast_each *each,
-		     void *data, struct forecast *out) __attribute__((nonnull(1, 2, 5)));
 /* Rates of the whole book, and the figures of the accounts asked for, currencies in order; each (may be NULL) is told
  * every part of every figure, account by account, then deal by deal. Where amounts are converted, that is done account
  * by account before anything is reckoned of them. out is started here; free it in any case. -1: a rate of exchange is

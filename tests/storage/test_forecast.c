@@ -389,6 +389,8 @@ Test(forecast, calls_are_dated_and_undone)
 Test(forecast, an_account_in_two_currencies_is_told_apart)
 {
 	int64_t account = one_account("Ash", 10000, TODAY + 30);
+	struct exchange exchange = { .into = "EUR" };
+	struct forecast_query query = plain;
 	struct forecast_facts facts;
 	struct forecast forecast;
 
@@ -399,6 +401,13 @@ Test(forecast, an_account_in_two_currencies_is_told_apart)
 	read_facts(&plain, &facts, &forecast);
 	cr_expect_eq(forecast_in(&forecast, "EUR")->sums[0][FORECAST_DUE], 10000);
 	cr_expect_eq(forecast_in(&forecast, "USD")->sums[0][FORECAST_DUE], 700);
+	forecast_free(&forecast);
+	exchange_take(&exchange, &(struct exchange_rate){ "USD", "EUR", TODAY - 1, 500000000 });
+	query.exchange = &exchange;
+	cr_assert_eq(forecast_reckon(&query, &facts, NULL, NULL, &forecast, &f.error), 0, "%s", f.error.text);
+	cr_expect_eq(forecast_in(&forecast, "EUR")->sums[0][FORECAST_DUE], 10350);
+	cr_expect_eq(forecast_in(&forecast, "EUR")->sums[0][FORECAST_DUE_CUSTOMERS], 1, "one account");
+	exchange_free(&exchange);
 	forecast_facts_free(&facts);
 	forecast_free(&forecast);
 }
