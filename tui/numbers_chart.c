@@ -174,6 +174,8 @@ static void draw_bar(const struct app *app, const struct bars *bars, const struc
 	for (int i = from; i < to; i++)
 		buf_str(&text, app->ctx.utf8 ? bar->fill : bar->fill_ascii);
 	screen_text(app->screen, at.y, at.x + from, to - from, bar->role, buf_text(&text));
+	if (bars->low > 0 && bar->from < bars->low && to > 3) /* cut off */
+		screen_text(app->screen, at.y, at.x + 1, 2, ROLE_DIM, "//");
 	buf_free(&text);
 }
 
