@@ -56,6 +56,8 @@ int64_t demo_account_cell(const struct demo_sheet *sheet, int column)
 
 /* ---- accounts ---- */
 
+#define YEAR 365 /* as the days of the sheets have it */
+
 enum {
 	A_ID,
 	A_NAME,
@@ -78,6 +80,19 @@ static const char *const account_columns[] = {
 	"success_measure", "next_step",	 "last_review",	 "next_review", NULL,
 };
 
+/* A contract is of a year: at each renewal the day moves on by one, up to the one that is said. */
+static int set_renewals(struct demo_sheet *sheet, int64_t account, day_t start, day_t renewal, struct error *error)
+{
+	struct account_state state = { .says_renewal = true };
+
+	for (int years = (renewal - start - 1) / YEAR; years > 0; years--) {
+		state.renewal = renewal - (years - 1) * YEAR;
+		if (account_set_state(sheet->book, account, state.renewal - YEAR, &state, NULL, error))
+			return -1;
+	}
+	return 0;
+}
+
 static int set_account_state(struct demo_sheet *sheet, int64_t account, day_t start, struct error *error)
 {
 	struct account_state state = {
@@ -90,16 +105,23 @@ static int set_account_state(struct demo_sheet *sheet, int64_t account, day_t st
 		.csm = demo_cell(sheet, A_CSM),
 		.next_step = demo_cell(sheet, A_NEXT_STEP),
 	};
+	bool renews;
+	day_t renewal;
 
 	if (!demo_cell(sheet, A_STATUS) || !status_from_name(demo_cell(sheet, A_STATUS), &state.status))
 		return demo_bad_cell(sheet, A_STATUS, error);
 	/* who has left was here before: the movement says since when */
 	if (state.status == STATUS_CHURNED)
 		state.status = STATUS_ACTIVE;
-	if (demo_day_cell(sheet, A_RENEWAL, &state.renewal, error))
+	if (demo_day_cell(sheet, A_RENEWAL, &renewal, error))
 		return -1;
-	return account_set_state(sheet->book, account, start == DAY_NONE ? sheet->today - 365 : start, &state, NULL,
-				 error);
+	if (start == DAY_NONE)
+		start = sheet->today - YEAR;
+	renews = renewal != DAY_NONE && renewal > start;
+	state.renewal = renews ? renewal - (renewal - start - 1) / YEAR * YEAR : renewal;
+	if (account_set_state(sheet->book, account, start, &state, NULL, error))
+		return -1;
+	return renews ? set_renewals(sheet, account, start, renewal, error) : 0;
 }
 
 static int add_reviews(struct demo_sheet *sheet, int64_t account, struct error *error)
@@ -356,6 +378,11 @@ static int read_sheets(struct book *book, const char *folder, const char *who, s
 		{ "measures.csv", demo_measure_columns, demo_add_measures },
 		{ "concerns.csv", demo_concern_columns, demo_add_concern },
 		{ "overrides.csv", demo_override_columns, demo_add_override },
+		{ "passes.csv", demo_pass_columns, demo_add_pass },
+		{ "costs.csv", demo_cost_columns, demo_add_cost },
+		{ "rates.csv", demo_rate_columns, demo_add_rate },
+		{ "calls.csv", demo_call_columns, demo_add_call },
+		{ "deals.csv", demo_deal_columns, demo_add_deal },
 		{ "programme.csv", programme_columns, add_programme },
 		{ "documents.csv", document_columns, add_document },
 	};

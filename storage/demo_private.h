@@ -40,7 +40,13 @@ typedef int demo_add(struct demo_sheet *sheet, struct error *error);
 demo_add demo_add_contact, demo_add_promise, demo_add_outcome, demo_add_survey, demo_add_measures, demo_add_concern,
 	demo_add_override;
 
-/* storage/demo_history.c: what would have been shown week by week. */
+/* storage/demo_numbers.c */
+extern const char *const demo_pass_columns[],
+	*const demo_cost_columns[], *const demo_rate_columns[], *const demo_call_columns[],
+									*const demo_deal_columns[];
+demo_add demo_add_pass, demo_add_cost, demo_add_rate, demo_add_call, demo_add_deal;
+
+/* storage/demo_history.c: what would have been shown, week by week and month by month before. */
 int demo_keep_history(struct book *book, struct error *error) __attribute__((nonnull, warn_unused_result));
 
 #endif

@@ -175,8 +175,9 @@ Test(demo, one_is_almost_empty_and_one_has_its_band_by_hand)
 
 /* ---- the whole ---- */
 
-/* Of each account a row a week at most, and of Granite Hollow's band what moved it. */
-Test(demo, what_was_shown_goes_back_half_a_year)
+/* Of each account a row a week at most, every fourth week before the last 26, from its start on: Granite Hollow's was
+ * 330 days ago, and 26 weeks and 20 are 322. And what moved its band. */
+Test(demo, what_was_shown_goes_back_to_the_start)
 {
 	struct account_detail detail = { 0 };
 	struct score_rows rows = { 0 };
@@ -187,10 +188,11 @@ Test(demo, what_was_shown_goes_back_half_a_year)
 	load(&sample, "Granite", &detail);
 	cr_assert_eq(history_list(sample.book, detail.row.id, DAY_NONE, TODAY, &rows, &sample.error), 0);
 	cr_assert_gt(rows.count, 10);
-	cr_assert_leq(rows.count, 27);
-	cr_assert_eq(rows.items[0].on, TODAY - 26 * 7);
+	cr_assert_leq(rows.count, 27 + 5);
+	cr_assert_eq(rows.items[0].on, TODAY - 322);
 	for (size_t i = 1; i < rows.count; i++) {
 		cr_assert_eq((TODAY - rows.items[i].on) % 7, 0);
+		cr_assert(rows.items[i].on >= TODAY - 182 || (TODAY - 182 - rows.items[i].on) % 28 == 0);
 		cr_assert_eq(rows.items[i].cause != NULL, rows.items[i].band != rows.items[i - 1].band);
 		moved |= rows.items[i].cause != NULL;
 	}
@@ -228,7 +230,7 @@ Test(demo, it_is_the_same_on_every_day)
 		open_sample(&sample, todays[i]);
 		cr_assert_eq(portfolio_each(sample.book, todays[i], take_score, &scores[i], &sample.error), 0);
 		close_sample(&sample);
-		cr_assert_eq(scores[i].count, 40);
+		cr_assert_eq(scores[i].count, 55);
 		cr_assert_eq(memcmp(&scores[i], &scores[0], sizeof scores[0]), 0);
 	}
 }
@@ -261,6 +263,11 @@ static void refuses(const char *file, const char *text, const char *expected)
 		{ "measures.csv", "account\n" },
 		{ "concerns.csv", "account\n" },
 		{ "overrides.csv", "account\n" },
+		{ "passes.csv", "account\n" },
+		{ "costs.csv", "quarter\n" },
+		{ "rates.csv", "date\n" },
+		{ "calls.csv", "account\n" },
+		{ "deals.csv", "account\n" },
 		{ "programme.csv", "kind\n" },
 		{ "documents.csv", "title\n" },
 	};
@@ -285,5 +292,13 @@ Test(demo, what_cannot_be_read_is_named)
 	refuses("measures.csv", "account,key,values\nA,seats,-3:many\n", "values: ");
 	refuses("surveys.csv", "account,on,kind,score,scale\nA,-3,nps,ten,10\n", "score: 'ten'");
 	refuses("concerns.csv", "account,on,level,text\nA,-3,deep,Imports fail\n", "level: 'deep'");
+	refuses("passes.csv", "account,stage,on,reason\nA,launch,-3,Before\n", "stage: 'launch'");
+	refuses("costs.csv", "quarter,purpose,amount,currency\n-1,retention,5,EUR\n1,retention,5,EUR\n",
+		":3: quarter: '1'");
+	refuses("costs.csv", "quarter,purpose,amount,currency\n-1,lunch,5,EUR\n", "purpose: 'lunch'");
+	refuses("rates.csv", "date,currency,counter,rate\n-3,USD,EUR,much\n", "rate: 'much'");
+	refuses("calls.csv", "account,renewal,on,call\nA,3,-3,perhaps\n", "call: 'perhaps'");
+	refuses("deals.csv", "account,name,kind,amount,currency,probability,opened\nA,More,upsell,5,EUR,101,-3\n",
+		"probability: '101'");
 	refuses("overrides.csv", "account,on,until,band,reason\nA,-3,3,odd,Because\n", "band: 'odd'");
 }

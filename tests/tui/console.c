@@ -63,7 +63,7 @@ struct term *sample_console(int rows, int columns)
 	cr_assert_eq(access(book, F_OK) == 0 ? 0 : waymark("demo --write \"$WAYMARK_BOOK\""), 0);
 	term = console(rows, columns);
 	cr_assert(term_wait(term, "Portfolio"), "%s", term_text(term));
-	cr_assert(term_wait(term, "/40"), "%s", term_text(term));
+	cr_assert(term_wait(term, "/55"), "%s", term_text(term));
 	term_settle(term, 40);
 	return term;
 }

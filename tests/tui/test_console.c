@@ -327,7 +327,7 @@ Test(console, works_at_40x12_and_says_when_it_cannot)
 {
 	struct term *term = sample_console(12, 40);
 
-	press(term, "j", "2/40");
+	press(term, "j", "2/55");
 	press(term, "\t", "[Track]");
 	cr_assert_geq(term_find(term, "health", NULL), 0);
 	press(term, " ", "[✔]");
@@ -343,12 +343,12 @@ Test(console, search_goes_on_wraps_and_gives_back_the_place)
 {
 	struct term *term = sample_console(40, 120);
 
-	press(term, "jj", "3/40");
+	press(term, "jj", "3/55");
 	press(term, "/zzq", "no match");
-	press(term, TERM_ESC, "3/40");
+	press(term, TERM_ESC, "3/55");
 	cr_assert(term_wait_gone(term, "no match"));
 	press(term, "/PEBBLEwick", "1 of 1");
-	press(term, TERM_ESC, "3/40");
+	press(term, TERM_ESC, "3/55");
 	press(term, "/pebblewick\r", "Pebblewick Pharma ─");
 	press(term, "n", "on from the first");
 	press(term, "g/oaklark\r", "Oaklark Kitchens ─");
@@ -360,10 +360,10 @@ Test(console, sorting_keeps_the_cursor_on_its_account)
 {
 	struct term *term = sample_console(40, 120);
 
-	press(term, "jj", "3/40");
+	press(term, "jj", "3/55");
 	press(term, "r", "At stake ↑");
 	cr_assert(term_wait(term, "Rookmere Chemicals ─"), "%s", term_text(term));
-	cr_assert_eq(term_find(term, " 3/40", NULL), -1, "it is somewhere else now");
+	cr_assert_eq(term_find(term, " 3/55", NULL), -1, "it is somewhere else now");
 	press(term, ":sort name\r", "Account ↑");
 	cr_assert(term_wait(term, "▸Rookmere"), "%s", term_text(term));
 	press(term, "g", "▸Aldermoor");
@@ -528,7 +528,7 @@ Test(console, the_line_completes_remembers_and_says_what_is_wrong)
 	press(term, ":" TERM_UP, ":tick . nonsense");
 	press(term, "\x03", "Enter checklist");
 	press(term, ":tock\r", "did you mean");
-	press(term, ":3\r", "3/40");
+	press(term, ":3\r", "3/55");
 	press(term, ":show .\r", "┌ show");
 	press(term, "q", "Portfolio");
 	quit(term);
@@ -562,8 +562,8 @@ Test(console, keys_typed_ahead_are_drained_then_drawn_once)
 		keys[i] = i % 1000 < 500 ? 'j' : 'k';
 	keys[20000] = '\0';
 	before = term_bytes(term);
-	press(term, keys, "1/40");
-	press(term, "G", "40/40");
+	press(term, keys, "1/55");
+	press(term, "G", "55/55");
 	cr_assert_lt(term_bytes(term) - before, (size_t)1 << 20);
 	free(keys);
 	quit(term);
