@@ -110,6 +110,15 @@ static void add_grid(const struct page *page, const char *currency, struct grids
 		add_ratio(grid, page, sums, (enum cost_purpose)p);
 }
 
+/* Where nothing was spent in a currency there is nothing to compare in it. */
+static bool is_spent(const struct page *page, const char *currency)
+{
+	for (size_t i = 0; i < page->spending.costs.count; i++)
+		if (!strcmp(page->spending.costs.items[i].currency, currency))
+			return true;
+	return false;
+}
+
 /* Of a currency in which nobody pays there are costs all the same. */
 static bool is_first_of(const struct page *page, size_t at)
 {
@@ -129,7 +138,8 @@ int numbers_costs_make(struct numbers_use *use, struct grids *out, struct error 
 	int status = read_page(use, &page, error);
 
 	for (size_t i = 0; !status && page.numbers && i < page.numbers->item_count; i++)
-		add_grid(&page, page.numbers->items[i].currency, out);
+		if (is_spent(&page, page.numbers->items[i].currency))
+			add_grid(&page, page.numbers->items[i].currency, out);
 	for (size_t i = 0; !status && page.numbers && i < page.spending.count; i++)
 		if (is_first_of(&page, i))
 			add_grid(&page, page.spending.costs.items[i].currency, out);
