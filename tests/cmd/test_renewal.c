@@ -126,6 +126,29 @@ Test(renewal, history_takes_the_place_of_the_prior)
 	DONE("Gum", "numbers", "open", "forecast", "unknown", "rate");
 }
 
+Test(renewal, open_opportunities_are_in_the_range)
+{
+	json_t *all;
+
+	three_accounts();
+	DONE("", "opportunity", "add", "Ash", "Seats", "200", "kind=expansion", "probability=25",
+	     "close=2027-03-01", "--on", "2026-11-02");
+	DONE("", "opportunity", "add", "Ash", "More", "60", "kind=upsell", "close=2027-03-01", "--on",
+	     "2026-11-02");
+	all = JSON_OF("numbers", "--json");
+	cr_expect_eq(number_at(all, "0.forecast.1.expansion"), 50);
+	cr_expect_eq(number_at(all, "0.forecast.1.likely"), 1240, "1190 without them");
+	cr_expect_eq(number_at(all, "0.forecast.1.low"), 1050, "as without them");
+	cr_expect_eq(number_at(all, "0.forecast.1.high"), 1540, "1280 without them");
+	json_decref(all);
+	DONE("open deal, 25 %", "numbers", "open", "forecast", "expansion", "2027-Q1");
+	DONE("", "opportunity", "lost", "Ash", "Seats");
+	all = JSON_OF("numbers", "--json");
+	cr_expect_eq(number_at(all, "0.forecast.1.expansion"), 0);
+	cr_expect_eq(number_at(all, "0.forecast.1.high"), 1340);
+	json_decref(all);
+}
+
 /* ---- calls ---- */
 
 Test(renewal, a_call_stands_beside_the_rate)
