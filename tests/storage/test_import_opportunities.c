@@ -1,5 +1,6 @@
 /* Opportunities from files: what they do to revenue beside what other sources told, worked by hand. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -322,4 +323,100 @@ Test(import_opportunities, real_salesforce)
 	says("SELECT (SELECT count(*) FROM opportunity), (SELECT count(*) FROM movement)", "0|0");
 	free(accounts);
 	free(file);
+}
+
+/* ---- random files ---- */
+
+enum { DEALS_MAX = 8 };
+
+struct random_deal {
+	int amount, state, day; /* day of 2026-01 on; state 0 open, 1 won, 2 lost */
+};
+
+static uint32_t roll(uint32_t *seed, uint32_t below)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return (*seed >> 8) % below;
+}
+
+/* Deals of one account, the nth first. */
+static void write_file(const struct random_deal *list, int count, int first, struct buf *out)
+{
+	static const char *const states[] = { "open", "won", "lost" };
+
+	buf_clear(out);
+	buf_str(out, "account,name,amount,close_date,state,external_id\n");
+	for (int i = 0; i < count; i++) {
+		const struct random_deal *deal = &list[(first + i) % count];
+
+		buf_printf(out, "1,Deal,%d,2026-%02d-%02d,%s,d%d\n", deal->amount, 1 + deal->day / 28,
+			   1 + deal->day % 28, states[deal->state], (first + i) % count);
+	}
+}
+
+#define BY_DAY "SELECT day, kind, amount, note FROM movement ORDER BY day, amount, kind"
+
+static long rows_of(const char *table)
+{
+	char *sql = xasprintf("SELECT count(*) FROM %s", table), *text = ask(sql);
+	long count = strtol(text, NULL, 10);
+
+	free(sql);
+	free(text);
+	return count;
+}
+
+/* Whatever files of deals come one after the other, the ARR that was told stays, what is won has its movement on its
+ * day, the same file again does nothing, and the order of its rows neither. */
+static void assert_files(uint32_t seed, const char *sum)
+{
+	struct random_deal list[DEALS_MAX] = { { 0 } };
+	int count = 1 + (int)roll(&seed, DEALS_MAX);
+	struct buf text = { 0 };
+	char *last = NULL;
+
+	for (int round = 0; round < 5; round++) {
+		int64_t won = 0;
+		char expected[32];
+
+		for (int i = 0; i < count; i++) {
+			if (round && roll(&seed, 3))
+				continue;
+			list[i].amount = 1 + (int)roll(&seed, 1000 / DEALS_MAX);
+			list[i].state = (int)roll(&seed, 3);
+			list[i].day = (int)roll(&seed, 280);
+		}
+		for (int i = 0; i < count; i++)
+			won += list[i].state == 1 ? list[i].amount * 100 : 0;
+		write_file(list, count, (int)roll(&seed, (uint32_t)count), &text);
+		deals(buf_text(&text));
+		says("SELECT arr FROM account_cache", sum);
+		(void)snprintf(expected, sizeof expected, "%lld", (long long)won);
+		says("SELECT ifnull(sum(m.amount), 0) FROM opportunity o JOIN movement m ON m.account_id = "
+		     "o.account_id "
+		     "AND m.id = o.movement_id AND m.day = o.closed_day AND o.state = 1",
+		     expected);
+		says("SELECT count(*) FROM movement WHERE amount <= 0 OR (kind NOT IN (0, 1, 2, 3))", "0");
+		deals(buf_text(&text));
+		cr_assert(report.entry == 0, "%s", buf_text(&text));
+	}
+	/* without what came before, and from another row on, the last of them gives the same */
+	last = ask(BY_DAY);
+	while (rows_of("opportunity"))
+		undo();
+	write_file(list, count, count / 2, &text);
+	deals(buf_text(&text));
+	says(BY_DAY, last);
+	free(last);
+	buf_free(&text);
+}
+
+Test(import_opportunities, random_files_never_change_what_was_told)
+{
+	for (uint32_t seed = 1; seed < 13; seed++) {
+		file_of("accounts", "external_id,name,arr,currency,start_date\n1,A,1000,EUR,2026-02-10\n");
+		assert_files(seed, "100000");
+		while (rows_of("movement"))
+			undo();
+	}
 }
