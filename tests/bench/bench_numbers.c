@@ -5,6 +5,7 @@
 #include "storage/check_numbers.h"
 #include "storage/config.h"
 #include "storage/facts_store.h"
+#include "storage/forecast.h"
 #include "storage/journal.h"
 #include "storage/numbers.h"
 #include "tests/bench/bench.h"
@@ -127,6 +128,36 @@ static double check_ms(struct book *book)
 	return faults ? -1 : ms;
 }
 
+/* The forecast, the first time and after a movement of one account, reckoned each time. */
+static void forecast_uses(struct bench *bench, struct book *book)
+{
+	struct forecast_query query = { .as_of = book->options.today,
+					.fiscal_month = 1,
+					.priors = { 85, 60, 85, 95 } };
+	struct forecast_view *view = NULL;
+	struct forecast forecast = { .as_of = 0 };
+	struct error error = { 0 };
+	int64_t start = now_ns(), first;
+	int failed = forecast_view_open(book, &query, &view, &error) ||
+		     forecast_reckon(&query, forecast_view_facts(view), NULL, NULL, &forecast, &error);
+
+	first = now_ns() - start;
+	forecast_free(&forecast);
+	report_line(&bench->report, "numbers: the forecast, the first time", failed ? -1 : (double)first / 1e6,
+		    "ms", TARGET_AT_MOST, 1000);
+	if (!failed)
+		failed = move(book, forecast_view_facts(view)->accounts.items[0].account, &error);
+	start = now_ns();
+	failed = failed || forecast_view_refresh(view, &query, &error) ||
+		 forecast_reckon(&query, forecast_view_facts(view), NULL, NULL, &forecast, &error);
+	report_line(&bench->report, "numbers: the forecast after one movement",
+		    failed ? -1 : (double)(now_ns() - start) / 1e6, "ms", TARGET_AT_MOST, 50);
+	if (failed)
+		fprintf(stderr, "bench: %s\n", error.text);
+	forecast_free(&forecast);
+	forecast_view_close(view);
+}
+
 void bench_numbers(struct bench *bench)
 {
 	struct number_period periods[QUARTERS];
@@ -148,5 +179,6 @@ void bench_numbers(struct bench *bench)
 		    view ? change_ms(book, view) : -1, "ms", TARGET_AT_MOST, 50);
 	report_line(&bench->report, "numbers: do all movements add up", check_ms(book), "ms", TARGET_NONE, 0);
 	numbers_view_close(view);
+	forecast_uses(bench, book);
 	book_close(book);
 }
