@@ -316,7 +316,9 @@ int numbers_read(struct book *book, const struct numbers_query *query, struct nu
 
 static void start_beside(const struct numbers_query *query, struct numbers *beside)
 {
-	numbers_start(beside, query->level, query->beside, query->beside ? 1 : 0, query->as_of);
+	*beside = (struct numbers){ .level = query->level, .as_of = query->as_of };
+	if (query->beside)
+		numbers_start(beside, query->level, query->beside, 1, query->as_of);
 }
 
 int numbers_read_beside(struct book *book, const struct numbers_query *query, struct numbers *out,
