@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/ids.h"
 #include "storage/import_records.h"
 
 enum { F_ACCOUNT, F_DAY, F_LEVEL, F_TEXT, F_CONTACT, F_ADDRESSED, F_HOW, F_ID, F_COUNT };
@@ -37,19 +36,6 @@ static bool parse(struct import *import, struct concern_write *write)
 		return import_reject(import, import_field_name(import, F_ADDRESSED),
 				     "it is before the day on which the concern was heard");
 	return true;
-}
-
-static int64_t concern_key(struct import *import, int64_t account, const struct concern_write *write)
-{
-	char number[24], day[24] = "";
-	int64_t id = import_own_id(import, F_ID);
-
-	if (id)
-		return id;
-	snprintf(number, sizeof number, "%lld", (long long)account);
-	if (write->says_day)
-		snprintf(day, sizeof day, "%d", (int)write->day);
-	return id_hash("concern", number, day, write->text, NULL);
 }
 
 /* One that is there: its own, or (without an id in the file) of this day with these words. 1, 0, -1. */
@@ -98,7 +84,7 @@ static int row(struct import *import, struct error *error)
 
 	if (result <= 0 || !parse(import, &write))
 		return result < 0 ? -1 : 0;
-	id = concern_key(import, account, &write);
+	id = import_worded_id(import, F_ID, "concern", account, write.day, write.text);
 	existed = find(import, account, &write, &id, error);
 	if (existed < 0)
 		return -1;
@@ -116,9 +102,7 @@ static int row(struct import *import, struct error *error)
 	if (result <= 0)
 		return result;
 	result = concern_put(import->book, account, &id, &write, &changed, error);
-	if (!result && import_remember(import, account, key, error) < 0)
-		return -1;
-	return import_put_done(import, result, existed, changed, error);
+	return import_put_kept(import, account, key, result, existed, changed, error);
 }
 
 const struct import_kind import_concerns = {

@@ -258,9 +258,7 @@ static int row(struct import *import, struct error *error)
 	say(&write, says);
 	wear_badges(worn, says, held, &write);
 	result = contact_put(import->book, account, &id, &write, &changed, error);
-	if (!result && import_remember(import, account, key, error) < 0)
-		return -1;
-	return import_put_done(import, result, existed, changed, error);
+	return import_put_kept(import, account, key, result, existed, changed, error);
 }
 
 const struct import_kind import_contacts = {

@@ -124,9 +124,7 @@ static int write_row(struct import *import, const struct costs *costs, struct co
 		cost->note = says[F_NOTE] ? cost->note : held->note;
 	}
 	result = cost_put(import->book, cost, &changed, error);
-	if (!result && import_remember(import, ORGANISATION_ID, key, error) < 0)
-		return -1;
-	return import_put_done(import, result, held != NULL, changed, error);
+	return import_put_kept(import, ORGANISATION_ID, key, result, held != NULL, changed, error);
 }
 
 static int row(struct import *import, struct error *error)

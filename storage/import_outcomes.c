@@ -115,9 +115,7 @@ static int put(struct import *import, int64_t account, int64_t id, bool existed,
 		if (result < 0)
 			return -1;
 	}
-	if (!result && import_remember(import, account, key, error) < 0)
-		return -1;
-	return import_put_done(import, result, existed, changed || valued, error);
+	return import_put_kept(import, account, key, result, existed, changed || valued, error);
 }
 
 static int row(struct import *import, struct error *error)

@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "core/ids.h"
 #include "storage/import_records.h"
 
 enum {
@@ -70,19 +69,6 @@ static bool parse(struct import *import, struct promise_write *write)
 	return true;
 }
 
-static int64_t promise_key(struct import *import, int64_t account, const struct promise_write *write)
-{
-	char number[24], made[24] = "";
-	int64_t id = import_own_id(import, F_ID);
-
-	if (id)
-		return id;
-	snprintf(number, sizeof number, "%lld", (long long)account);
-	if (write->says_made)
-		snprintf(made, sizeof made, "%d", (int)write->made);
-	return id_hash("promise", number, made, write->text, NULL);
-}
-
 /* 1: there, 0: not, -1. */
 static int exists(struct import *import, int64_t account, int64_t id, struct error *error)
 {
@@ -118,7 +104,7 @@ static int row(struct import *import, struct error *error)
 
 	if (result <= 0 || !parse(import, &write))
 		return result < 0 ? -1 : 0;
-	id = promise_key(import, account, &write);
+	id = import_worded_id(import, F_ID, "promise", account, write.made, write.text);
 	existed = exists(import, account, id, error);
 	if (existed < 0)
 		return -1;
@@ -137,9 +123,7 @@ static int row(struct import *import, struct error *error)
 	if (result <= 0)
 		return result;
 	result = promise_put(import->book, account, &id, &write, &changed, error);
-	if (!result && import_remember(import, account, key, error) < 0)
-		return -1;
-	return import_put_done(import, result, existed, changed, error);
+	return import_put_kept(import, account, key, result, existed, changed, error);
 }
 
 const struct import_kind import_promises = {

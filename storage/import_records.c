@@ -267,6 +267,28 @@ int import_put_done(struct import *import, int status, bool existed, bool change
 	return 0;
 }
 
+int import_put_kept(struct import *import, int64_t account, const char *key, int status, bool existed, bool changed,
+		    struct error *error)
+{
+	if (!status && import_remember(import, account, key, error) < 0)
+		return -1;
+	return import_put_done(import, status, existed, changed, error);
+}
+
+int64_t import_worded_id(struct import *import, int id_field, const char *noun, int64_t account, day_t day,
+			 const char *text)
+{
+	char number[24], began[24] = "";
+	int64_t id = import_own_id(import, id_field);
+
+	if (id)
+		return id;
+	snprintf(number, sizeof number, "%lld", (long long)account);
+	if (day != DAY_NONE)
+		snprintf(began, sizeof began, "%d", (int)day);
+	return id_hash(noun, number, began, text, NULL);
+}
+
 /* ---- contacts ---- */
 
 int64_t import_contact_name_key(int64_t account, const char *name)

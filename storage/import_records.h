@@ -39,6 +39,14 @@ int64_t import_own_id(struct import *import, int field);
 /* What a _put came to: counts it, or rejects the row that it refused. existed: it was there before. */
 int import_put_done(struct import *import, int status, bool existed, bool changed, struct error *error);
 
+/* The same, and what the row says is remembered under the record's key. */
+int import_put_kept(struct import *import, int64_t account, const char *key, int status, bool existed, bool changed,
+		    struct error *error);
+
+/* The id of a record that is known by its own id, else by the day it began (DAY_NONE: none said) and its words. */
+int64_t import_worded_id(struct import *import, int id_field, const char *noun, int64_t account, day_t day,
+			 const char *text);
+
 /* A contact of the account by address or name. 1: found; 0: none; 2: several have the name; -1. */
 int import_find_contact(struct import *import, int64_t account, const char *text, int64_t *id, struct error *error);
 /* The same; where there is none, one is added. 1: there; 0: the row was rejected; -1. */
