@@ -9,6 +9,7 @@
 /* ---- the header ---- */
 
 #define SEGMENTS 8
+#define SEGMENT_NRR 4
 
 struct segment {
 	char text[160];
@@ -72,7 +73,7 @@ static void describe_today(const struct app *app, bool narrow, char *out, size_t
 	(void)snprintf(out, size, "%s%s", day == app->ctx.clock ? "" : "as of ", date);
 }
 
-static void make_segments(const struct app *app, struct segment *s)
+static void make_segments(const struct app *app, bool brief, struct segment *s)
 {
 	const struct totals *totals = &app->totals;
 	char number[32], sums[128];
@@ -91,9 +92,9 @@ static void make_segments(const struct app *app, struct segment *s)
 	if (sums[0])
 		(void)snprintf(s[3].text, sizeof s[3].text, "ARR %s", sums);
 	s[3].keep = 4;
-	nrr_say(app, &nrr);
-	(void)snprintf(s[4].text, sizeof s[4].text, "%s", buf_text(&nrr));
-	s[4].keep = 3;
+	nrr_say(app, brief, &nrr);
+	(void)snprintf(s[SEGMENT_NRR].text, sizeof s[SEGMENT_NRR].text, "%s", buf_text(&nrr));
+	s[SEGMENT_NRR].keep = 3;
 	buf_free(&nrr);
 	group_digits(totals->at_risk, number);
 	describe_sums(app, true, sums, sizeof sums);
@@ -141,11 +142,16 @@ static void draw_header(const struct app *app)
 	screen_text(app->screen, at.y, at.x, at.width, ROLE_HEADER, "");
 	describe_today(app, at.width < 70, date, sizeof date);
 	date_cells = (int)strlen(date);
-	make_segments(app, segments);
+	/* Retention in short rather than not at all. */
+	for (int brief = 0; brief < 2; brief++) {
+		make_segments(app, brief, segments);
+		drop_until_fits(app, segments, at.width - date_cells - 2);
+		if (segments[SEGMENT_NRR].text[0])
+			break;
+	}
 	/* How the others do is nothing for a customer who looks on. */
 	for (int i = 1; i < SEGMENTS && review_presenting(app); i++)
 		segments[i].text[0] = '\0';
-	drop_until_fits(app, segments, at.width - date_cells - 2);
 	for (int i = 0; i < SEGMENTS; i++) {
 		if (!segments[i].text[0])
 			continue;

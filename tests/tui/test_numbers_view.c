@@ -378,6 +378,22 @@ Test(numbers_view, of_several_currencies_the_header_names_the_one)
 	quit(term);
 }
 
+/* 120 of 400 are gone within the year. */
+Test(numbers_view, where_room_is_short_the_header_keeps_the_figure_and_the_mark)
+{
+	struct term *term;
+
+	four_accounts();
+	two_lines();
+	term = console(40, 120);
+	expect(term, "NRR 78% (EUR) churn 30.0% !!");
+	quit(term);
+	term = console(12, 52);
+	expect(term, "NRR 78% !!");
+	cr_assert_null(strstr(term_text(term), "churn"));
+	quit(term);
+}
+
 Test(numbers_view, the_header_says_nothing_of_what_is_not_known)
 {
 	struct term *term;
