@@ -91,6 +91,7 @@ static int read_opportunities(struct recording *recording, day_t as_of, bool pri
 
 /* ---- of the whole book ---- */
 
+/* As JSON, or as rows of a table, which nobody would take down unprinted. */
 static int add_account(struct ctx *ctx, int64_t account, struct table *table, json_t *array, struct error *error)
 {
 	struct account_detail detail = { 0 };
@@ -100,10 +101,13 @@ static int add_account(struct ctx *ctx, int64_t account, struct table *table, js
 	if (!result)
 		result = account_load(ctx->book, account, 0, ctx->as_of, &detail, error);
 	for (size_t i = 0; !result && i < list.count; i++) {
-		json_t *object = out_json_opportunity(&list.items[i]);
+		if (ctx->format == FORMAT_JSON) {
+			json_t *object = out_json_opportunity(&list.items[i]);
 
-		json_object_set_new(object, "account", out_json_text(detail.row.name));
-		json_array_append_new(array, object);
+			json_object_set_new(object, "account", out_json_text(detail.row.name));
+			json_array_append_new(array, object);
+			continue;
+		}
 		cell_text(ctx, table, detail.row.name);
 		add_row(ctx, table, &list.items[i]);
 	}
@@ -120,16 +124,14 @@ static int list_all(struct ctx *ctx, struct outcome *outcome, struct error *erro
 	json_t *array = json_array();
 	struct ids accounts = { 0 };
 	int status = opportunity_accounts(ctx->book, &accounts, error);
-	bool any;
 
 	for (size_t i = 0; !status && i < accounts.count; i++)
 		status = add_account(ctx, accounts.items[i], &table, array, error);
-	any = json_array_size(array) > 0;
 	vec_free(&accounts);
 	if (!status && ctx->format == FORMAT_JSON) {
 		out_json(ctx, array);
 		array = NULL;
-	} else if (!status && !any) {
+	} else if (!status && !table.cells.count) {
 		outcome_say(outcome, "no opportunity yet; waymark opportunity add ACCOUNT NAME AMOUNT writes one");
 	} else if (!status) {
 		table_print(ctx, &table);
