@@ -3,7 +3,7 @@
 
 #include "cmd/numbers.h"
 
-/* ---- the grid: figures, then rates ---- */
+/* ---- the grid: the waterfall, rates, what they rest on ---- */
 
 static enum grid_step step_of(enum number_figure figure)
 {
@@ -61,19 +61,25 @@ static void add_grid(const struct numbers_use *use, const struct numbers *number
 	grid->note = xstrdup(number_level_definition(numbers->level));
 	grid->series = true;
 	numbers_columns(use, grid);
-	for (int f = 0; f < FIGURE_COUNT; f++)
+	/* What retention is asked for is in sight on the smallest screen: the waterfall, then its rates. */
+	for (int f = 0; f <= FIGURE_CLOSING; f++)
 		add_figure(grid, numbers, sums, (enum number_figure)f);
 	for (int r = 0; r < RATE_COUNT; r++)
 		add_rate(grid, numbers, sums, (enum number_rate)r);
+	for (int f = FIGURE_CLOSING + 1; f < FIGURE_COUNT; f++)
+		add_figure(grid, numbers, sums, (enum number_figure)f);
 }
 
 static void add_grids(const struct numbers_use *use, const struct numbers *numbers, const struct numbers *year,
 		      struct grids *out)
 {
-	for (size_t i = 0; i < numbers->item_count; i++)
+	for (size_t i = 0; i < numbers->item_count; i++) {
+		const struct number_sums *beside = numbers_in(year, numbers->items[i].currency);
+
 		add_grid(use, numbers, &numbers->items[i], out);
-	for (size_t i = 0; i < year->item_count; i++)
-		numbers_year_grid(use, &year->items[i], out);
+		if (beside)
+			numbers_year_grid(use, beside, out);
+	}
 }
 
 int numbers_retention_make(struct numbers_use *use, struct grids *out, struct error *error)
