@@ -91,52 +91,87 @@ static int read_opportunities(struct recording *recording, day_t as_of, bool pri
 
 /* ---- of the whole book ---- */
 
-/* As JSON, or as rows of a table, which nobody would take down unprinted. */
-static int add_account(struct ctx *ctx, int64_t account, struct table *table, json_t *array, struct error *error)
+struct told {
+	char *account; /* its name */
+	struct opportunity deal;
+};
+struct told_list {
+	struct told *items;
+	size_t count, room;
+};
+
+static int add_account(struct ctx *ctx, int64_t account, struct told_list *out, struct error *error)
 {
 	struct account_detail detail = { 0 };
 	struct opportunities list = { 0 };
-	int result = opportunity_list(ctx->book, account, ctx->as_of, &list, error);
 
-	if (!result)
-		result = account_load(ctx->book, account, 0, ctx->as_of, &detail, error);
-	for (size_t i = 0; !result && i < list.count; i++) {
-		if (ctx->format == FORMAT_JSON) {
-			json_t *object = out_json_opportunity(&list.items[i]);
-
-			json_object_set_new(object, "account", out_json_text(detail.row.name));
-			json_array_append_new(array, object);
-			continue;
-		}
-		cell_text(ctx, table, detail.row.name);
-		add_row(ctx, table, &list.items[i]);
+	if (opportunity_list(ctx->book, account, ctx->as_of, &list, error))
+		return -1;
+	if (account_load(ctx->book, account, 0, ctx->as_of, &detail, error)) {
+		opportunities_clear(&list);
+		return -1;
 	}
-	if (!result)
-		account_detail_clear(&detail);
-	opportunities_clear(&list);
-	return result;
+	for (size_t i = 0; i < list.count; i++)
+		*vec_add(out) = (struct told){ xstrdup(detail.row.name), list.items[i] };
+	account_detail_clear(&detail);
+	vec_free(&list); /* what is in it went over */
+	return 0;
+}
+
+static int compare_told(const void *a, const void *b)
+{
+	const struct told *x = a, *y = b;
+
+	return opportunity_order(&x->deal, &y->deal);
+}
+
+static void print_all(const struct ctx *ctx, const struct told_list *list)
+{
+	static const struct table_column columns[] = { { "Account", false, 0 }, COLUMNS };
+	struct table table = { .columns = columns, .count = sizeof columns / sizeof *columns };
+
+	for (size_t i = 0; i < list->count; i++) {
+		cell_text(ctx, &table, list->items[i].account);
+		add_row(ctx, &table, &list->items[i].deal);
+	}
+	table_print(ctx, &table);
+}
+
+static void print_objects(const struct ctx *ctx, const struct told_list *list)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < list->count; i++) {
+		json_t *object = out_json_opportunity(&list->items[i].deal);
+
+		json_object_set_new(object, "account", out_json_text(list->items[i].account));
+		json_array_append_new(array, object);
+	}
+	out_json(ctx, array);
 }
 
 static int list_all(struct ctx *ctx, struct outcome *outcome, struct error *error)
 {
-	static const struct table_column columns[] = { { "Account", false, 0 }, COLUMNS };
-	struct table table = { .columns = columns, .count = sizeof columns / sizeof *columns };
-	json_t *array = json_array();
+	struct told_list list = { 0 };
 	struct ids accounts = { 0 };
 	int status = opportunity_accounts(ctx->book, &accounts, error);
 
 	for (size_t i = 0; !status && i < accounts.count; i++)
-		status = add_account(ctx, accounts.items[i], &table, array, error);
-	vec_free(&accounts);
-	if (!status && ctx->format == FORMAT_JSON) {
-		out_json(ctx, array);
-		array = NULL;
-	} else if (!status && !table.cells.count) {
+		status = add_account(ctx, accounts.items[i], &list, error);
+	if (!status && list.count)
+		qsort(list.items, list.count, sizeof *list.items, compare_told);
+	if (!status && ctx->format == FORMAT_JSON)
+		print_objects(ctx, &list);
+	else if (!status && list.count)
+		print_all(ctx, &list);
+	else if (!status)
 		outcome_say(outcome, "no opportunity yet; waymark opportunity add ACCOUNT NAME AMOUNT writes one");
-	} else if (!status) {
-		table_print(ctx, &table);
+	for (size_t i = 0; i < list.count; i++) {
+		free(list.items[i].account);
+		opportunity_clear(&list.items[i].deal);
 	}
-	json_decref(array);
+	vec_free(&list);
+	vec_free(&accounts);
 	return status;
 }
 

@@ -247,3 +247,26 @@ void grid_opened_free(struct grid_opened *opened)
 	free(opened->title);
 	free(opened->rule);
 }
+
+static int heavier(const void *a, const void *b)
+{
+	const struct grid_case *one = a, *other = b;
+	int64_t first = one->value < 0 ? -one->value : one->value;
+	int64_t second = other->value < 0 ? -other->value : other->value;
+
+	if (first != second)
+		return first > second ? -1 : 1;
+	if (one->on != other->on)
+		return one->on < other->on ? -1 : 1;
+	return one->account < other->account ? -1 : one->account > other->account;
+}
+
+void grid_opened_sort(struct grid_opened *opened)
+{
+	for (size_t g = 0; g < opened->groups.count; g++) {
+		struct grid_group *group = &opened->groups.items[g];
+
+		if (group->cases.count)
+			qsort(group->cases.items, group->cases.count, sizeof *group->cases.items, heavier);
+	}
+}

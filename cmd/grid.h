@@ -132,6 +132,8 @@ struct grid_group *grid_group_add(struct grid_opened *opened, const char *key, c
 /* Adds to the total, too. */
 struct grid_case *grid_case_add(struct grid_group *group, int64_t account, day_t on, const char *what,
 				int64_t value) __attribute__((nonnull(1)));
+/* What weighs most first, either way; then by day. */
+void grid_opened_sort(struct grid_opened *opened) __attribute__((nonnull));
 void grid_opened_free(struct grid_opened *opened) __attribute__((nonnull));
 
 #endif

@@ -192,5 +192,8 @@ int numbers_open_cell(struct numbers_use *use, const struct numbers_page *page, 
 	if (!cell->opens)
 		return error_set(error, ERROR_NOT_FOUND, "numbers: there is nothing in %s of %s to open", of->title,
 				 at->title);
-	return numbers_use_again(use, error) || page->open(use, grid, row, column, opened, error) ? -1 : 0;
+	if (numbers_use_again(use, error) || page->open(use, grid, row, column, opened, error))
+		return -1;
+	grid_opened_sort(opened);
+	return 0;
 }

@@ -72,6 +72,8 @@ struct opportunities {
  * closed, the latest first. */
 int opportunity_list(struct book *book, int64_t account, day_t as_of, struct opportunities *out,
 		     struct error *error) __attribute__((nonnull, warn_unused_result));
+/* That order: below 0, 0, above 0. */
+int opportunity_order(const struct opportunity *a, const struct opportunity *b) __attribute__((nonnull));
 /* The accounts that have any. Append. */
 int opportunity_accounts(struct book *book, struct ids *out, struct error *error)
 	__attribute__((nonnull, warn_unused_result));

@@ -60,9 +60,8 @@ static int compare_days(day_t a, day_t b)
 	return a == b ? 0 : a == DAY_NONE || (b != DAY_NONE && a > b) ? 1 : -1;
 }
 
-static int compare(const void *a, const void *b)
+int opportunity_order(const struct opportunity *x, const struct opportunity *y)
 {
-	const struct opportunity *x = a, *y = b;
 	bool x_open = x->state == OPPORTUNITY_OPEN, y_open = y->state == OPPORTUNITY_OPEN;
 	int order = x_open != y_open ? (x_open ? -1 : 1)
 		    : x_open	     ? compare_days(x->close, y->close)
@@ -71,6 +70,11 @@ static int compare(const void *a, const void *b)
 	if (!order)
 		order = strcmp(x->name, y->name);
 	return order ? order : (x->id > y->id) - (x->id < y->id);
+}
+
+static int compare(const void *a, const void *b)
+{
+	return opportunity_order(a, b);
 }
 
 int opportunity_list(struct book *book, int64_t account, day_t as_of, struct opportunities *out,

@@ -54,29 +54,10 @@ static const struct grid *find(const struct numbers_pane *view, size_t *row, siz
 	return *row < grid->rows.count && *column < grid->columns.count ? grid : NULL;
 }
 
-/* What weighs most first. */
-static int heavier(const void *a, const void *b)
-{
-	const struct grid_case *one = a, *other = b;
-	int64_t first = one->value < 0 ? -one->value : one->value;
-	int64_t second = other->value < 0 ? -other->value : other->value;
-
-	if (first != second)
-		return first > second ? -1 : 1;
-	if (one->on != other->on)
-		return one->on < other->on ? -1 : 1;
-	return one->account < other->account ? -1 : one->account > other->account;
-}
-
 static void keep_cases(struct numbers_cell *cell)
 {
-	for (size_t g = 0; g < cell->opened.groups.count; g++) {
-		struct grid_group *group = &cell->opened.groups.items[g];
-
-		if (group->cases.count)
-			qsort(group->cases.items, group->cases.count, sizeof *group->cases.items, heavier);
-		cell->count += group->cases.count;
-	}
+	for (size_t g = 0; g < cell->opened.groups.count; g++)
+		cell->count += cell->opened.groups.items[g].cases.count;
 	cell->names = xcalloc(cell->count + 1, sizeof *cell->names);
 }
 

@@ -207,3 +207,28 @@ Test(opportunity, what_cannot_be_is_refused)
 	FAILED("two currencies", "opportunity", "won", "Ash", "First");
 	arr_is(5, 1);
 }
+
+/* Over the whole book as over one account: what is open by the day it is to be closed, then what is not. */
+Test(opportunity, those_of_all_accounts_are_one_list)
+{
+	static const char *const accounts[] = { "Birch", "Ash", "Birch", "Ash" };
+	static const char *const deals[] = { "Soon", "Later", "Without a day", "Gone" };
+	json_t *list;
+
+	DONE("", "add", "Ash");
+	DONE("", "add", "Birch");
+	DONE("", "opportunity", "add", "Ash", "Gone", "100", "EUR");
+	DONE("", "opportunity", "lost", "Ash", "Gone");
+	DONE("", "opportunity", "add", "Birch", "Without a day", "100", "EUR");
+	DONE("", "opportunity", "add", "Ash", "Later", "100", "EUR", "close=2027-03-01");
+	DONE("", "opportunity", "add", "Birch", "Soon", "100", "EUR", "close=2026-12-01");
+	list = JSON_OF("opportunity", "list", "--json");
+	cr_assert_eq(json_array_size(list), 4);
+	for (size_t i = 0; i < 4; i++) {
+		json_t *deal = json_array_get(list, i);
+
+		says_text(deal, "account", accounts[i]);
+		says_text(deal, "name", deals[i]);
+	}
+	json_decref(list);
+}
