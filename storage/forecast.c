@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/ids.h"
-#include "storage/book_private.h"
+#include "storage/numbers_pass.h"
 #include "storage/portfolio.h"
 
 enum { PIECE = 4000 }; /* movements read between two locks */
@@ -16,7 +16,6 @@ struct banded {
 };
 
 struct reader {
-	struct book *book;
 	const struct forecast_query *query;
 	int64_t first, last;
 	struct forecast_facts *out;
@@ -25,10 +24,7 @@ struct reader {
 	VEC(struct banded) bands; /* of today, in order of id */
 	size_t band, call;
 
-	sqlite3_stmt *movements, *renewals; /* on a row, or NULL: there is no more */
-	VEC(struct number_movement) account;
-	VEC(char) currencies; /* CURRENCY_SIZE of each movement */
-	VEC(struct number_renewal) days;
+	struct numbers_pass pass;
 };
 
 void forecast_facts_free(struct forecast_facts *facts)
@@ -58,7 +54,7 @@ static bool add_band(void *data, const struct account_row *row)
 /* From the cache, where that is of the day; else reckoned. */
 static int read_bands(struct reader *reader, struct error *error)
 {
-	struct book *book = reader->book;
+	struct book *book = reader->pass.book;
 	sqlite3_stmt *st;
 	day_t cached;
 	int found = -1;
@@ -99,11 +95,11 @@ int renewal_calls(struct book *book, int64_t first, int64_t last, day_t as_of, s
 
 static int read_deals(struct reader *reader, struct error *error)
 {
-	sqlite3_stmt *st = book_query(reader->book, error, Q_FORECAST_DEALS, "iid", reader->first, reader->last,
-				      reader->query->as_of);
+	sqlite3_stmt *st = book_query(reader->pass.book, error, Q_FORECAST_DEALS, "iid", reader->first,
+				      reader->last, reader->query->as_of);
 	int found = -1;
 
-	while (st && (found = book_step(reader->book, st, error)) == 1) {
+	while (st && (found = book_step(reader->pass.book, st, error)) == 1) {
 		bool weighed = sqlite3_column_type(st, 4) != SQLITE_NULL;
 		struct forecast_open *open = vec_add(&reader->out->deals);
 
@@ -120,74 +116,6 @@ static int read_deals(struct reader *reader, struct error *error)
 }
 
 /* ---- account by account ---- */
-
-static int64_t account_at(sqlite3_stmt *st)
-{
-	return st ? sqlite3_column_int64(st, 0) : INT64_MAX;
-}
-
-static int step(struct reader *reader, sqlite3_stmt **st, struct error *error)
-{
-	int found = *st ? book_step(reader->book, *st, error) : 0;
-
-	if (found < 1)
-		*st = NULL;
-	return found < 0 ? -1 : 0;
-}
-
-static int seek(struct reader *reader, int64_t from, struct error *error)
-{
-	struct book *book = reader->book;
-	day_t as_of = reader->query->as_of;
-
-	reader->movements = book_query(book, error, Q_FORECAST_AMOUNTS, "id", from, as_of);
-	reader->renewals = book_query(book, error, Q_NUMBERS_RENEWALS, "id", from, as_of);
-	if (!reader->movements || !reader->renewals)
-		return -1;
-	return step(reader, &reader->movements, error) || step(reader, &reader->renewals, error) ? -1 : 0;
-}
-
-static void stop(struct reader *reader)
-{
-	if (reader->movements)
-		sqlite3_reset(reader->movements);
-	if (reader->renewals)
-		sqlite3_reset(reader->renewals);
-	reader->movements = reader->renewals = NULL;
-}
-
-static int read_rows(struct reader *reader, int64_t account, struct error *error)
-{
-	vec_clear(&reader->account);
-	vec_clear(&reader->currencies);
-	vec_clear(&reader->days);
-	while (account_at(reader->movements) == account) {
-		sqlite3_stmt *st = reader->movements;
-
-		/* Its kind does not matter here. */
-		*vec_add(&reader->account) = (struct number_movement){
-			.on = sqlite3_column_int(st, 1),
-			.minor = sqlite3_column_int64(st, 2),
-		};
-		vec_reserve(&reader->currencies, reader->currencies.count + CURRENCY_SIZE);
-		strncpy(reader->currencies.items + reader->currencies.count, column_string(st, 3), CURRENCY_SIZE);
-		reader->currencies.count += CURRENCY_SIZE;
-		if (step(reader, &reader->movements, error))
-			return -1;
-	}
-	while (account_at(reader->renewals) < account)
-		if (step(reader, &reader->renewals, error))
-			return -1;
-	while (account_at(reader->renewals) == account) {
-		day_t on = column_day(reader->renewals, 2);
-
-		*vec_add(&reader->days) = (struct number_renewal){ column_day(reader->renewals, 1),
-								   on == 0 ? DAY_NONE : on };
-		if (step(reader, &reader->renewals, error))
-			return -1;
-	}
-	return 0;
-}
 
 /* What was shown of it on a day; nothing was: unknown. */
 static int shown_band(struct book *book, int64_t account, day_t day, enum band *band, struct error *error)
@@ -211,7 +139,7 @@ static int keep_past(struct reader *reader, const struct number_account *account
 	for (int i = 0; i < count; i++) {
 		enum band band;
 
-		if (shown_band(reader->book, account->id, resolved[i].on - FORECAST_SHOWN, &band, error))
+		if (shown_band(reader->pass.book, account->id, resolved[i].on - FORECAST_SHOWN, &band, error))
 			return -1;
 		*vec_add(&reader->out->past) = (struct forecast_past){ .account = account->id,
 								       .on = resolved[i].on,
@@ -253,77 +181,50 @@ static void keep_fact(struct reader *reader, const struct number_account *accoun
 	*vec_add(&reader->out->accounts) = fact;
 }
 
-/* One currency an account is the rule; a book that breaks it is still told apart. */
-static int keep_account(struct reader *reader, int64_t id, struct error *error)
+static int keep_account(void *data, const char *currency, struct number_account *account, struct error *error)
 {
-	struct number_movement *movements = reader->account.items;
-	char *currencies = reader->currencies.items;
-	size_t left = reader->account.count;
+	struct reader *reader = data;
 
-	while (left) {
-		struct number_account one = { id, movements, 0, reader->days.items, reader->days.count };
-		char currency[CURRENCY_SIZE];
-
-		memcpy(currency, currencies, CURRENCY_SIZE);
-		for (size_t i = 0; i < left; i++) {
-			struct number_movement keep = movements[i];
-
-			if (memcmp(currencies + i * CURRENCY_SIZE, currency, CURRENCY_SIZE) != 0)
-				continue;
-			/* Those of the currency come first, in their order. */
-			memmove(movements + one.count + 1, movements + one.count,
-				(i - one.count) * sizeof *movements);
-			memmove(currencies + (one.count + 1) * CURRENCY_SIZE,
-				currencies + one.count * CURRENCY_SIZE, (i - one.count) * CURRENCY_SIZE);
-			movements[one.count] = keep;
-			memcpy(currencies + one.count++ * CURRENCY_SIZE, currency, CURRENCY_SIZE);
-		}
-		keep_fact(reader, &one, currency);
-		if (keep_past(reader, &one, error))
-			return -1;
-		movements += one.count;
-		currencies += one.count * CURRENCY_SIZE;
-		left -= one.count;
-	}
-	return 0;
+	keep_fact(reader, account, currency);
+	return keep_past(reader, account, error);
 }
 
 /* Accounts from one on until enough movements were read. *next gets the one that comes after, INT64_MAX at the end. */
 static int read_piece(struct reader *reader, int64_t from, int64_t *next, struct error *error)
 {
+	struct numbers_pass *pass = &reader->pass;
 	size_t movements = 0;
 	int status;
 
 	*next = INT64_MAX;
-	if (book_read_begin(reader->book, error))
+	if (book_read_begin(pass->book, error))
 		return -1;
-	status = seek(reader, from, error);
-	while (!status && reader->movements) {
-		int64_t account = account_at(reader->movements);
+	status = numbers_pass_seek(pass, from, error);
+	while (!status && numbers_pass_next(pass) <= reader->last && numbers_pass_next(pass) != INT64_MAX) {
+		int64_t account = numbers_pass_next(pass);
 
-		if (account > reader->last)
-			break;
 		if (movements >= PIECE) {
 			*next = account;
 			break;
 		}
-		status = read_rows(reader, account, error);
-		movements += reader->account.count;
+		status = numbers_pass_read(pass, error);
+		movements += pass->account.count;
 		if (!status)
-			status = keep_account(reader, account, error);
+			status = numbers_pass_apart(pass, account, keep_account, reader, error);
 	}
-	stop(reader);
-	book_read_end(reader->book);
+	numbers_pass_stop(pass);
+	book_read_end(pass->book);
 	return status;
 }
 
 int forecast_read(struct book *book, const struct forecast_query *query, int64_t first, int64_t last,
 		  struct forecast_facts *out, struct error *error)
 {
-	struct reader reader = { .book = book, .query = query, .first = first, .last = last, .out = out };
+	struct reader reader = { .query = query, .first = first, .last = last, .out = out };
 	int64_t next = first;
 	int status;
 
+	reader.pass = (struct numbers_pass){ .book = book, .query = Q_FORECAST_AMOUNTS, .as_of = query->as_of };
 	number_periods(query->as_of, query->fiscal_month, 3, FORECAST_QUARTERS, reader.back);
 	status = read_bands(&reader, error) || renewal_calls(book, first, last, query->as_of, out, error) ||
 				 read_deals(&reader, error)
@@ -332,9 +233,7 @@ int forecast_read(struct book *book, const struct forecast_query *query, int64_t
 	while (!status && next != INT64_MAX)
 		status = read_piece(&reader, next, &next, error);
 	vec_free(&reader.bands);
-	vec_free(&reader.account);
-	vec_free(&reader.currencies);
-	vec_free(&reader.days);
+	numbers_pass_free(&reader.pass);
 	return status;
 }
 

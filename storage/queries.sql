@@ -128,7 +128,7 @@ SELECT ifnull(max(id), 0) FROM account
 -- :name forecast_bands
 SELECT account_id, band FROM account_cache WHERE account_id BETWEEN ?1 AND ?2 ORDER BY account_id
 -- :name forecast_amounts
-SELECT account_id, day, amount, currency FROM movement
+SELECT account_id, day, NULL, NULL, amount, currency, NULL FROM movement
 WHERE account_id >= ?1 AND day <= ?2 ORDER BY account_id, day, id
 -- :name forecast_shown
 SELECT band FROM score_history WHERE account_id = ?1 AND day <= ?2 ORDER BY day DESC LIMIT 1
