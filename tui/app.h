@@ -247,9 +247,9 @@ void text_free(struct text_state *text) __attribute__((nonnull));
 /* tui/nrr.c: reckoned in steps of a ms or two while nobody types. */
 void nrr_changed(struct app *app) __attribute__((nonnull)); /* something was written */
 bool nrr_step(struct app *app) __attribute__((nonnull));    /* whether there is more to do now */
-/* brief: the figure and the sign alone. */
-void nrr_say(const struct app *app, bool brief, struct buf *out)
-	__attribute__((nonnull)); /* "NRR 108%", "NRR 96% churn 8.2% !!"; nothing: not known */
+enum nrr_length { NRR_WHOLE, NRR_SHORT, NRR_SHORTEST };
+/* "NRR 108%", "NRR 96% churn 8.2% !!" or "NRR 96% churn !!" or "NRR 96% !!"; nothing: not known. */
+void nrr_say(const struct app *app, enum nrr_length length, struct buf *out) __attribute__((nonnull));
 void nrr_free(struct app *app) __attribute__((nonnull));
 
 /* tui/pane_numbers.c: the view of the numbers stays when it is closed. */

@@ -73,7 +73,7 @@ static void describe_today(const struct app *app, bool narrow, char *out, size_t
 	(void)snprintf(out, size, "%s%s", day == app->ctx.clock ? "" : "as of ", date);
 }
 
-static void make_segments(const struct app *app, bool brief, struct segment *s)
+static void make_segments(const struct app *app, enum nrr_length length, struct segment *s)
 {
 	const struct totals *totals = &app->totals;
 	char number[32], sums[128];
@@ -92,7 +92,7 @@ static void make_segments(const struct app *app, bool brief, struct segment *s)
 	if (sums[0])
 		(void)snprintf(s[3].text, sizeof s[3].text, "ARR %s", sums);
 	s[3].keep = 4;
-	nrr_say(app, brief, &nrr);
+	nrr_say(app, length, &nrr);
 	(void)snprintf(s[SEGMENT_NRR].text, sizeof s[SEGMENT_NRR].text, "%s", buf_text(&nrr));
 	s[SEGMENT_NRR].keep = 3;
 	buf_free(&nrr);
@@ -143,8 +143,8 @@ static void draw_header(const struct app *app)
 	describe_today(app, at.width < 70, date, sizeof date);
 	date_cells = (int)strlen(date);
 	/* Retention in short rather than not at all. */
-	for (int brief = 0; brief < 2; brief++) {
-		make_segments(app, brief, segments);
+	for (int length = NRR_WHOLE; length <= NRR_SHORTEST; length++) {
+		make_segments(app, (enum nrr_length)length, segments);
 		drop_until_fits(app, segments, at.width - date_cells - 2);
 		if (segments[SEGMENT_NRR].text[0])
 			break;

@@ -73,19 +73,21 @@ bool nrr_step(struct app *app)
 }
 
 /* A year's gross churn is told where it is above a limit, with the sign for each that it is above. */
-static void say_churn(const struct app *app, bool brief, struct buf *out)
+static void say_churn(const struct app *app, enum nrr_length length, struct buf *out)
 {
 	const long *limits = app->ctx.config ? app->ctx.config->number : NULL;
-	int64_t churn = app->nrr.churn;
+	int64_t churn = app->nrr.churn, tenths = (churn + 5) / 10;
 
 	if (!limits || churn <= limits[OPTION_CHURN_WATCH] * 100)
 		return;
-	if (!brief)
-		buf_printf(out, " churn %lld.%lld%%", (long long)(churn / 100), (long long)(churn % 100 / 10));
+	if (length != NRR_SHORTEST)
+		buf_str(out, " churn");
+	if (length == NRR_WHOLE)
+		buf_printf(out, " %lld.%lld%%", (long long)(tenths / 10), (long long)(tenths % 10));
 	buf_str(out, churn > limits[OPTION_CHURN_LIMIT] * 100 ? " !!" : " !");
 }
 
-void nrr_say(const struct app *app, bool brief, struct buf *out)
+void nrr_say(const struct app *app, enum nrr_length length, struct buf *out)
 {
 	const struct nrr_state *nrr = &app->nrr;
 	int64_t percent = (nrr->rate + (nrr->rate < 0 ? -50 : 50)) / 100;
@@ -93,7 +95,7 @@ void nrr_say(const struct app *app, bool brief, struct buf *out)
 	if (!nrr->known)
 		return;
 	buf_printf(out, "NRR %lld%%", (long long)percent);
-	if (nrr->several && !brief)
+	if (nrr->several && length == NRR_WHOLE)
 		buf_printf(out, " (%s)", nrr->currency);
-	say_churn(app, brief, out);
+	say_churn(app, length, out);
 }

@@ -388,9 +388,25 @@ Test(numbers_view, where_room_is_short_the_header_keeps_the_figure_and_the_mark)
 	term = console(40, 120);
 	expect(term, "NRR 78% (EUR) churn 30.0% !!");
 	quit(term);
+	term = console(12, 60);
+	expect(term, "NRR 78% churn !!"); /* the sign is that of churn */
+	quit(term);
 	term = console(12, 52);
 	expect(term, "NRR 78% !!");
 	cr_assert_null(strstr(term_text(term), "churn"));
+	quit(term);
+}
+
+/* 537 of 10,000 are gone: 5.37 %. */
+Test(numbers_view, churn_is_rounded_as_the_figure_beside_it)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Ash"), 0);
+	cr_assert_eq(waymark("movement add Ash new '10000 EUR' --on 2025-06-01"), 0);
+	cr_assert_eq(waymark("movement add Ash contraction 537 --on 2026-08-01"), 0);
+	term = console(40, 120);
+	expect(term, "NRR 95% churn 5.4% !");
 	quit(term);
 }
 
