@@ -64,11 +64,50 @@ static int choose_periods(struct numbers_use *use, const struct args *args, cons
 	return 0;
 }
 
+/* Without those that every page goes by. */
+static const struct by_option {
+	const char *name;
+	enum numbers_by by;
+} by_options[] = {
+	{ "quarter", NUMBERS_BY_PERIOD },
+	{ "per", NUMBERS_BY_YEAR },
+	{ "by", NUMBERS_BY_LEVEL },
+	{ "in", NUMBERS_BY_CURRENCY },
+};
+
+/* "numbers: stages does not go by --quarter; retention, cohorts, ... do" */
+static int refuse_option(const struct numbers_page *page, const struct by_option *option, struct error *error)
+{
+	struct buf names = { 0 };
+
+	for (int i = 0; i < numbers_page_count; i++)
+		if (numbers_pages[i].by & option->by)
+			buf_printf(&names, "%s%s", names.size ? ", " : "", numbers_pages[i].name);
+	error_set(error, ERROR_USAGE, "numbers: %s does not go by --%s; the pages that do: %s", page->name,
+		  option->name, buf_text(&names));
+	buf_free(&names);
+	return -1;
+}
+
+/* What is passed over in silence would be taken for obeyed. A page by quarter says so itself: --per quarter is true. */
+static int refuse_unused(const struct numbers_page *page, const struct args *args, struct error *error)
+{
+	for (size_t i = 0; page && i < sizeof by_options / sizeof *by_options; i++) {
+		const char *value = args_option(args, by_options[i].name);
+
+		if (value && !(page->by & by_options[i].by) && strcmp(value, "quarter") != 0)
+			return refuse_option(page, &by_options[i], error);
+	}
+	return 0;
+}
+
 static int choose(struct asked *asked, const struct args *args, const char *period, struct error *error)
 {
 	const char *by = args_option(args, "by");
 	const char *in = args_option(args, "in");
 
+	if (refuse_unused(asked->page, args, error))
+		return -1;
 	if (in && money_currency(in, asked->use.query.in, error))
 		return error_prefix(error, "numbers: --in");
 	asked->use.query.level = by ? number_level_find(by) : LEVEL_MOVEMENT;
@@ -285,6 +324,15 @@ static int define(struct asked *asked, const struct args *args, struct outcome *
 
 static int report(struct asked *asked, const struct args *args, struct error *error)
 {
+	static const char *const of_one[] = { "quarter", "compare" };
+
+	for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
+		if (args_option(args, of_one[i]))
+			return error_set(
+				error, ERROR_USAGE,
+				"numbers: report shows every page as it is and takes no --%s; a page alone "
+				"does: numbers retention --%s 2026-Q3",
+				of_one[i], of_one[i]);
 	asked->filter = 1;
 	return choose(asked, args, NULL, error) || numbers_report(&asked->use, asked->format, error) ? -1 : 0;
 }

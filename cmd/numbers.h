@@ -21,7 +21,8 @@ struct numbers_use {
 	struct buf scope;	   /* the filter as it was asked for; "" */
 	struct ids only;	   /* the accounts that fit it */
 	struct numbers_view *view; /* sums that are kept already, of this very query; NULL: read them */
-	struct forecast_view *forecast; /* what the forecast is reckoned from, kept by its page once it was read; NULL */
+	struct forecast_view
+		*forecast; /* what the forecast is reckoned from, kept by its page once it was read; NULL */
 };
 void numbers_use_free(struct numbers_use *use) __attribute__((nonnull));
 /* Periods up to the day of reading: eight quarters, or four years. */
@@ -55,9 +56,18 @@ int numbers_open_groups(struct numbers_use *use, const struct numbers_query *que
 			const enum number_figure *figures, int count, struct grid_opened *opened,
 			struct error *error) __attribute__((nonnull, warn_unused_result));
 
+/* What a page goes by besides the accounts: what it does not go by is refused, and not offered. */
+enum numbers_by {
+	NUMBERS_BY_PERIOD = 1 << 0,   /* the period asked for: --quarter */
+	NUMBERS_BY_YEAR = 1 << 1,     /* quarters or years: --per */
+	NUMBERS_BY_LEVEL = 1 << 2,    /* --by */
+	NUMBERS_BY_CURRENCY = 1 << 3, /* all converted into one: --in */
+};
+
 struct numbers_page {
 	const char *name;  /* on the command line, in JSON: "retention" */
 	const char *title; /* of its tab: "Retention" */
+	unsigned by;	   /* enum numbers_by */
 	const char *help;  /* one sentence: what it tells */
 	const char *empty; /* what to do when it has nothing to tell */
 	/* Appends grids: none is no error, there is nothing to tell yet. */

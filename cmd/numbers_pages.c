@@ -6,33 +6,47 @@
 #include "storage/forecast.h"
 #include "storage/costs.h"
 
-#define PAGE(name, title, help, empty) \
+#define PAGE(name, title, by, help, empty) \
 	{ \
-#name, title, help, empty, numbers_##name##_make, numbers_##name##_open \
+#name, title, by, help, empty, numbers_##name##_make, numbers_##name##_open \
 	}
+
+enum {
+	PERIODS = NUMBERS_BY_PERIOD | NUMBERS_BY_YEAR,
+	LEVEL = NUMBERS_BY_LEVEL,
+	MONEY = NUMBERS_BY_CURRENCY,
+};
 
 /* In the order of the tabs. A new page: a file numbers_<page>.c, and its row here. */
 const struct numbers_page numbers_pages[] = {
-	PAGE(retention, "Retention", "revenue and customers by period: what came, what went, what was kept",
+	PAGE(retention, "Retention", PERIODS | LEVEL | MONEY,
+	     "revenue and customers by period: what came, what went, what was kept",
 	     "write movements down with movement add, or import movements or subscriptions"),
-	PAGE(cohorts, "Cohorts", "customers by when they came: how many are left, and what they are worth",
+	PAGE(cohorts, "Cohorts", PERIODS | MONEY,
+	     "customers by when they came: how many are left, and what they are worth",
 	     "write movements down with movement add, or import movements or subscriptions"),
-	PAGE(costs, "Costs", "what was spent by quarter, and what a unit of ARR cost to win, keep, expand, upsell",
+	PAGE(costs, "Costs", PERIODS | LEVEL | MONEY,
+	     "what was spent by quarter, and what a unit of ARR cost to win, keep, expand, upsell",
 	     "enter costs with cost set, or import costs"),
-	PAGE(value, "Value", "lifetime value by segment, and where the next unit of effort pays most",
+	PAGE(value, "Value", LEVEL | MONEY,
+	     "lifetime value by segment, and where the next unit of effort pays most",
 	     "write movements down with movement add, or import movements or subscriptions"),
-	PAGE(forecast, "Forecast", "eight quarters ahead: what is due, low, likely, high, and what CSMs call",
+	PAGE(forecast, "Forecast", MONEY,
+	     "eight quarters ahead: what is due, low, likely, high, and what CSMs call",
 	     "accounts want an ARR: waymark set ACCOUNT arr=AMOUNT renewal_date=DATE, or movement add"),
-	PAGE(nps, "NPS", "NPS at the end of each period, whole and by segment, with who answered",
+	PAGE(nps, "NPS", PERIODS, "NPS at the end of each period, whole and by segment, with who answered",
 	     "write answers down with survey add ACCOUNT nps SCORE, or import surveys"),
-	PAGE(adoption, "Adoption",
+	PAGE(adoption, "Adoption", PERIODS,
 	     "seats in use over seats licensed at the end of each period, whole and by segment",
 	     "write seats down with measure set ACCOUNT licensed_seats and active_seats, or import measures"),
-	PAGE(stages, "Stages", "how many days accounts took for each stage of their tracks, and who is in it now",
+	PAGE(stages, "Stages", 0,
+	     "how many days accounts took for each stage of their tracks, and who is in it now",
 	     "place accounts on their track with place, or answer its questions with tick"),
-	PAGE(milestones, "Milestones", "milestones settled with a yes, month by month, required and optional",
+	PAGE(milestones, "Milestones", NUMBERS_BY_PERIOD,
+	     "milestones settled with a yes, month by month, required and optional",
 	     "answer the questions of a track with tick, or import answers"),
-	PAGE(bands, "Bands", "from which band into which customers went over a period, in number and in ARR",
+	PAGE(bands, "Bands", PERIODS,
+	     "from which band into which customers went over a period, in number and in ARR",
 	     "write movements down with movement add, or import movements or subscriptions"),
 };
 const int numbers_page_count = sizeof numbers_pages / sizeof *numbers_pages;

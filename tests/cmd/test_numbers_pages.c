@@ -241,6 +241,31 @@ Test(numbers_pages, two_quarters_side_by_side)
 	USAGE("'last' is no quarter", "numbers", "--compare", "last");
 }
 
+/* What would be passed over in silence is refused, with the pages that go by it. */
+Test(numbers_pages, a_page_refuses_what_it_does_not_go_by)
+{
+	four_cohorts();
+	USAGE("value does not go by --quarter; the pages that do: retention, cohorts, costs, nps, adoption, "
+	      "milestones, "
+	      "bands",
+	      "numbers", "value", "--quarter", "2026-Q3");
+	USAGE("stages does not go by --quarter", "numbers", "stages", "--quarter", "2026-Q3");
+	USAGE("forecast does not go by --per; the pages that do: retention, cohorts, costs, nps, adoption, bands",
+	      "numbers", "forecast", "--per", "year");
+	USAGE("milestones does not go by --per", "numbers", "milestones", "--per", "year");
+	USAGE("nps does not go by --by; the pages that do: retention, costs, value", "numbers", "nps", "--by",
+	      "line");
+	USAGE("adoption does not go by --in; the pages that do: retention, cohorts, costs, value, forecast",
+	      "numbers", "adoption", "--in", "EUR");
+	USAGE("bands does not go by --in", "numbers", "open", "bands", "good", "good", "--in", "EUR");
+	USAGE("report shows every page as it is and takes no --quarter", "numbers", "report", "--quarter",
+	      "2026-Q3");
+	USAGE("report shows every page as it is and takes no --compare", "numbers", "report", "--compare",
+	      "2026-Q3");
+	DONE("", "numbers", "forecast", "--per", "quarter");
+	DONE("", "numbers", "value", "--by", "account", "--in", "EUR");
+}
+
 /* A row of a customer's own may have the sign that stands between a grid and a row. */
 Test(numbers_pages, a_segment_may_have_a_slash)
 {
