@@ -45,6 +45,12 @@ static int choose_accounts(struct asked *asked, const struct args *args, struct 
 	return status;
 }
 
+static int no_period(const char *name, struct error *error)
+{
+	return error_set(error, ERROR_USAGE,
+			 "numbers: '%s' is no quarter like 2026-Q3 and no year like 2026, or is yet to come", name);
+}
+
 /* The one period that was asked for by name, or the last of those that a page shows. */
 static int choose_periods(struct numbers_use *use, const struct args *args, const char *name, struct error *error)
 {
@@ -57,11 +63,7 @@ static int choose_periods(struct numbers_use *use, const struct args *args, cons
 	if (!name)
 		return 0;
 	use->query.count = 1;
-	if (!number_period_named(name, use->ctx->as_of, month, &use->periods[0]))
-		return error_set(
-			error, ERROR_USAGE,
-			"numbers: '%s' is no quarter like 2026-Q3 and no year like 2026, or is yet to come", name);
-	return 0;
+	return number_period_named(name, use->ctx->as_of, month, &use->periods[0]) ? 0 : no_period(name, error);
 }
 
 /* Without those that every page goes by. */
@@ -69,10 +71,8 @@ static const struct by_option {
 	const char *name;
 	enum numbers_by by;
 } by_options[] = {
-	{ "quarter", NUMBERS_BY_PERIOD },
-	{ "per", NUMBERS_BY_YEAR },
-	{ "by", NUMBERS_BY_LEVEL },
-	{ "in", NUMBERS_BY_CURRENCY },
+	{ "quarter", NUMBERS_BY_PERIOD }, { "compare", NUMBERS_BY_PERIOD }, { "per", NUMBERS_BY_YEAR },
+	{ "by", NUMBERS_BY_LEVEL },	  { "in", NUMBERS_BY_CURRENCY },
 };
 
 /* "numbers: stages does not go by --quarter; retention, cohorts, ... do" */
@@ -155,18 +155,35 @@ static int show_page(struct asked *asked, struct outcome *outcome, struct error 
 
 /* ---- two periods side by side ---- */
 
-/* Grids of the one period of that name. */
-static int make_of(struct asked *asked, const char *name, struct grids *out, struct error *error)
+/* The periods from the one to the other: a page may tell of one what it knows of those before it alone, such as who
+ * came before them all, so that grids made of each by itself would not tell the same. */
+static int choose_span(struct numbers_use *use, const char *one, const char *other, struct error *error)
 {
-	struct numbers_use *use = &asked->use;
 	int month = (int)use->ctx->config->number[OPTION_FISCAL_YEAR_START];
+	int first = NUMBERS_SPAN, last = -1, found = 0;
 
-	use->query.count = 1;
-	if (!number_period_named(name, use->ctx->as_of, month, &use->periods[0]))
+	if (strlen(one) != strlen(other))
 		return error_set(
 			error, ERROR_USAGE,
-			"numbers: '%s' is no quarter like 2026-Q3 and no year like 2026, or is yet to come", name);
-	return asked->page->make(use, out, error);
+			"numbers: of %s and %s one is a quarter and one a year; --compare wants two of a kind", one,
+			other);
+	use->years = !strchr(one, '-');
+	number_periods(use->ctx->as_of, month, use->years ? 12 : 3, NUMBERS_SPAN, use->periods);
+	for (int i = 0; i < NUMBERS_SPAN; i++) {
+		bool is_one = !strcmp(use->periods[i].name, one), is_other = !strcmp(use->periods[i].name, other);
+
+		if (!is_one && !is_other)
+			continue;
+		first = i < first ? i : first;
+		last = i;
+		found += is_one + is_other;
+	}
+	if (found < 2)
+		return error_set(error, ERROR_USAGE, "numbers: --compare goes back %d %s, not to %s", NUMBERS_SPAN,
+				 use->years ? "years" : "quarters", strcmp(one, other) < 0 ? one : other);
+	use->query.count = last - first + 1;
+	memmove(use->periods, &use->periods[first], (size_t)use->query.count * sizeof *use->periods);
+	return 0;
 }
 
 /* Without another that was asked for: the latest that is over, where that is a later one; else the one under way. */
@@ -179,51 +196,39 @@ static void choose_other(const struct numbers_use *use, const char *name, char o
 	memcpy(other, use->periods[last].name, PERIOD_SIZE);
 }
 
-static const struct grid *grid_like(const struct grids *grids, const struct grid *grid, const char *column)
-{
-	for (size_t i = 0; i < grids->count; i++)
-		if (!strcmp(grids->items[i].key, grid->key) && !strcmp(grids->items[i].currency, grid->currency) &&
-		    grid_find_column(&grids->items[i], column) < grids->items[i].columns.count)
-			return &grids->items[i];
-	return NULL;
-}
-
-static void compare_all(const struct grids *a, const char *name_a, const struct grids *b, const char *name_b,
-			struct grids *out)
-{
-	for (size_t i = 0; i < a->count; i++) {
-		const struct grid *grid = &a->items[i], *other = grid_like(b, grid, name_b);
-		size_t column = grid_find_column(grid, name_a);
-
-		if (other && column < grid->columns.count)
-			(void)grid_compare_with(grid, column, other, grid_find_column(other, name_b), out);
-	}
-}
-
 static int compare(struct asked *asked, const struct args *args, struct outcome *outcome, struct error *error)
 {
-	const char *name = args_option(args, "compare"), *said = args_option(args, "quarter");
-	struct grids a = { 0 }, b = { 0 }, both = { 0 };
+	const char *name = args_option(args, "compare");
+	int month = (int)asked->use.ctx->config->number[OPTION_FISCAL_YEAR_START];
+	struct grids made = { 0 }, both = { 0 };
+	struct number_period period;
 	char other[PERIOD_SIZE];
 	int status;
 
-	if (said)
+	if (!number_period_named(name, asked->use.ctx->as_of, month, &period))
+		return no_period(name, error);
+	if (args_option(args, "quarter"))
 		memcpy(other, asked->use.periods[0].name, sizeof other);
-	else
-		choose_other(&asked->use, name, other);
-	status = make_of(asked, name, &a, error) || make_of(asked, other, &b, error) ? -1 : 0;
-	if (!status) {
-		compare_all(&a, name, &b, other, &both);
-		if (a.count && !both.count)
-			status = error_set(error, ERROR_USAGE, "numbers: %s has nothing by quarter to compare",
-					   asked->page->name);
-		else
-			out_grids(asked->use.ctx, asked->page, &both, asked->format);
+	else {
+		numbers_use_periods(&asked->use, !strchr(period.name, '-'));
+		choose_other(&asked->use, period.name, other);
 	}
+	if (choose_span(&asked->use, period.name, other, error))
+		return -1;
+	status = asked->page->make(&asked->use, &made, error);
+	for (size_t i = 0; !status && i < made.count; i++) {
+		const struct grid *grid = &made.items[i];
+
+		(void)grid_compare(grid, grid_find_column(grid, period.name), grid_find_column(grid, other), &both);
+	}
+	if (!status && made.count && !both.count)
+		status = error_set(error, ERROR_USAGE, "numbers: %s has nothing by quarter to compare",
+				   asked->page->name);
+	else if (!status)
+		out_grids(asked->use.ctx, asked->page, &both, asked->format);
 	if (!status && !both.count)
 		say_empty(asked, outcome);
-	grids_free(&a);
-	grids_free(&b);
+	grids_free(&made);
 	grids_free(&both);
 	return status;
 }

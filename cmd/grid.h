@@ -89,9 +89,6 @@ size_t grid_find_column(const struct grid *grid, const char *key) __attribute__(
  * before, by the keys of the grid, row and column. -1: there is no such column. out is another's than grid's. */
 int grid_compare(const struct grid *grid, size_t column_a, size_t column_b, struct grids *out)
 	__attribute__((nonnull));
-/* The same, b's column being that of another grid with the same rows. */
-int grid_compare_with(const struct grid *a, size_t column_a, const struct grid *b, size_t column_b,
-		      struct grids *out) __attribute__((nonnull));
 
 /* "", "! ", "!! ": before a cell, besides any colour. */
 const char *grid_mark_sign(enum grid_mark mark);

@@ -54,15 +54,11 @@ static void put_difference(struct grid *to, const struct grid_cell *a, const str
 		grid_skip(to, GRID_PERCENT);
 }
 
-static void compare_row(struct grid *to, const struct grid *a, size_t row_a, size_t column_a, const struct grid *b,
-			size_t column_b)
+static void compare_row(struct grid *to, const struct grid *from, size_t r, size_t column_a, size_t column_b)
 {
-	static const struct grid_cell none = { .kind = GRID_NOTHING };
-	const struct grid_row *row = &a->rows.items[row_a];
+	const struct grid_row *row = &from->rows.items[r];
 	struct grid_row *copy = grid_row(to, row->key, row->title);
-	size_t row_b = grid_find_row(b, row->key);
-	const struct grid_cell *cell_a = grid_at(a, row_a, column_a);
-	const struct grid_cell *cell_b = row_b < b->rows.count ? grid_at(b, row_b, column_b) : &none;
+	const struct grid_cell *cell_a = grid_at(from, r, column_a), *cell_b = grid_at(from, r, column_b);
 
 	copy->definition = xstrdup(row->definition);
 	copy->step = row->step;
@@ -72,29 +68,23 @@ static void compare_row(struct grid *to, const struct grid *a, size_t row_a, siz
 	put_difference(to, cell_a, cell_b);
 }
 
-int grid_compare_with(const struct grid *a, size_t column_a, const struct grid *b, size_t column_b,
-		      struct grids *out)
+int grid_compare(const struct grid *grid, size_t column_a, size_t column_b, struct grids *out)
 {
 	struct grid *to;
 
-	if (column_a >= a->columns.count || column_b >= b->columns.count)
+	if (column_a >= grid->columns.count || column_b >= grid->columns.count)
 		return -1;
-	to = grid_add(out, a->key, a->title);
-	memcpy(to->currency, a->currency, sizeof to->currency);
-	to->corner = xstrdup(a->corner);
+	to = grid_add(out, grid->key, grid->title);
+	memcpy(to->currency, grid->currency, sizeof to->currency);
+	to->corner = xstrdup(grid->corner);
 	to->note = xasprintf("Difference: %s less %s, of percentages in points%s%s",
-			     b->columns.items[column_b].title, a->columns.items[column_a].title,
-			     a->note ? "; " : "", a->note ? a->note : "");
-	copy_column(to, a, column_a);
-	copy_column(to, b, column_b);
+			     grid->columns.items[column_b].title, grid->columns.items[column_a].title,
+			     grid->note ? "; " : "", grid->note ? grid->note : "");
+	copy_column(to, grid, column_a);
+	copy_column(to, grid, column_b);
 	grid_column(to, "difference", "Difference");
 	grid_column(to, "percent", "In %");
-	for (size_t r = 0; r < a->rows.count; r++)
-		compare_row(to, a, r, column_a, b, column_b);
+	for (size_t r = 0; r < grid->rows.count; r++)
+		compare_row(to, grid, r, column_a, column_b);
 	return 0;
-}
-
-int grid_compare(const struct grid *grid, size_t column_a, size_t column_b, struct grids *out)
-{
-	return grid_compare_with(grid, column_a, grid, column_b, out);
 }

@@ -7,13 +7,16 @@
 #include "cmd/grid.h"
 #include "storage/numbers.h"
 
-enum { NUMBERS_PERIODS = 8 };
+enum {
+	NUMBERS_PERIODS = 8, /* shown, unless others are asked for */
+	NUMBERS_SPAN = 40,   /* at most: ten years of quarters */
+};
 
 /* Of which accounts, over which periods, how. What is borrowed lasts as long as the use. */
 struct numbers_use {
 	struct ctx *ctx;
 	struct numbers_query query; /* level, as-of, periods, only, the currency that all are converted into */
-	struct number_period periods[NUMBERS_PERIODS];
+	struct number_period periods[NUMBERS_SPAN];
 	struct number_period
 		year; /* the last four quarters: the twelve months up to the day of reading; query.beside */
 	bool years;

@@ -201,30 +201,6 @@ Test(grid, two_columns_side_by_side)
 	grids_free(&grids);
 }
 
-Test(grid, rows_are_put_beside_each_other_by_their_keys)
-{
-	struct grids a = { 0 }, b = { 0 }, out = { 0 };
-	struct grid *grid = grid_add(&a, "x", "X");
-
-	grid_column(grid, "1", "1");
-	grid_row(grid, "one", "One");
-	grid_put(grid, GRID_COUNT, 1);
-	grid_row(grid, "two", "Two");
-	grid_put(grid, GRID_COUNT, 2);
-	grid = grid_add(&b, "x", "X");
-	grid_column(grid, "2", "2");
-	grid_row(grid, "two", "Two");
-	grid_put(grid, GRID_COUNT, 5);
-	cr_assert_eq(grid_compare_with(&a.items[0], 0, &b.items[0], 0, &out), 0);
-	cr_expect_eq(grid_at(&out.items[0], 1, 1)->value, 5);
-	cr_expect_eq(grid_at(&out.items[0], 1, 2)->value, 3);
-	cr_expect_eq(grid_at(&out.items[0], 0, 1)->kind, GRID_NOTHING);
-	cr_expect(!grid_at(&out.items[0], 0, 2)->known);
-	grids_free(&a);
-	grids_free(&b);
-	grids_free(&out);
-}
-
 Test(grid, cases_add_up_to_their_group)
 {
 	struct grid_opened opened = { 0 };

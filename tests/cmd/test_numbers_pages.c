@@ -237,8 +237,36 @@ Test(numbers_pages, two_quarters_side_by_side)
 	grids = JSON_OF("numbers", "cohorts", "--compare", "2025", "--quarter", "2026", "--json");
 	cr_expect_eq(cell(grids, "customers", "all", "difference"), 3);
 	json_decref(grids);
+	grids = JSON_OF("numbers", "--compare", "2026-Q4", "--quarter", "2017-Q1", "--json");
+	cr_expect_eq(cell(grids, "retention", "closing", "2017-Q1"), 0, "40 quarters with the one under way");
+	cr_expect_eq(cell(grids, "retention", "closing", "difference"), -1725, "the other less the one");
+	json_decref(grids);
+	USAGE("goes back 40 quarters, not to 2016-Q4", "numbers", "--compare", "2016-Q4");
+	USAGE("one is a quarter and one a year", "numbers", "--compare", "2025", "--quarter", "2026-Q1");
+	USAGE("stages does not go by --compare", "numbers", "stages", "--compare", "2026-Q1");
 	USAGE("'2027-Q1' is no quarter", "numbers", "--compare", "2027-Q1");
 	USAGE("'last' is no quarter", "numbers", "--compare", "last");
+}
+
+/* Who came before the earlier of the two came before it, whichever of the two is told. Before 2026-Q2 came Alder,
+ * Birch and Cedar; at its end Cedar is gone, at that of 2026-Q3 won back. */
+Test(numbers_pages, cohorts_side_by_side_are_the_same_cohorts)
+{
+	static const char *const asked[][2] = { { "2026-Q2", "2026-Q3" }, { "2026-Q3", "2026-Q2" } };
+
+	four_cohorts();
+	for (int i = 0; i < 2; i++) {
+		json_t *grids = JSON_OF("numbers", "cohorts", "--compare", asked[i][0], "--quarter", asked[i][1],
+					"--json");
+
+		cr_expect_eq(cell(grids, "customers", "before", "2026-Q2"), 2);
+		cr_expect_eq(cell(grids, "customers", "before", "2026-Q3"), 3);
+		cr_expect_eq(cell(grids, "customers", "before", "difference"), i ? -1 : 1);
+		cr_expect_eq(cell(grids, "customers", "2026-Q2", "2026-Q3"), 1, "Dogwood");
+		cr_expect_eq(cell(grids, "customers", "2026-Q3", "2026-Q3"), 0);
+		cr_expect_eq(cell(grids, "arr", "before", "2026-Q3"), 1325);
+		json_decref(grids);
+	}
 }
 
 /* What would be passed over in silence is refused, with the pages that go by it. */
