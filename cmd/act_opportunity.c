@@ -43,6 +43,7 @@ static json_t *out_json_opportunity(const struct opportunity *deal)
 static void add_row(const struct ctx *ctx, struct table *table, const struct opportunity *deal)
 {
 	bool bare = deal->state == OPPORTUNITY_WON && !deal->movement;
+	day_t on = deal->state == OPPORTUNITY_OPEN ? deal->close : deal->closed;
 	char text[MONEY_TEXT];
 	struct buf state = { 0 };
 
@@ -57,7 +58,8 @@ static void add_row(const struct ctx *ctx, struct table *table, const struct opp
 	buf_printf(&state, "%s%s", opportunity_state_name(deal->state), bare ? ", no movement" : "");
 	table_add(table, buf_text(&state));
 	buf_free(&state);
-	cell_day(ctx, table, deal->state == OPPORTUNITY_OPEN ? deal->close : deal->closed);
+	/* Years of them lie side by side, so each day says its own. */
+	table_add(table, on == DAY_NONE ? "" : date_format(on, text));
 	cell_text(ctx, table, deal->note);
 }
 

@@ -146,6 +146,7 @@ Test(opportunity, whose_movement_was_changed_by_hand)
 	DONE("", "opportunity", "won", "Ash", "First");
 	DONE("", "movement", "remove", "Ash", "2026-11-22");
 	DONE("won, no movement", "opportunity", "list", "Ash");
+	DONE("2026-11-22", "opportunity", "list", "Ash");
 	list = JSON_OF("opportunity", "list", "Ash", "--json");
 	cr_assert(json_is_null(json_at(list, "0.movement")));
 	json_decref(list);
