@@ -151,7 +151,44 @@ static void put_number(int64_t value, int decimals, bool grouped, struct buf *ou
 
 static int decimals_of(enum grid_kind kind)
 {
-	return kind == GRID_PERCENT || kind == GRID_RATIO ? 2 : kind == GRID_DAYS || kind == GRID_POINTS ? 1 : 0;
+	switch (kind) {
+	case GRID_PERCENT:
+	case GRID_RATIO:
+	case GRID_YEARS:
+		return 2;
+	case GRID_DAYS:
+	case GRID_POINTS:
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+bool grid_is_money(enum grid_kind kind)
+{
+	return kind == GRID_MONEY || kind == GRID_WHOLE;
+}
+
+/* In steps of unit, rounded half away from 0. */
+static int64_t in_steps(int64_t value, int64_t unit)
+{
+	int64_t rest = value % unit, step = value / unit;
+
+	if (rest >= unit - rest)
+		step++;
+	else if (-rest >= unit + rest)
+		step--;
+	return step;
+}
+
+/* In minor units again. */
+static int64_t whole_units(int64_t minor, const char *currency)
+{
+	int64_t unit = 1, whole;
+
+	for (int i = money_decimals(currency); i > 0; i--)
+		unit *= 10;
+	return __builtin_mul_overflow(in_steps(minor, unit), unit, &whole) ? minor : whole;
 }
 
 const char *grid_mark_sign(enum grid_mark mark)
@@ -165,8 +202,14 @@ void grid_show(const struct ctx *ctx, enum grid_kind kind, int64_t value, const 
 
 	if (kind == GRID_NOTHING || kind == GRID_TEXT)
 		return;
-	if (kind == GRID_MONEY) {
+	if (grid_is_money(kind)) {
+		if (kind == GRID_WHOLE)
+			value = whole_units(value, currency);
 		buf_str(out, money_format(value, currency, ctx->utf8, text));
+		return;
+	}
+	if (kind == GRID_YEARS) {
+		put_number(in_steps(value, 10), 1, true, out);
 		return;
 	}
 	if (kind == GRID_POINTS && value > 0)
@@ -194,7 +237,7 @@ void grid_exact(enum grid_kind kind, int64_t value, const char *currency, struct
 {
 	char text[MONEY_TEXT];
 
-	if (kind == GRID_MONEY)
+	if (grid_is_money(kind))
 		buf_str(out, money_plain(value, currency, text));
 	else if (kind != GRID_NOTHING && kind != GRID_TEXT)
 		put_number(value, decimals_of(kind), false, out);

@@ -14,9 +14,11 @@
 enum grid_kind {
 	GRID_NOTHING, /* an empty cell */
 	GRID_MONEY,   /* minor units of the grid's currency */
+	GRID_WHOLE,   /* likewise; shown to people in whole units: an estimate that no cents could be true of */
 	GRID_COUNT,
 	GRID_PERCENT, /* hundredths of a percent */
 	GRID_RATIO,   /* hundredths */
+	GRID_YEARS,   /* hundredths; shown to people with one decimal */
 	GRID_DAYS,    /* tenths of a day */
 	GRID_POINTS,  /* tenths, signed: NPS */
 	GRID_TEXT,
@@ -24,6 +26,9 @@ enum grid_kind {
 
 /* Beyond a limit that the grid's note names, beyond a second one: "!", "!!". */
 enum grid_mark { GRID_PLAIN, GRID_MARKED, GRID_BEYOND };
+
+/* Money either way: programs are told it exactly. */
+bool grid_is_money(enum grid_kind kind);
 
 struct grid_cell {
 	enum grid_kind kind;

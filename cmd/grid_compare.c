@@ -30,7 +30,8 @@ static bool is_number(const struct grid_cell *cell)
 /* Of what is a percentage, or may be below 0, a percentage again would only be taken for the other. */
 static bool has_percent(enum grid_kind kind)
 {
-	return kind == GRID_MONEY || kind == GRID_COUNT || kind == GRID_RATIO || kind == GRID_DAYS;
+	return grid_is_money(kind) || kind == GRID_COUNT || kind == GRID_RATIO || kind == GRID_YEARS ||
+	       kind == GRID_DAYS;
 }
 
 static void put_difference(struct grid *to, const struct grid_cell *a, const struct grid_cell *b)

@@ -40,7 +40,9 @@ int numbers_use_again(struct numbers_use *use, struct error *error) __attribute_
  * currency "", level false. Foreign text in it is as it came. */
 void numbers_say(const struct numbers_use *use, const char *currency, bool level, struct buf *out)
 	__attribute__((nonnull));
-/* A column for each period of the use. */
+/* Where fiscal years are not the calendar's the title of a grid of periods says so. */
+void numbers_say_years(const struct numbers_use *use, struct grid *grid) __attribute__((nonnull));
+/* A column for each period of the use, and what its years are. */
 void numbers_columns(const struct numbers_use *use, struct grid *grid) __attribute__((nonnull));
 /* The sums of the use's query: those of its view, else read into own, which is zeroed and which the caller frees
  * with numbers_free() in any case. NULL: an error. */
@@ -54,6 +56,8 @@ void numbers_year_grid(const struct numbers_use *use, const struct number_sums *
 	__attribute__((nonnull));
 /* Marks churn of a year beyond what the options churn_watch and churn_limit say. */
 void numbers_mark_churn(const struct numbers_use *use, struct grid_cell *cell) __attribute__((nonnull));
+/* Adds to the note, where a lifetime of a column is too long to go by, that it is. */
+void numbers_say_lifetimes(struct grid *grid, size_t column) __attribute__((nonnull));
 /* Figures of a query of one period in the opened grid's currency: a group each. */
 int numbers_open_groups(struct numbers_use *use, const struct numbers_query *query,
 			const enum number_figure *figures, int count, struct grid_opened *opened,

@@ -45,7 +45,7 @@ static enum grid_step step_of(enum forecast_figure figure)
 
 static enum grid_kind kind_of(enum forecast_figure figure)
 {
-	return forecast_figure_counts(figure) ? GRID_COUNT : GRID_MONEY;
+	return forecast_figure_counts(figure) ? GRID_COUNT : GRID_WHOLE;
 }
 
 static void add_figure(struct grid *grid, const struct forecast_sums *sums, enum forecast_figure figure)
@@ -73,26 +73,26 @@ static void say_note(const struct numbers_use *use, const struct forecast_sums *
 
 	for (int q = 0; q < FORECAST_QUARTERS; q++)
 		unanswered += sums->sums[q][FORECAST_UNANSWERED];
-	buf_str(note,
-		"Renewals are yearly; rates are those below, of the whole book. What CSMs call stands beside it "
-		"and is never mixed in.");
+	buf_str(note, "Renewals are yearly; rates are those below, of the whole book. "
+		      "Only opportunities that are entered already count, so without new ones the line falls. "
+		      "What CSMs call stands beside it and is never mixed in. Amounts are shown in whole units.");
 	if (unanswered)
 		buf_printf(note,
 			   " %lld call%s with the rate, unanswered: waymark renewal list shows them, "
-			   "waymark "
-			   "renewal answer ACCOUNT TEXT says why.",
+			   "waymark renewal answer ACCOUNT TEXT answers one.",
 			   (long long)unanswered, unanswered == 1 ? " disagrees" : "s disagree");
 	if (sums->undated_customers) {
 		buf_printf(note, " %lld account%s (", (long long)sums->undated_customers,
 			   sums->undated_customers == 1 ? "" : "s");
-		grid_show(use->ctx, GRID_MONEY, sums->undated, sums->currency, note);
-		buf_printf(note, ") %s no renewal day and so never due: waymark set ACCOUNT renewal_date=DATE.",
-			   sums->undated_customers == 1 ? "has" : "have");
+		grid_show(use->ctx, GRID_WHOLE, sums->undated, sums->currency, note);
+		buf_printf(note, ") %s never due: waymark set ACCOUNT renewal_date=DATE.",
+			   sums->undated_customers == 1 ? "has no renewal day and is"
+							: "have no renewal day and are");
 	}
 	if (sums->deals_unused)
-		buf_printf(note,
-			   " %lld open opportunit%s no day of closing that is yet to come, and counted nowhere.",
-			   (long long)sums->deals_unused, sums->deals_unused == 1 ? "y has" : "ies have");
+		buf_printf(note, " %lld open opportunit%s nowhere.", (long long)sums->deals_unused,
+			   sums->deals_unused == 1 ? "y has no closing day ahead and counts"
+						   : "ies have no closing day ahead and count");
 }
 
 static void add_quarters(const struct numbers_use *use, const struct forecast *forecast,
@@ -107,6 +107,7 @@ static void add_quarters(const struct numbers_use *use, const struct forecast *f
 	memcpy(grid->currency, sums->currency, sizeof grid->currency);
 	say_note(use, sums, &note);
 	grid->note = xstrdup(buf_text(&note));
+	numbers_say_years(use, grid);
 	grid->series = true;
 	for (int q = 0; q < FORECAST_QUARTERS; q++) {
 		const struct number_period *quarter = &forecast->quarters[q];

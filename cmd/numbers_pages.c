@@ -161,10 +161,27 @@ void numbers_say(const struct numbers_use *use, const char *currency, bool level
 		buf_printf(out, "%s%s", out->size ? ", " : "", buf_text(&use->scope));
 }
 
+void numbers_say_years(const struct numbers_use *use, struct grid *grid)
+{
+	static const char *const months[] = {
+		"January", "February", "March",	    "April",   "May",	   "June",
+		"July",	   "August",   "September", "October", "November", "December"
+	};
+	long first = use->ctx->config->number[OPTION_FISCAL_YEAR_START];
+	char *title;
+
+	if (first < 2 || first > 12)
+		return;
+	title = xasprintf("%s; fiscal years begin in %s", grid->title, months[first - 1]);
+	free(grid->title);
+	grid->title = title;
+}
+
 void numbers_columns(const struct numbers_use *use, struct grid *grid)
 {
 	char day[DATE_SIZE];
 
+	numbers_say_years(use, grid);
 	for (int p = 0; p < use->query.count; p++) {
 		const struct number_period *period = &use->periods[p];
 		struct grid_column *column = grid_column(grid, period->name, period->name);
@@ -208,6 +225,12 @@ int numbers_open_cell(struct numbers_use *use, const struct numbers_page *page, 
 				 at->title);
 	if (numbers_use_again(use, error) || page->open(use, grid, row, column, opened, error))
 		return -1;
+	if (cell->kind == GRID_WHOLE && opened->rule) {
+		char *rule = xasprintf("%s; shown in whole units", opened->rule);
+
+		free(opened->rule);
+		opened->rule = rule;
+	}
 	grid_opened_sort(opened);
 	return 0;
 }

@@ -277,8 +277,8 @@ static int add_segment(struct grid *grid, struct value *value, const struct segm
 	put_if(grid, GRID_PERCENT, churns, churn);
 	if (churns)
 		numbers_mark_churn(value->use, grid_at(grid, grid->rows.count - 1, CHURN));
-	put_if(grid, GRID_RATIO, lasts, lifetime.years);
-	put_if(grid, GRID_MONEY, lifetime.lack == LIFETIME_KNOWN, lifetime.value);
+	put_if(grid, GRID_YEARS, lasts, lifetime.years);
+	put_if(grid, GRID_WHOLE, lifetime.lack == LIFETIME_KNOWN, lifetime.value);
 	put_if(grid, GRID_MONEY, cac_known, cac);
 	put_if(grid, GRID_RATIO, pays, ratio);
 	grid_put_text(grid, lifetime.lack == LIFETIME_KNOWN ? "" : lifetime_lack_text(lifetime.lack));
@@ -319,14 +319,15 @@ static int add_segments(struct value *value, const char *currency, struct grids 
 	int shown = 0, status = 0;
 	char from[DATE_SIZE];
 
-	grid->note = xasprintf("gross margin %d %% (option gross_margin); churn is gross and of these twelve "
-			       "months, ! above %ld %% (churn_watch), !! above %ld %% (churn_limit); "
-			       "CAC is of the four quarters from %s on: %s",
-			       option(value, OPTION_GROSS_MARGIN), limits[OPTION_CHURN_WATCH],
-			       limits[OPTION_CHURN_LIMIT], date_format(value->quarters.start, from),
-			       !value->use->filter || filter_only(value->use->filter, COLUMN_SEGMENT)
-				       ? "of a segment by costs entered for it, in all by all"
-				       : "not known, costs are of the whole book or of a segment");
+	grid->note = xasprintf(
+		"gross margin %d %% (option gross_margin); churn is gross and of these twelve "
+		"months, ! above %ld %% (churn_watch), !! above %ld %% (churn_limit); "
+		"lifetime values are shown in whole units; CAC is of the four quarters from %s on: %s",
+		option(value, OPTION_GROSS_MARGIN), limits[OPTION_CHURN_WATCH], limits[OPTION_CHURN_LIMIT],
+		date_format(value->quarters.start, from),
+		!value->use->filter || filter_only(value->use->filter, COLUMN_SEGMENT)
+			? "of a segment by costs entered for it, in all by all"
+			: "not known, costs are of the whole book or of a segment");
 	for (int c = 0; c < VALUE_COLUMNS; c++)
 		grid_column(grid, value_columns[c].key, value_columns[c].title)->definition = xstrdup(
 			value_columns[c].definition);
@@ -340,6 +341,7 @@ static int add_segments(struct value *value, const char *currency, struct grids 
 		status = add_segment(grid, value, segment, sums, error);
 		shown++;
 	}
+	numbers_say_lifetimes(grid, LIFETIME);
 	return status;
 }
 
@@ -389,7 +391,7 @@ static void add_effort(struct grid *grid, const struct value *value, const struc
 	put_if(grid, GRID_RATIO, effort->known, effort->worth);
 	grid_put(grid, GRID_COUNT, effort->effort)->opens = false;
 	put_if(grid, GRID_RATIO, effort->known, lifetime.unit);
-	put_if(grid, GRID_RATIO, effort->known, lifetime.years);
+	put_if(grid, GRID_YEARS, effort->known, lifetime.years);
 	grid_put(grid, GRID_MONEY, effort->room);
 	grid_put_text(grid, effort->rank == 1 ? "pays most"
 			    : effort->rank    ? ""
@@ -420,6 +422,7 @@ static void add_effort_grid(const struct value *value, const char *currency, con
 			effort_columns[c].definition);
 	for (size_t i = 0; i < efforts->count; i++)
 		add_effort(grid, value, &efforts->items[i]);
+	numbers_say_lifetimes(grid, YEARS);
 }
 
 static void add_efforts(const struct value *value, const char *currency, struct grids *out)

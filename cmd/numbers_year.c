@@ -15,6 +15,25 @@ void numbers_mark_churn(const struct numbers_use *use, struct grid_cell *cell)
 		cell->marked = GRID_MARKED;
 }
 
+/* So few were lost that one more or less would make another number of it. */
+#define LIFETIME_LONG 2000 /* hundredths of a year */
+
+void numbers_say_lifetimes(struct grid *grid, size_t column)
+{
+	char *note;
+	size_t row = 0;
+
+	while (row < grid->rows.count &&
+	       (!grid_at(grid, row, column)->known || grid_at(grid, row, column)->value <= LIFETIME_LONG))
+		row++;
+	if (row == grid->rows.count)
+		return;
+	note = xasprintf("%s; a lifetime of more than 20 years rests on little: hardly anything was lost",
+			 grid->note);
+	free(grid->note);
+	grid->note = note;
+}
+
 static void add_figure(struct grid *grid, const struct number_sums *sums, enum number_figure figure)
 {
 	struct grid_row *row = grid_row(grid, number_figure_key(figure), number_figure_title(figure));

@@ -278,9 +278,11 @@ json_t *out_json_kind(enum grid_kind kind, int64_t value, const char *currency)
 {
 	switch (kind) {
 	case GRID_MONEY:
+	case GRID_WHOLE:
 		return out_json_money(value, currency);
 	case GRID_PERCENT:
 	case GRID_RATIO:
+	case GRID_YEARS:
 		return out_json_money(value, "EUR");
 	case GRID_DAYS:
 	case GRID_POINTS:

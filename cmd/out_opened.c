@@ -47,7 +47,7 @@ static int set_columns(const struct grid_group *group, struct used used, struct 
 		columns[count++] = (struct table_column){ "Day", false, 0 };
 	if (used.what)
 		columns[count++] = (struct table_column){ "What", false, used.account || used.day };
-	columns[count++] = (struct table_column){ group->kind == GRID_MONEY ? "Amount" : "Value", true, 0 };
+	columns[count++] = (struct table_column){ grid_is_money(group->kind) ? "Amount" : "Value", true, 0 };
 	return count;
 }
 

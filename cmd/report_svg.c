@@ -57,7 +57,7 @@ static void say(const struct ctx *ctx, const struct grid *grid, enum grid_kind k
 {
 	char text[MONEY_TEXT];
 
-	if (kind == GRID_MONEY)
+	if (grid_is_money(kind))
 		buf_str(out, money_short(value, grid->currency, ctx->utf8, text));
 	else
 		grid_show(ctx, kind, value, grid->currency, out);

@@ -362,6 +362,41 @@ Test(costs, lifetime_value_by_segment)
 	json_decref(page);
 }
 
+/* In all three years of 962.50: 2,887.50. */
+Test(costs, lifetimes_are_shown_with_one_decimal)
+{
+	json_t *page;
+
+	a_book_with_costs();
+	DONE(" 3.0  ", "numbers", "value");
+	DONE("2,888 ", "numbers", "value");
+	DONE(",2887.50,", "numbers", "value", "--format", "csv");
+	page = JSON_OF("numbers", "value", "--json");
+	cr_expect_null(strstr(text_at(page, "0.note"), "20 years"));
+	cr_expect_null(strstr(text_at(page, "1.note"), "20 years"));
+	json_decref(page);
+}
+
+/* 4 of 100 lost: 25 years, of 96: 2,400. 5 of 100: 20 years, which is not more than 20. */
+Test(costs, a_long_lifetime_rests_on_little)
+{
+	json_t *page;
+
+	DONE("", "add", "Ash", "arr=100 EUR", "segment=Large", "--on", "2025-06-01");
+	DONE("", "movement", "add", "Ash", "contraction", "4", "--on", "2026-03-01");
+	page = JSON_OF("numbers", "value", "--json");
+	cr_expect_eq(value_of(page, "segments", "EUR", "Large", "lifetime"), 25);
+	cr_expect_eq(value_of(page, "segments", "EUR", "Large", "lifetime_value"), 2400);
+	cr_expect(strstr(text_at(page, "0.note"), "more than 20 years rests on little"));
+	cr_expect(strstr(text_at(page, "1.note"), "more than 20 years rests on little"));
+	json_decref(page);
+	DONE("", "movement", "add", "Ash", "contraction", "1", "--on", "2026-04-01");
+	page = JSON_OF("numbers", "value", "--json");
+	cr_expect_eq(value_of(page, "segments", "EUR", "Large", "lifetime"), 20);
+	cr_expect_null(strstr(text_at(page, "0.note"), "20 years"));
+	json_decref(page);
+}
+
 Test(costs, a_margin_and_what_a_customer_cost)
 {
 	json_t *page;

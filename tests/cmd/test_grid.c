@@ -8,16 +8,22 @@ TestSuite(grid);
 
 static const struct ctx plain = { .utf8 = false };
 
-static void shows(enum grid_kind kind, int64_t value, const char *people, const char *programs)
+static void shows_in(const char *currency, enum grid_kind kind, int64_t value, const char *people,
+		     const char *programs)
 {
 	struct buf shown = { 0 }, exact = { 0 };
 
-	grid_show(&plain, kind, value, "EUR", &shown);
-	grid_exact(kind, value, "EUR", &exact);
+	grid_show(&plain, kind, value, currency, &shown);
+	grid_exact(kind, value, currency, &exact);
 	cr_expect_str_eq(buf_text(&shown), people);
 	cr_expect_str_eq(buf_text(&exact), programs);
 	buf_free(&shown);
 	buf_free(&exact);
+}
+
+static void shows(enum grid_kind kind, int64_t value, const char *people, const char *programs)
+{
+	shows_in("EUR", kind, value, people, programs);
 }
 
 Test(grid, a_number_by_its_kind)
@@ -30,13 +36,32 @@ Test(grid, a_number_by_its_kind)
 	shows(GRID_PERCENT, -5, "-0.05 %", "-0.05");
 	shows(GRID_PERCENT, 123456789, "1,234,567.89 %", "1234567.89");
 	shows(GRID_RATIO, 125, "1.25", "1.25");
+	shows(GRID_YEARS, 4705, "47.1", "47.05");
+	shows(GRID_YEARS, 1234444, "12,344.4", "12344.44");
 	shows(GRID_DAYS, 412, "41.2 d", "41.2");
 	shows(GRID_DAYS, 3, "0.3 d", "0.3");
 	shows(GRID_POINTS, 125, "+12.5", "12.5");
 	shows(GRID_POINTS, 0, "0.0", "0.0");
 	shows(GRID_POINTS, -1000, "-100.0", "-100.0");
 	shows(GRID_MONEY, 123456, "EUR 1,234.56", "1234.56");
+	shows(GRID_WHOLE, 123456, "EUR 1,235", "1234.56");
 	shows(GRID_COUNT, INT64_MIN, "-9,223,372,036,854,775,808", "-9223372036854775808");
+}
+
+/* Half away from 0, and only where the currency has anything below a unit. */
+Test(grid, whole_units_are_for_people)
+{
+	shows(GRID_WHOLE, 149, "EUR 1", "1.49");
+	shows(GRID_WHOLE, 150, "EUR 2", "1.50");
+	shows(GRID_WHOLE, -149, "-EUR 1", "-1.49");
+	shows(GRID_WHOLE, -150, "-EUR 2", "-1.50");
+	shows(GRID_WHOLE, 49, "EUR 0", "0.49");
+	shows(GRID_WHOLE, -49, "EUR 0", "-0.49");
+	shows(GRID_WHOLE, INT64_MAX, "EUR 92,233,720,368,547,758", "92233720368547758.07");
+	shows_in("JPY", GRID_WHOLE, 149, "JPY 149", "149");
+	shows_in("KWD", GRID_WHOLE, 1500, "KWD 2", "1.500");
+	/* The next unit would have no room. */
+	shows_in("KWD", GRID_WHOLE, INT64_MAX, "KWD 9,223,372,036,854,775.807", "9223372036854775.807");
 }
 
 /* Two columns and two rows, the first of which stops short. */

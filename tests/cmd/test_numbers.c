@@ -191,7 +191,8 @@ Test(numbers, currencies_stay_apart_and_names_are_only_names)
 	DONE("| Elm \\<b\\>\\|x | 2026-08-01 | new | \xc2\xa5"
 	     "5 |",
 	     "numbers", "open", "retention", "new", "2026-Q3", "--format", "md");
-	DONE("<td class=\"text\">Elm &lt;b&gt;|x</td>", "numbers", "open", "retention", "new", "2026-Q3", "--format", "html");
+	DONE("<td class=\"text\">Elm &lt;b&gt;|x</td>", "numbers", "open", "retention", "new", "2026-Q3",
+	     "--format", "html");
 }
 
 Test(numbers, every_format)
@@ -216,6 +217,16 @@ Test(numbers, the_fiscal_year_begins_when_it_is_said)
 	cr_assert_str_eq(json_string_value(json_at(all, "0.quarters.7.quarter")), "2027-Q4");
 	cr_assert_str_eq(json_string_value(json_at(all, "0.quarters.7.from")), "2026-11-01");
 	json_decref(all);
+	DONE("EUR, by movement; fiscal years begin in February\n", "numbers");
+	DONE("EUR; fiscal years begin in February\n", "numbers", "forecast");
+	DONE("EUR; fiscal years begin in February\n", "numbers", "cohorts");
+	DONE("EUR, by movement; fiscal years begin in February\n", "numbers", "--compare", "2027-Q1");
+	all = JSON_OF("numbers", "retention", "--json");
+	cr_expect_str_eq(json_string_value(json_at(all, "0.title")),
+			 "EUR, by movement; fiscal years begin in February");
+	json_decref(all);
+	run_write_file("waymark/waymark.cfg", "fiscal_year_start = 1;\n");
+	DONE("EUR, by movement\n", "numbers");
 }
 
 /* ---- movement ---- */

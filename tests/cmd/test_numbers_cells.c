@@ -58,7 +58,7 @@ static struct numbers_use use_of(enum number_level level)
 
 static bool is_sum(enum grid_kind kind)
 {
-	return kind == GRID_MONEY || kind == GRID_COUNT;
+	return grid_is_money(kind) || kind == GRID_COUNT;
 }
 
 /* Money that is one sum divided by another. */

@@ -97,11 +97,30 @@ Test(renewal, the_page_says_what_it_rests_on)
 {
 	three_accounts();
 	DONE("prior (option prior_good)", "numbers", "forecast");
-	DONE("1 account ($70) has no renewal day and so never due", "numbers", "forecast");
+	DONE("1 account ($70) has no renewal day and is never due: ", "numbers", "forecast");
 	DONE("2026-Q4 *", "numbers", "forecast");
+	DONE("without new ones the line falls", "numbers", "forecast");
+	DONE("", "add", "Dogwood", "arr=5 USD", "--on", "2026-01-05");
+	DONE("2 accounts ($75) have no renewal day and are never due: ", "numbers", "forecast");
 	DONE("Wilson score interval at 80 %", "numbers", "forecast", "--format", "md");
 	DONE("renewal_rates", "numbers", "forecast", "--json");
 	DONE("", "numbers", "forecast", "--format", "html");
+}
+
+/* 902.50 of Ash and 144 of Beech after eight quarters; of Ash 50 and then 47.50 are lost. */
+Test(renewal, people_read_whole_units)
+{
+	three_accounts();
+	DONE("Amounts are shown in whole units.", "numbers", "forecast");
+	DONE("\xe2\x82\xac"
+	     "1,047",
+	     "numbers", "forecast");
+	DONE(",1046.50,", "numbers", "forecast", "--format", "csv");
+	DONE("\xe2\x82\xac"
+	     "48",
+	     "numbers", "open", "forecast", "lost", "2028-Q1");
+	DONE("; shown in whole units", "numbers", "open", "forecast", "lost", "2028-Q1");
+	DONE(",47.50\r\n", "numbers", "open", "forecast", "lost", "2028-Q1", "--format", "csv");
 }
 
 Test(renewal, a_cell_opens_to_its_accounts)
@@ -141,6 +160,10 @@ Test(renewal, open_opportunities_are_in_the_range)
 	cr_expect_eq(number_at(all, "0.forecast.1.low"), 1050, "as without them");
 	cr_expect_eq(number_at(all, "0.forecast.1.high"), 1540, "1280 without them");
 	json_decref(all);
+	DONE("", "opportunity", "add", "Ash", "Dateless", "7", "--on", "2026-11-02");
+	DONE(" 1 open opportunity has no closing day ahead and counts nowhere.", "numbers", "forecast");
+	DONE("", "opportunity", "add", "Ash", "Late", "8", "close=2026-11-10", "--on", "2026-11-02");
+	DONE(" 2 open opportunities have no closing day ahead and count nowhere.", "numbers", "forecast");
 	DONE("open deal, 25 %", "numbers", "open", "forecast", "expansion", "2027-Q1");
 	DONE("", "opportunity", "lost", "Ash", "Seats");
 	all = JSON_OF("numbers", "--json");
