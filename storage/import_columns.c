@@ -176,6 +176,23 @@ static int find_named(struct import *import, struct error *error)
 	return 0;
 }
 
+/* Waymark's own names with others among them, "Stage" for state: one for any file may know more of them. */
+static const struct mapping *widest(const struct import *import, const struct mapping *own, char *const *header,
+				    size_t count)
+{
+	const char *const *const names = (const char *const *)header;
+	const struct mapping *best = own;
+
+	for (size_t i = 0; i < import->mappings.count; i++) {
+		const struct mapping *mapping = &import->mappings.items[i];
+
+		if (!mapping->matches.count && !mapping->refuse && has_enough(import, mapping, header, count) &&
+		    mapping_known(mapping, names, count) > mapping_known(best, names, count))
+			best = mapping;
+	}
+	return best;
+}
+
 static int score_row(const struct import *import, char *const *header, size_t count, const struct mapping **best)
 {
 	const char *const *const names = (const char *const *)header;
@@ -202,6 +219,8 @@ static int score_row(const struct import *import, char *const *header, size_t co
 			*best = &import->mappings.items[i];
 		}
 	}
+	if (highest && (*best)->any_source && !import->kind->keeps_columns)
+		*best = widest(import, *best, header, count);
 	return highest;
 }
 

@@ -52,6 +52,24 @@ Test(import_opportunities, won_ones_are_movements_of_their_day)
 	says(ARR, "A|13700\nB|-");
 }
 
+/* Waymark's own names beside those of sales: none goes unread. */
+Test(import_opportunities, stages_and_close_dates_among_our_own_names)
+{
+	file_of("accounts", "external_id,name,currency\n1,A,EUR\n");
+	deals("Account,Name,Amount,Stage,Close date\nA,Ten,500,Closed Won,2026-09-03\n"
+	      "A,More,200,Negotiation,2026-12-03\nA,Gone,100,Closed Lost,2026-08-02\n");
+	counts(3, 0, 0, 0, 0);
+	/* further ones of a customer */
+	says(DEALS, "Gone|2|10000|-|2026-08-02|2026-08-02|2|2026-08-02|0\n"
+		    "More|2|20000|-|2026-11-22|2026-12-03|0|-|0\n"
+		    "Ten|0|50000|-|2026-09-03|2026-09-03|1|2026-09-03|1");
+	says(MOVEMENTS, "2026-09-03|0|50000|Ten");
+	says(ARR, "A|50000");
+	/* all of its own: its own id is meant */
+	deals("account,name,amount,id,state\nA,Other,5,7,open\n");
+	says("SELECT id FROM opportunity WHERE name = 'Other'", "7");
+}
+
 Test(import_opportunities, again_nothing_and_a_change_changes_the_movement)
 {
 	static const char before[] = "account,name,amount,close_date,state,external_id\n"
