@@ -307,6 +307,51 @@ static int write_set(struct recording *recording, struct opportunity_change *cha
 	return 0;
 }
 
+/* "; its expansion of 500.00 EUR on 2026-09-03 went, ARR is 1000.00 EUR": of a deal that was won and is no longer. */
+static int say_gone(struct recording *recording, const struct movement_records *before, int64_t movement,
+		    struct error *error)
+{
+	const struct movement_record *gone = NULL;
+	struct movement_records now = { 0 };
+	char text[MONEY_TEXT], day[DATE_SIZE];
+	int64_t arr = 0;
+
+	if (movement_records(recording->ctx->book, recording->account, INT32_MAX, &now, error))
+		return -1;
+	for (size_t i = 0; i < before->count; i++)
+		if (before->items[i].id == movement)
+			gone = &before->items[i];
+	for (size_t i = 0; i < now.count; i++) {
+		arr += now.items[i].amount.minor;
+		if (now.items[i].id == movement)
+			gone = NULL;
+	}
+	movement_records_clear(&now);
+	if (!gone)
+		return 0;
+	buf_printf(&recording->sentence, "; its %s of %s %s", movement_name(gone->kind),
+		   money_plain(gone->amount.minor, gone->amount.currency, text), gone->amount.currency);
+	buf_printf(&recording->sentence, " on %s went, ARR is %s %s", date_format(gone->on, day),
+		   money_plain(arr, gone->amount.currency, text), gone->amount.currency);
+	return 0;
+}
+
+static int write_state(struct recording *recording, const struct opportunity *deal, enum opportunity_state state,
+		       struct error *error)
+{
+	struct book *book = recording->ctx->book;
+	struct movement_records before = { 0 };
+	int status = deal->movement ? movement_records(book, recording->account, INT32_MAX, &before, error) : 0;
+
+	if (!status)
+		status = opportunity_close(book, recording->account, recording->id, state, recording->on, false,
+					   NULL, error);
+	if (!status && deal->movement)
+		status = say_gone(recording, &before, deal->movement, error);
+	movement_records_clear(&before);
+	return status;
+}
+
 static int write_change(struct recording *recording, void *data, struct error *error)
 {
 	struct opportunity_change *change = data;
@@ -330,7 +375,7 @@ static int write_change(struct recording *recording, void *data, struct error *e
 
 		buf_printf(&recording->sentence, " on %s", date_format(recording->on, day));
 	}
-	return opportunity_close(book, recording->account, recording->id, state, recording->on, false, NULL, error);
+	return write_state(recording, &change->now, state, error);
 }
 
 static int change_one(struct recording *recording, struct error *error)

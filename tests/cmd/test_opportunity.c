@@ -114,7 +114,10 @@ Test(opportunity, reopening_takes_the_movement_back_and_a_change_changes_it)
 	arr_is(1200, 1);
 	DONE("", "opportunity", "set", "Ash", "Both", "probability=", "note=");
 	arr_is(1200, 1);
-	DONE("opened again the opportunity", "opportunity", "reopen", "Ash", "Both");
+	DONE("opened again the opportunity 'Both plants' of 1200.00 EUR with Ash; its new of 1200.00 EUR on "
+	     "2026-11-22 "
+	     "went, ARR is 0.00 EUR",
+	     "opportunity", "reopen", "Ash", "Both");
 	arr_is(0, 0);
 	DONE("lost the opportunity", "opportunity", "lost", "Ash", "Both", "--on", "2026-11-22");
 	DONE("nothing to change", "opportunity", "lost", "Ash", "Both");
@@ -130,6 +133,17 @@ Test(opportunity, reopening_takes_the_movement_back_and_a_change_changes_it)
 	arr_is(0, 0);
 	DONE("", "undo", "--yes");
 	arr_is(1200, 1);
+}
+
+Test(opportunity, what_is_lost_after_all_says_which_movement_went)
+{
+	one_deal();
+	DONE("", "movement", "add", "Ash", "new", "300 EUR", "--on", "2026-01-01");
+	DONE("", "opportunity", "won", "Ash", "First");
+	DONE("; its expansion of 1000.00 EUR", "opportunity", "lost", "Ash", "First");
+	DONE("", "undo", "--yes");
+	DONE(" on 2026-11-22 went, ARR is 300.00 EUR", "opportunity", "lost", "Ash", "First");
+	arr_is(300, 1);
 }
 
 /* What was done to the movement by hand is so; the deal knows of it. */
