@@ -140,7 +140,7 @@ Test(opportunity, what_is_lost_after_all_says_which_movement_went)
 	one_deal();
 	DONE("", "movement", "add", "Ash", "new", "300 EUR", "--on", "2026-01-01");
 	DONE("", "opportunity", "won", "Ash", "First");
-	DONE("; its expansion of 1000.00 EUR", "opportunity", "lost", "Ash", "First");
+	DONE("; its upsell of 1000.00 EUR", "opportunity", "lost", "Ash", "First");
 	DONE("", "undo", "--yes");
 	DONE(" on 2026-11-22 went, ARR is 300.00 EUR", "opportunity", "lost", "Ash", "First");
 	arr_is(300, 1);
