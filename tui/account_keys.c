@@ -587,7 +587,6 @@ static const struct hint hints[] = {
 	{ TAB_TIMELINE, ACTION_ADD_SURVEY, "survey" },
 	{ TAB_TIMELINE, ACTION_EDIT_RECORD, "edit" },
 	{ TAB_TIMELINE, ACTION_REMOVE_RECORD, "remove" },
-	{ TAB_TIMELINE, ACTION_REMOVE_RECORD, "remove" },
 	{ TAB_HEALTH, ACTION_SINCE, "since when" },
 	{ TAB_HEALTH, ACTION_ADD_RECORD, "set the band by hand" },
 };

@@ -260,6 +260,8 @@ static void draw_case(const struct app *app, const struct numbers_cell *cell, st
 	if (one->on != DAY_NONE && !narrow)
 		date_format(one->on, day);
 	names = narrow ? room * 3 / 5 : room / 2 > 36 ? 36 : room / 2;
+	if (narrow && one->what && room - 1 - screen_width(app->screen, one->what) > names)
+		names = room - 1 - screen_width(app->screen, one->what);
 	screen_text(app->screen, at.y, x, names, role, name && *name ? name : "-");
 	x += names + 1;
 	room -= names + 1;

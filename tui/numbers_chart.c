@@ -4,7 +4,7 @@
 
 #include "tui/numbers_pane.h"
 
-enum { BAR_LEAST = 8 };
+enum { BAR_LEAST = 8, SIGN_CELLS = 3 /* of a bar that is cut: one of it, and the sign */ };
 
 /* A bar between two values, with what it is and what it says. */
 struct bar {
@@ -59,7 +59,7 @@ static void cut_axis(struct bars *bars)
 	}
 	bars->high = high > 0 ? high : 0;
 	bars->low = low < 0 ? low : 0;
-	if (low > 0 && high - low < high / 4) {
+	if (low > 0 && high > low && high - low < high / 4) {
 		int64_t step = 1;
 
 		while (step <= (high - low) / 10)
@@ -124,17 +124,35 @@ static void add_bar(const struct app *app, const struct grid *grid, const struct
 	bars->high = value > bars->high ? value : bars->high;
 }
 
+/* "In all", "Total": they stand below the parts, and are none of them. */
+static bool is_total(const struct grid *grid, size_t row)
+{
+	return row + 1 == grid->rows.count && grid->rows.items[row].strong;
+}
+
+static bool has_parts(const struct grid *grid, enum grid_kind kind, size_t column)
+{
+	for (size_t r = 0; r < grid->rows.count; r++)
+		if (!is_total(grid, r) && grid_at(grid, r, column)->kind == kind)
+			return true;
+	return false;
+}
+
 /* A row over the columns where they follow each other, else the column over the rows of the same kind. */
 static void plain_bars(const struct app *app, const struct grid *grid, size_t row, size_t column, struct bars *bars)
 {
+	enum grid_kind kind = grid_at(grid, row, column)->kind;
+	bool parts;
+
 	if (grid->series) {
 		for (size_t c = 0; c < grid->columns.count; c++)
 			add_bar(app, grid, grid_at(grid, row, c), grid->columns.items[c].title,
 				grid->columns.items[c].running, c == column, bars);
 		return;
 	}
+	parts = has_parts(grid, kind, column);
 	for (size_t r = 0; r < grid->rows.count; r++)
-		if (grid_at(grid, r, column)->kind == grid_at(grid, row, column)->kind)
+		if (grid_at(grid, r, column)->kind == kind && !(parts && is_total(grid, r)))
 			add_bar(app, grid, grid_at(grid, r, column), grid->rows.items[r].title, false, r == row,
 				bars);
 }
@@ -150,6 +168,11 @@ static int cell_of(const struct bars *bars, int64_t value, int room)
 	if (value >= bars->high)
 		return room;
 	return (int)((((__int128)value - bars->low) * room + range / 2) / range);
+}
+
+static bool is_cut(const struct bars *bars, const struct bar *bar)
+{
+	return bars->low > 0 && bar->from < bars->low && bar->known && bar->to > bars->low;
 }
 
 /* At least a cell for what is more than nothing. */
@@ -174,7 +197,7 @@ static void draw_bar(const struct app *app, const struct bars *bars, const struc
 	for (int i = from; i < to; i++)
 		buf_str(&text, app->ctx.utf8 ? bar->fill : bar->fill_ascii);
 	screen_text(app->screen, at.y, at.x + from, to - from, bar->role, buf_text(&text));
-	if (bars->low > 0 && bar->from < bars->low && to > 3) /* cut off */
+	if (is_cut(bars, bar))
 		screen_text(app->screen, at.y, at.x + 1, 2, ROLE_DIM, "//");
 	buf_free(&text);
 }
@@ -195,6 +218,11 @@ static void measure(const struct app *app, const struct bars *bars, int width, i
 		*title = 4;
 }
 
+static int bars_room(int width, int title, int says)
+{
+	return width - title - says - 5;
+}
+
 static void draw_bars(const struct app *app, const struct bars *bars, struct rect at)
 {
 	int title, says, here = 0, top;
@@ -206,7 +234,7 @@ static void draw_bars(const struct app *app, const struct bars *bars, struct rec
 	measure(app, bars, at.width, &title, &says);
 	for (int i = 0; i < at.height && top + i < (int)bars->count; i++) {
 		const struct bar *bar = &bars->items[top + i];
-		int y = at.y + i, x = at.x + 2, room = at.width - title - says - 5;
+		int y = at.y + i, x = at.x + 2, room = bars_room(at.width, title, says);
 		char *name = xasprintf("%s%s", bar->title, bar->running ? "*" : "");
 
 		if (bar->here) {
@@ -222,23 +250,52 @@ static void draw_bars(const struct app *app, const struct bars *bars, struct rec
 	}
 }
 
-/* "EUR, by movement: 2026-Q3" or ": GRR", and where the axis begins when that is not 0. */
+static void say_axis(const struct app *app, const struct grid *grid, const struct grid_cell *cell,
+		     const struct bars *bars, struct buf *out)
+{
+	buf_str(out, "axis from ");
+	grid_show(&app->ctx, cell->kind, bars->low, grid->currency, out);
+}
+
+/* An axis that does not begin at 0 says so, beside the heading and in each bar that is cut; else it begins there. */
+static void mend_axis(const struct app *app, const struct grid *grid, const struct grid_cell *cell, const char *of,
+		      struct bars *bars, int width)
+{
+	struct buf axis = { 0 };
+	int title, says;
+	bool fits;
+
+	if (bars->low <= 0)
+		return;
+	say_axis(app, grid, cell, bars, &axis);
+	fits = screen_width(app->screen, buf_text(&axis)) + screen_width(app->screen, of) + 4 <= width;
+	buf_free(&axis);
+	measure(app, bars, width, &title, &says);
+	for (size_t i = 0; i < bars->count; i++)
+		if (is_cut(bars, &bars->items[i]))
+			fits &= cell_of(bars, bars->items[i].to, bars_room(width, title, says)) >= SIGN_CELLS;
+	if (!fits)
+		bars->low = 0;
+}
+
+/* "2026-Q3  EUR, by movement" or "GRR  ...", and where the axis begins when that is not 0. */
 static void draw_heading(const struct app *app, const struct grid *grid, const char *of, const struct bars *bars,
 			 const struct grid_cell *cell, struct rect at)
 {
 	struct pen pen = { app->screen, at.y, at.x + 1, at.width - 1 };
 	struct buf axis = { 0 };
 
+	if (bars->low > 0) {
+		int cells;
+
+		say_axis(app, grid, cell, bars, &axis);
+		cells = screen_width(app->screen, buf_text(&axis));
+		screen_text_right(app->screen, at.y, at.x + at.width - cells, cells, ROLE_DIM, buf_text(&axis));
+		pen.left -= cells + 2;
+	}
 	pen_text(&pen, ROLE_HEADING, of);
 	pen_text(&pen, ROLE_TITLE, "  ");
 	pen_text(&pen, ROLE_TITLE, grid->title);
-	if (bars->low > 0) {
-		buf_str(&axis, "axis from ");
-		grid_show(&app->ctx, cell->kind, bars->low, grid->currency, &axis);
-		if (pen.left > (int)axis.size + 3)
-			screen_text_right(app->screen, at.y, at.x + at.width - (int)axis.size, (int)axis.size,
-					  ROLE_DIM, buf_text(&axis));
-	}
 	buf_free(&axis);
 }
 
@@ -259,6 +316,7 @@ void numbers_draw_chart(const struct app *app, const struct numbers_pane *view, 
 	else
 		plain_bars(app, grid, row, column, &bars);
 	of = steps || !grid->series ? grid->columns.items[column].title : grid->rows.items[row].title;
+	mend_axis(app, grid, grid_at(grid, row, column), of, &bars, at.width);
 	draw_heading(app, grid, of, &bars, grid_at(grid, row, column), (struct rect){ at.y, at.x, 1, at.width });
 	if (at.height > 1)
 		draw_bars(app, &bars, (struct rect){ at.y + 1, at.x, at.height - 1, at.width });

@@ -39,6 +39,9 @@ static unsigned compare(struct app *app, struct numbers_pane *view)
 	if (view->against) {
 		free(view->against);
 		view->against = NULL;
+	} else if (!view->grids.items[g].series) {
+		app_say(app, false, "the columns of this table do not compare: they are no periods");
+		return EFFECT_HANDLED;
 	} else if (view->grids.items[g].columns.count < 2) {
 		app_say(app, false, "there is no other column to compare this one with");
 		return EFFECT_HANDLED;
@@ -111,6 +114,7 @@ static unsigned cell_action(struct app *app, struct numbers_pane *view, enum act
 	case ACTION_LEVEL:
 	case ACTION_YEARS:
 	case ACTION_CHOOSE:
+	case ACTION_CHOOSE_ALL:
 	case ACTION_MINE:
 	case ACTION_ONE_CURRENCY:
 		(void)close_cell(app, view);
@@ -122,6 +126,12 @@ static unsigned cell_action(struct app *app, struct numbers_pane *view, enum act
 
 /* ---- what is asked ---- */
 
+static unsigned ask(struct app *app, struct numbers_pane *view)
+{
+	numbers_ask(app, view);
+	return EFFECT_HANDLED;
+}
+
 static void take_filter(struct app *app, const char *text)
 {
 	if (app->numbers && numbers_take_filter(app, app->numbers, text))
@@ -130,8 +140,31 @@ static void take_filter(struct app *app, const char *text)
 
 static unsigned choose(struct app *app, struct numbers_pane *view)
 {
-	app_ask(app, "of which accounts (segment=..., csm=...; empty: all): ", view->filter, NULL, take_filter);
+	app_ask(app, "of which accounts (segment=..., csm=...; empty: all)", view->filter, NULL, take_filter);
 	return EFFECT_HANDLED;
+}
+
+static unsigned choose_all(struct app *app, struct numbers_pane *view)
+{
+	if (!view->filter[0] && !view->mine) {
+		app_say(app, false, "these are of all accounts");
+		return EFFECT_HANDLED;
+	}
+	free(view->filter);
+	view->filter = xstrdup("");
+	view->mine = false;
+	return ask(app, view);
+}
+
+/* What the page does not go by is not chosen there: nothing would change. */
+static bool goes_by(struct app *app, const struct numbers_pane *view, unsigned by, const char *what)
+{
+	const struct numbers_page *page = &numbers_pages[view->page];
+
+	if (page->by & by)
+		return true;
+	app_say(app, false, "%s does not go by %s", page->title, what);
+	return false;
 }
 
 static void take_currency(struct app *app, const char *text)
@@ -156,16 +189,15 @@ static unsigned turn(struct app *app, struct numbers_pane *view, int by)
 	return EFFECT_HANDLED;
 }
 
-static unsigned ask(struct app *app, struct numbers_pane *view)
-{
-	numbers_ask(app, view);
-	return EFFECT_HANDLED;
-}
-
 static unsigned back(struct app *app, struct numbers_pane *view)
 {
 	if (app->search.active)
 		return EFFECT_PASS;
+	if (view->explain) {
+		view->explain = false;
+		numbers_settle(app, view);
+		return EFFECT_HANDLED;
+	}
 	if (view->against)
 		return compare(app, view);
 	if (!view->chart)
@@ -213,9 +245,13 @@ unsigned numbers_action(struct app *app, struct numbers_pane *view, enum action_
 	case ACTION_COMPARE:
 		return compare(app, view);
 	case ACTION_LEVEL:
+		if (!goes_by(app, view, NUMBERS_BY_LEVEL, "movement, line or account"))
+			return EFFECT_HANDLED;
 		view->level = (enum number_level)((view->level + 1) % LEVEL_COUNT);
 		return ask(app, view);
 	case ACTION_YEARS:
+		if (!goes_by(app, view, NUMBERS_BY_YEAR, "quarters or years"))
+			return EFFECT_HANDLED;
 		view->years = !view->years;
 		free(view->against);
 		view->against = NULL;
@@ -225,12 +261,22 @@ unsigned numbers_action(struct app *app, struct numbers_pane *view, enum action_
 		return ask(app, view);
 	case ACTION_CHOOSE:
 		return choose(app, view);
-	case ACTION_ONE_CURRENCY:
-		app_ask(app, "all in which currency (empty: each apart): ", view->in, NULL, take_currency);
+	case ACTION_CHOOSE_ALL:
+		return choose_all(app, view);
+	case ACTION_ONE_CURRENCY: /* what led to nothing is not offered again */
+		app_ask(app, "all in which currency (empty: each apart)", view->fault ? "" : view->in, NULL,
+			take_currency);
 		return EFFECT_HANDLED;
 	default:
 		return EFFECT_PASS;
 	}
+}
+
+static bool compares(const struct numbers_pane *view)
+{
+	size_t g, row, column;
+
+	return numbers_here(view, &g, &row, &column) && view->grids.items[g].series;
 }
 
 void numbers_hint(const struct app *app, const struct numbers_pane *view, struct buf *out)
@@ -243,17 +289,22 @@ void numbers_hint(const struct app *app, const struct numbers_pane *view, struct
 		hint_key(app, KEYS_NUMBERS, ACTION_BACK, "back", out);
 		return;
 	}
+	if (view->filter[0] || view->mine)
+		hint_key(app, KEYS_NUMBERS, ACTION_CHOOSE_ALL, "all accounts", out);
 	if (numbers_rows(view)) {
 		hint_key(app, KEYS_NUMBERS, ACTION_OPEN, "open", out);
 		hint_key(app, KEYS_NUMBERS, ACTION_EXPLAIN, "means", out);
 		hint_key(app, KEYS_NUMBERS, ACTION_CHART, view->chart ? "table" : "chart", out);
-		hint_key(app, KEYS_NUMBERS, ACTION_COMPARE, view->against ? "all columns" : "compare", out);
+		if (view->against || compares(view))
+			hint_key(app, KEYS_NUMBERS, ACTION_COMPARE, view->against ? "all columns" : "compare", out);
 	}
 	hint_key(app, KEYS_NUMBERS, ACTION_NEXT_PANE, "page", out);
 	(void)snprintf(by, sizeof by, "by %s",
 		       number_level_key((enum number_level)((view->level + 1) % LEVEL_COUNT)));
-	hint_key(app, KEYS_NUMBERS, ACTION_LEVEL, by, out);
-	hint_key(app, KEYS_NUMBERS, ACTION_YEARS, view->years ? "quarters" : "years", out);
+	if (numbers_pages[view->page].by & NUMBERS_BY_LEVEL)
+		hint_key(app, KEYS_NUMBERS, ACTION_LEVEL, by, out);
+	if (numbers_pages[view->page].by & NUMBERS_BY_YEAR)
+		hint_key(app, KEYS_NUMBERS, ACTION_YEARS, view->years ? "quarters" : "years", out);
 	hint_key(app, KEYS_NUMBERS, ACTION_CHOOSE, "filter", out);
 	hint_key(app, KEYS_NUMBERS, ACTION_MINE, view->mine ? "all" : "mine", out);
 	hint_key(app, KEYS_NUMBERS, ACTION_BACK, "back", out);

@@ -39,6 +39,7 @@ struct numbers_shape {
 	size_t first; /* position of its first row among all rows */
 	int title;    /* cells of the rows' titles, with their margin */
 	int *widths;  /* of the columns, without the gap before them */
+	bool *words;  /* columns of text: from the left */
 	bool steps;   /* rows add up from an opening to a closing: a sign before their titles */
 	size_t left;  /* the first column in sight */
 };
@@ -94,6 +95,8 @@ struct numbers_pane {
 /* Other numbers are asked for. */
 void numbers_ask(struct app *app, struct numbers_pane *view) __attribute__((nonnull));
 void numbers_turn(struct app *app, struct numbers_pane *view, int page) __attribute__((nonnull));
+/* Whose accounts "mine" are: the option me, or who sits here. */
+const char *numbers_me(const struct app *app) __attribute__((nonnull, returns_nonnull));
 /* Whether a filter can be read; it says why not. */
 bool numbers_take_filter(struct app *app, struct numbers_pane *view, const char *filter) __attribute__((nonnull));
 /* Go on towards the page (and the cell that is wanted) for some ms. Whether there is more to do now. */

@@ -90,11 +90,11 @@ void numbers_turn(struct app *app, struct numbers_pane *view, int page)
 
 /* ---- of which accounts ---- */
 
-static const char *me(const struct app *app)
+const char *numbers_me(const struct app *app)
 {
 	const char *name = app->ctx.config ? app->ctx.config->text[OPTION_ME] : "";
 
-	return *name ? name : app->ctx.who;
+	return *name ? name : app->ctx.who ? app->ctx.who : "";
 }
 
 /* The filter, and whose accounts. */
@@ -102,7 +102,7 @@ static void say_filter(const struct app *app, const struct numbers_pane *view, s
 {
 	buf_str(out, view->filter);
 	if (view->mine)
-		buf_printf(out, "%scsm=\"%s\"", out->size ? " " : "", me(app) ? me(app) : "");
+		buf_printf(out, "%scsm=\"%s\"", out->size ? " " : "", numbers_me(app));
 }
 
 bool numbers_take_filter(struct app *app, struct numbers_pane *view, const char *text)

@@ -123,8 +123,10 @@ void numbers_drop_lines(struct numbers_pane *view)
 	for (size_t i = 0; i < view->lines.count; i++)
 		free(view->lines.items[i].note);
 	vec_clear(&view->lines);
-	for (size_t i = 0; i < view->shapes.count; i++)
+	for (size_t i = 0; i < view->shapes.count; i++) {
 		free(view->shapes.items[i].widths);
+		free(view->shapes.items[i].words);
+	}
 	vec_clear(&view->shapes);
 }
 
@@ -150,8 +152,10 @@ static void shape_columns(const struct app *app, const struct grid *grid, struct
 	struct buf text = { 0 };
 
 	shape->widths = xcalloc(grid->columns.count + 1, sizeof *shape->widths);
+	shape->words = xcalloc(grid->columns.count + 1, sizeof *shape->words);
 	for (size_t c = 0; c < grid->columns.count; c++) {
 		int width = column_title_cells(app, &grid->columns.items[c]);
+		bool words = false, figures = false;
 
 		for (size_t r = 0; r < grid->rows.count; r++) {
 			const struct grid_cell *cell = grid_at(grid, r, c);
@@ -160,16 +164,38 @@ static void shape_columns(const struct app *app, const struct grid *grid, struct
 			say_cell(app, grid, cell, &text);
 			cells = cells_of(app, buf_text(&text));
 			width = cells > width ? cells : width;
+			words |= cell->kind == GRID_TEXT;
+			figures |= cell->kind != GRID_TEXT && cell->kind != GRID_NOTHING;
 		}
 		shape->widths[c] = width;
+		shape->words[c] = words && !figures;
 	}
 	buf_free(&text);
+}
+
+/* What stays blank beside the columns that go into so many cells, at the least. */
+static int blank_beside(const struct grid *grid, const struct numbers_shape *shape, int room)
+{
+	int least = room;
+
+	for (size_t left = 0; left < grid->columns.count; left++) {
+		int cells = 0;
+		size_t c = left;
+
+		while (c < grid->columns.count && cells + GAP + shape->widths[c] <= room)
+			cells += GAP + shape->widths[c++];
+		if (c < grid->columns.count || left == 0)
+			least = room - cells < least ? room - cells : least;
+		if (c == left)
+			return 0;
+	}
+	return least;
 }
 
 /* The titles of all tables are as wide as the widest, but leave room for figures. */
 static int title_cells(const struct app *app, const struct numbers_pane *view, const struct grids *grids)
 {
-	int widest = TITLE_LEAST, most = view->inside.width * 2 / 5;
+	int widest = TITLE_LEAST, most = view->inside.width * 2 / 5, blank = view->inside.width;
 
 	for (size_t g = 0; g < grids->count; g++) {
 		int cells = cells_of(app, grids->items[g].corner);
@@ -181,7 +207,16 @@ static int title_cells(const struct app *app, const struct numbers_pane *view, c
 			widest = cells > widest ? cells : widest;
 		}
 	}
-	return MARGIN + (widest < most ? widest : most > TITLE_LEAST ? most : TITLE_LEAST);
+	most = most > TITLE_LEAST ? most : TITLE_LEAST;
+	for (size_t g = 0; g < grids->count && widest > most; g++) {
+		int beside = blank_beside(&grids->items[g], &view->shapes.items[g],
+					  view->inside.width - MARGIN - most - 1);
+
+		blank = beside < blank ? beside : blank;
+	}
+	if (widest > most)
+		most += blank;
+	return MARGIN + (widest < most ? widest : most);
 }
 
 static void add_line(struct numbers_pane *view, enum numbers_line_kind kind, size_t grid, size_t row, char *note)
@@ -209,8 +244,24 @@ static void add_grid(const struct app *app, struct numbers_pane *view, size_t g)
 	numbers_words_clear(&words);
 }
 
+/* That a period is not over yet is no change. */
+static void say_running(struct app *app, struct grid *grid)
+{
+	char day[DATE_SIZE];
+
+	for (size_t c = 0; c < grid->columns.count; c++) {
+		char *before = grid->note;
+
+		if (!grid->columns.items[c].running)
+			continue;
+		grid->note = xasprintf("* %s is not over: up to %s%s%s", grid->columns.items[c].title,
+				       date_format(app->ctx.as_of, day), before ? "; " : "", before ? before : "");
+		free(before);
+	}
+}
+
 /* Where a table has no such column, as one beside that which is looked at, it is as it was. */
-static void compare(struct numbers_pane *view)
+static void compare(struct app *app, struct numbers_pane *view)
 {
 	size_t here, row, column;
 
@@ -225,6 +276,8 @@ static void compare(struct numbers_pane *view)
 		if (grid_compare(grid, a, b, &view->compared) &&
 		    grid_compare(grid, 0, grid->columns.count - 1, &view->compared))
 			(void)grid_add(&view->compared, grid->key, grid->title);
+		else
+			say_running(app, &view->compared.items[view->compared.count - 1]);
 	}
 }
 
@@ -235,7 +288,7 @@ void numbers_lay_out(struct app *app, struct numbers_pane *view)
 	int title;
 
 	numbers_drop_lines(view);
-	compare(view);
+	compare(app, view);
 	grids = numbers_shown(view);
 	for (size_t g = 0; view->made && g < grids->count; g++) {
 		struct numbers_shape *shape = vec_add(&view->shapes);
@@ -375,7 +428,9 @@ static void explain(const struct app *app, struct numbers_pane *view)
 	if (grid->columns.items[column].definition)
 		buf_printf(&text, " %s: %s.", grid->columns.items[column].title,
 			   grid->columns.items[column].definition);
-	buf_printf(&text, " By %s: %s.", number_level_key(view->level), number_level_definition(view->level));
+	if (numbers_pages[view->page].by & NUMBERS_BY_LEVEL)
+		buf_printf(&text, " By %s: %s.", number_level_key(view->level),
+			   number_level_definition(view->level));
 	numbers_wrap(app, &view->meaning, view->inside.width - 2, buf_text(&text));
 	while (view->meaning.count > 1 && (int)view->meaning.count > view->inside.height / 2)
 		free(view->meaning.items[--view->meaning.count]);
@@ -396,6 +451,12 @@ void numbers_settle(struct app *app, struct numbers_pane *view)
 
 /* ---- drawing ---- */
 
+/* Figures stand under each other by their ends, words by their beginnings. */
+static void draw_cell(const struct app *app, bool words, struct rect at, enum role role, const char *text)
+{
+	(words ? screen_text : screen_text_right)(app->screen, at.y, at.x, at.width, role, text);
+}
+
 static void draw_titles(const struct app *app, const struct numbers_pane *view, size_t g, struct rect at)
 {
 	const struct grid *grid = &numbers_shown(view)->items[g];
@@ -414,7 +475,7 @@ static void draw_titles(const struct app *app, const struct numbers_pane *view, 
 
 		if (x + GAP + width > at.x + at.width)
 			width = at.x + at.width - x - GAP;
-		screen_text_right(app->screen, at.y, x + GAP, width, ROLE_HEADING, text);
+		draw_cell(app, shape->words[c], (struct rect){ at.y, x + GAP, 1, width }, ROLE_HEADING, text);
 		x += GAP + shape->widths[c];
 		free(text);
 	}
@@ -498,9 +559,8 @@ static void draw_figures(const struct app *app, const struct numbers_pane *view,
 		say_cell(app, grid, cell, &text);
 		if (cursor)
 			pane_cursor(app, at.y, x + GAP);
-		screen_text_right(app->screen, at.y, x + GAP, width,
-				  cursor ? ROLE_CURSOR : figure_role(&grid->rows.items[line->row], cell),
-				  buf_text(&text));
+		draw_cell(app, shape->words[c], (struct rect){ at.y, x + GAP, 1, width },
+			  cursor ? ROLE_CURSOR : figure_role(&grid->rows.items[line->row], cell), buf_text(&text));
 		x += GAP + shape->widths[c];
 	}
 	buf_free(&text);

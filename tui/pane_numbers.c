@@ -83,6 +83,7 @@ static void draw_tabs(const struct app *app, const struct numbers_pane *view, st
 {
 	struct pen pen = { app->screen, line.y, line.x, line.width };
 	int first = 0, cells = 0;
+	bool cut = false;
 
 	/* From so far on that the open one is in sight. */
 	for (int i = 0; i <= view->page; i++)
@@ -94,31 +95,56 @@ static void draw_tabs(const struct app *app, const struct numbers_pane *view, st
 	for (int i = first; i < numbers_page_count; i++) {
 		bool here = i == view->page;
 
+		cells = screen_width(app->screen, numbers_pages[i].title) + 2;
+		cut |= cells > pen.left;
 		pen_printf(&pen, here ? ROLE_CURSOR : ROLE_DIM, here ? "[%s]" : " %s ", numbers_pages[i].title);
 	}
+	if (cut)
+		screen_text(app->screen, line.y, line.x + line.width - 1, 1, ROLE_DIM, ">");
+}
+
+/* Nobody fits what was chosen, and the key that goes back from it. */
+static void say_nobody(const struct app *app, const struct numbers_pane *view, struct buf *out)
+{
+	bool csm_alone = !view->filter[0];
+	char key[24];
+
+	if (csm_alone)
+		buf_printf(out, "no account has CSM %s (option me)", numbers_me(app));
+	else
+		buf_printf(out, "no account fits %s", buf_text(&view->use.scope));
+	keymap_key_of(&app->keymap, KEYS_NUMBERS, csm_alone ? ACTION_MINE : ACTION_CHOOSE_ALL, key);
+	if (key[0])
+		buf_printf(out, "; %s: all accounts", key);
 }
 
 /* What there is to see while there are no figures. */
 static void draw_nothing(const struct app *app, const struct numbers_pane *view, struct rect at)
 {
 	const struct numbers_page *page = &numbers_pages[view->page];
+	bool nobody = view->made && view->use.filter && !view->use.only.count;
 	struct numbers_words words = { 0 };
 	struct buf text = { 0 };
+	size_t said;
 
 	if (!view->made && view->state == NUMBERS_READY && view->fault) {
 		buf_str(&text, view->fault);
 	} else if (!view->made) {
 		numbers_progress(view, &text);
+	} else if (nobody) {
+		say_nobody(app, view, &text);
 	} else {
 		buf_printf(&text, "%s: there is nothing to tell yet%s.", page->title,
 			   view->filter[0] || view->mine ? " of the accounts that were chosen" : "");
 	}
 	if (text.size)
-		screen_text(app->screen, at.y, at.x + 2, at.width - 2, ROLE_NORMAL, buf_text(&text));
-	if (view->made && page->empty)
+		numbers_wrap(app, &words, at.width - 3, buf_text(&text));
+	said = words.count;
+	if (view->made && !nobody && page->empty)
 		numbers_wrap(app, &words, at.width - 3, page->empty);
-	for (size_t i = 0; i < words.count && (int)i + 1 < at.height; i++)
-		screen_text(app->screen, at.y + 1 + (int)i, at.x + 2, at.width - 2, ROLE_DIM, words.items[i]);
+	for (size_t i = 0; i < words.count && (int)i < at.height; i++)
+		screen_text(app->screen, at.y + (int)i, at.x + 2, at.width - 2, i < said ? ROLE_NORMAL : ROLE_DIM,
+			    words.items[i]);
 	numbers_words_clear(&words);
 	buf_free(&text);
 }
@@ -153,6 +179,7 @@ static void draw(const struct app *app, struct rect inside, bool focused)
 
 static void say_scope(const struct app *app, const struct numbers_pane *view, struct buf *out)
 {
+	unsigned by = numbers_pages[view->page].by;
 	char day[16];
 
 	if (view->mine)
@@ -161,10 +188,13 @@ static void say_scope(const struct app *app, const struct numbers_pane *view, st
 		buf_printf(out, "%s%s", out->size ? ", " : "", view->filter);
 	if (!out->size)
 		buf_str(out, "whole book");
-	if (view->in[0])
+	if (view->in[0] && by & NUMBERS_BY_CURRENCY)
 		buf_printf(out, ", all in %s", view->in);
-	buf_printf(out, ", by %s, %s, %s", number_level_key(view->level), view->years ? "years" : "quarters",
-		   date_format_short(app->ctx.as_of, app->ctx.clock, day));
+	if (by & NUMBERS_BY_LEVEL)
+		buf_printf(out, ", by %s", number_level_key(view->level));
+	if (by & NUMBERS_BY_YEAR)
+		buf_printf(out, ", %s", view->years ? "years" : "quarters");
+	buf_printf(out, ", %s", date_format_short(app->ctx.as_of, app->ctx.clock, day));
 }
 
 static void title(const struct app *app, struct buf *left, struct buf *right)

@@ -224,9 +224,10 @@ Test(numbers_view, two_quarters_side_by_side)
 	struct term *term;
 
 	four_accounts();
-	term = open_numbers(24, 80);
+	term = open_numbers(40, 120);
 	press(term, "hv", "Difference");
 	expect_row(term, "2026-Q3", "2026-Q4*");
+	expect(term, "* 2026-Q4 is not over: up to 2026-11-22");
 	/* 400 to 310 */
 	expect_row(term, "Opening", "-€90");
 	expect_row(term, "Opening", "-22.50 %");
@@ -234,6 +235,88 @@ Test(numbers_view, two_quarters_side_by_side)
 	expect_row(term, "Churn", "-€100");
 	press(term, "\033", "2025-Q4");
 	cr_assert(term_wait_gone(term, "Difference"));
+	close_all(term);
+}
+
+Test(numbers_view, columns_that_are_no_periods_do_not_compare)
+{
+	struct term *term;
+
+	four_accounts();
+	term = open_numbers(40, 160);
+	expect(term, "v compare");
+	press(term, "[", "[Bands]");
+	cr_assert(term_wait_gone(term, "v compare"));
+	press(term, "v", "the columns of this table do not compare");
+	cr_assert_null(strstr(term_text(term), "Difference"));
+	close_all(term);
+}
+
+Test(numbers_view, what_a_page_does_not_go_by_is_not_offered_there)
+{
+	struct term *term;
+
+	four_accounts();
+	cr_assert_eq(waymark("survey add Ash nps 9 --on 2026-09-01"), 0);
+	term = open_numbers(40, 160);
+	expect(term, "b by line");
+	press(term, "]]]]]", "[NPS]"); /* of people, not of money */
+	expect(term, "whole book, quarters, 22 Nov");
+	cr_assert(term_wait_gone(term, "b by line"));
+	press(term, "=", "Respondents: ");
+	cr_assert_null(strstr(term_text(term), "By movement"));
+	press(term, "b", "NPS does not go by movement, line or account");
+	press(term, "[", "[Forecast]");
+	press(term, "y", "Forecast does not go by quarters or years");
+	press(term, "[[[[", "whole book, by movement, quarters");
+	press(term, "=", "[Retention]");
+	close_all(term);
+}
+
+Test(numbers_view, going_back_closes_the_explanation_first)
+{
+	struct term *term;
+
+	four_accounts();
+	term = open_numbers(24, 80);
+	press(term, "c", "Closing");
+	press(term, "=", "the sum of all movements");
+	press(term, "\033", "Closing");
+	cr_assert(term_wait_gone(term, "the sum of all movements"));
+	expect_row(term, "Opening", "██"); /* the chart is there still */
+	press(term, "\033", "2026-Q3");
+	press(term, "\033", "Portfolio");
+	quit(term);
+}
+
+/* 100,000 of which 5,000 moved: cut in the middle the axis shows it, and says so. */
+Test(numbers_view, an_axis_that_is_cut_says_so_in_little_room)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Ash"), 0);
+	cr_assert_eq(waymark("movement add Ash new '100000 EUR' --on 2025-06-01"), 0);
+	cr_assert_eq(waymark("movement add Ash expansion 5000 --on 2026-10-10"), 0);
+	term = open_numbers(12, 40);
+	press(term, "c", "axis from");
+	expect_row(term, "Opening", "//");
+	close_all(term);
+	term = open_numbers(12, 40);
+	press(term, "\033", "Portfolio");
+	quit(term);
+}
+
+Test(numbers_view, a_total_is_no_bar_among_its_parts)
+{
+	struct term *term;
+
+	four_accounts();
+	term = open_numbers(24, 80);
+	press(term, "[", "[Bands]");
+	expect(term, "Total");
+	press(term, "c", "good  Customers");
+	expect(term, "unknown");
+	cr_assert(term_wait_gone(term, "Total "));
 	close_all(term);
 }
 
@@ -270,9 +353,14 @@ Test(numbers_view, a_filter_says_of_which_accounts)
 	expect(term, "name=Elm, by movement"); /* what cannot be read changes nothing */
 	press(term, "f\025segment=large\r", "segment=large, by");
 	expect_row(term, "GRR", "90.00 %"); /* 20 of 200 */
-	press(term, "f\025csm=nobody\r", "nothing to tell yet of the accounts that were chosen");
-	press(term, "f\025\r", "whole book");
+	press(term, "f\025csm=nobody\r", "no account fits csm=nobody; F: all accounts");
+	cr_assert_null(strstr(term_text(term), "movement add"), "what to write down is not the matter");
+	press(term, "F", "whole book");
 	expect_row(term, "GRR", "70.00 %");
+	press(term, "F", "these are of all accounts");
+	press(term, "f", "of which accounts (segment=..., csm=...; empty: all):");
+	press(term, "segment=small\r", "segment=small, by");
+	press(term, "f\025\r", "whole book");
 	close_all(term);
 }
 
@@ -288,6 +376,23 @@ Test(numbers_view, my_own_accounts)
 	press(term, "o", "my accounts, by movement");
 	expect_row(term, "GRR", "50.00 %"); /* Ash and Cedar: 100 of 200 */
 	press(term, "o", "whole book");
+	close_all(term);
+	free(line);
+	free(file);
+}
+
+Test(numbers_view, nobody_of_that_name_is_said)
+{
+	char *file = in_folder("waymark/waymark.cfg"), *line;
+	struct term *term;
+
+	four_accounts();
+	line = xasprintf("mkdir -p '%s/waymark' && echo 'me = \"zoe\";' > '%s'", folder, file);
+	cr_assert_eq(system(line), 0);
+	term = open_numbers(24, 80);
+	press(term, "o", "no account has CSM zoe (option me); o: all accounts");
+	press(term, "o", "whole book");
+	expect_row(term, "GRR", "70.00 %");
 	close_all(term);
 	free(line);
 	free(file);
