@@ -24,7 +24,9 @@ struct member {
 
 struct value {
 	struct numbers_use *use;
-	struct number_period year, quarters;
+	struct number_period year;
+	struct number_period quarters; /* all four as one */
+	struct number_period each[QUARTERS];
 	VEC(struct segment) segments; /* in order of name, and the whole book last */
 	VEC(struct member) members;   /* in order of account */
 	size_t next;		      /* of members, while their movements are read */
@@ -38,7 +40,7 @@ static struct segment *segment_add(struct value *value, const char *title, char 
 
 	*segment = (struct segment){ .title = xstrdup(title), .folded = folded };
 	numbers_start(&segment->year, query->level, &value->year, 1, query->as_of);
-	numbers_start(&segment->won, query->level, &value->quarters, 1, query->as_of);
+	numbers_start(&segment->won, query->level, value->each, QUARTERS, query->as_of);
 	return segment;
 }
 
@@ -99,14 +101,13 @@ static int compare_segments(const void *first, const void *second)
 
 static void value_start(struct numbers_use *use, struct value *value)
 {
-	struct number_period quarters[QUARTERS];
 	day_t as_of = use->query.as_of;
 
 	*value = (struct value){ .use = use };
 	value->year = use->year;
-	number_periods(as_of, (int)use->ctx->config->number[OPTION_FISCAL_YEAR_START], 3, QUARTERS, quarters);
-	value->quarters = (struct number_period){ quarters[0].start, as_of + 1, false, "" };
-	memcpy(value->quarters.name, quarters[0].name, PERIOD_SIZE);
+	number_periods(as_of, (int)use->ctx->config->number[OPTION_FISCAL_YEAR_START], 3, QUARTERS, value->each);
+	value->quarters = (struct number_period){ value->each[0].start, as_of + 1, false, "" };
+	memcpy(value->quarters.name, value->each[0].name, PERIOD_SIZE);
 }
 
 static int look_for_costs(struct value *value, struct error *error)
@@ -143,7 +144,7 @@ static int value_read(struct numbers_use *use, struct value *value, struct error
 		numbers_add(&whole->won, &value->segments.items[i].won);
 	}
 	numbers_sort(&whole->year);
-	return 0;
+	return numbers_fit(&whole->year, error);
 }
 
 static const struct segment *whole_of(const struct value *value)
@@ -193,6 +194,16 @@ static bool has_spending(const struct value *value, const struct segment *segmen
 	return is_whole(value, segment) || *segment->folded;
 }
 
+/* Quarter by quarter, as retention counts them: who came and left again within the four cost no less. */
+static int64_t customers_won(const struct number_sums *won)
+{
+	int64_t count = 0;
+
+	for (int q = 0; q < QUARTERS; q++)
+		count += won->sums[q][FIGURE_CUSTOMERS_NEW] + won->sums[q][FIGURE_CUSTOMERS_REACTIVATED];
+	return count;
+}
+
 static int acquisition(struct value *value, const struct segment *segment, const char *currency, bool *known,
 		       int64_t *each, struct error *error)
 {
@@ -206,9 +217,7 @@ static int acquisition(struct value *value, const struct segment *segment, const
 		return 0;
 	status = read_spending(value, segment, &spending, error);
 	if (!status && won && spending_sum(&spending, &value->quarters, COST_ACQUISITION, currency, &minor))
-		*known = cost_each(minor,
-				   won->sums[0][FIGURE_CUSTOMERS_NEW] + won->sums[0][FIGURE_CUSTOMERS_REACTIVATED],
-				   each);
+		*known = cost_each(minor, customers_won(won), each);
 	spending_free(&spending);
 	return status;
 }
@@ -234,7 +243,7 @@ static const struct {
 		    "of a customer: ARR per customer x gross margin x lifetime; reckoned from the sums and rounded "
 		    "once" },
 	[CAC] = { "cac_per_customer", "CAC each",
-		  "acquisition cost of the last four quarters / customers new and won back in them" },
+		  "acquisition cost of the last four quarters / customers new and won back in each of them" },
 	[VALUE_TO_CAC] = { "value_to_cac", "Value / CAC", "lifetime value / CAC of a customer" },
 	[WHY] = { "why_not", "Why not", "why there is no lifetime value" },
 };
@@ -317,6 +326,7 @@ static int add_segments(struct value *value, const char *currency, struct grids 
 	const long *limits = value->use->ctx->config->number;
 	size_t last = value->segments.count - 1;
 	int shown = 0, status = 0;
+	bool named = false;
 	char from[DATE_SIZE];
 
 	grid->note = xasprintf(
@@ -335,10 +345,11 @@ static int add_segments(struct value *value, const char *currency, struct grids 
 		const struct segment *segment = &value->segments.items[i];
 		const int64_t *sums = sums_in(segment, currency);
 
-		/* Of one segment the whole says nothing further. */
-		if (!sums || (i == last && shown < 2))
+		/* Of one segment the whole says nothing further, but where it is none, of which costs can be. */
+		if (!sums || (i == last && shown < 2 && named))
 			continue;
 		status = add_segment(grid, value, segment, sums, error);
+		named |= *segment->folded != '\0';
 		shown++;
 	}
 	numbers_say_lifetimes(grid, LIFETIME);
@@ -524,7 +535,8 @@ static int open_acquisition(struct value *value, const struct segment *segment, 
 	if (!status)
 		spending_open(&spending, &value->quarters, COST_ACQUISITION, opened);
 	spending_free(&spending);
-	query->periods = &value->quarters;
+	query->periods = value->each;
+	query->count = QUARTERS;
 	return status ? status : numbers_open_groups(value->use, query, won, 2, opened, error);
 }
 

@@ -62,6 +62,7 @@ day_t forecast_renewal(day_t stands, day_t as_of, int nth)
 {
 	day_t known = as_of - RENEWAL_GRACE; /* how those up to this day went is known */
 	int years = 0;
+	day_t day;
 
 	if (stands == DAY_NONE)
 		return DAY_NONE;
@@ -69,8 +70,11 @@ day_t forecast_renewal(day_t stands, day_t as_of, int nth)
 		/* The same day of that year is at most some days off where there is no 29 February. */
 		years = date_to_civil(known).year - date_to_civil(stands).year;
 		years -= years > 0;
-		while (date_add_months(stands, 12 * years) <= known)
+		while ((day = date_add_months(stands, 12 * years)) <= known) {
+			if (day == DAY_NONE)
+				return DAY_NONE; /* behind the calendar's end */
 			years++;
+		}
 	}
 	return date_add_months(stands, 12 * (years + nth));
 }
@@ -98,6 +102,7 @@ struct walk {
 	const struct forecast_account *account; /* NULL: of a deal */
 	const struct forecast_deal *deal;
 	struct forecast_sums *sums;
+	bool *overflow;
 	forecast_each *each;
 	void *data;
 	int quarter;
@@ -111,7 +116,8 @@ static void put(struct walk *walk, enum forecast_figure figure, int64_t minor)
 
 	if (!minor)
 		return;
-	walk->sums->sums[walk->quarter][figure] += minor;
+	*walk->overflow |= __builtin_add_overflow(walk->sums->sums[walk->quarter][figure], minor,
+						  &walk->sums->sums[walk->quarter][figure]);
 	if (!walk->each)
 		return;
 	part.currency = walk->sums->currency;
@@ -152,7 +158,7 @@ static void renew(struct walk *walk, const struct forecast_rate *rate, int64_t l
 void forecast_account(struct forecast *forecast, const char *currency, const struct forecast_account *account,
 		      forecast_each *each, void *data)
 {
-	struct walk walk = { .account = account, .each = each, .data = data };
+	struct walk walk = { .account = account, .each = each, .data = data, .overflow = &forecast->overflow };
 	int64_t left[FORECAST_CASES] = { account->arr, account->arr, account->arr };
 	day_t due = forecast_renewal(account->renewal, forecast->as_of, 0);
 	int nth = 0;
@@ -161,7 +167,7 @@ void forecast_account(struct forecast *forecast, const char *currency, const str
 		return;
 	walk.sums = sums_of(forecast, currency);
 	if (due == DAY_NONE) {
-		walk.sums->undated += account->arr;
+		forecast->overflow |= __builtin_add_overflow(walk.sums->undated, account->arr, &walk.sums->undated);
 		walk.sums->undated_customers++;
 	}
 	for (int q = 0; q < FORECAST_QUARTERS; q++) {
@@ -183,7 +189,9 @@ void forecast_account(struct forecast *forecast, const char *currency, const str
 void forecast_deal(struct forecast *forecast, const char *currency, const struct forecast_deal *deal,
 		   forecast_each *each, void *data)
 {
-	struct walk walk = { .deal = deal, .each = each, .data = data, .on = deal->close };
+	struct walk walk = {
+		.deal = deal, .each = each, .data = data, .on = deal->close, .overflow = &forecast->overflow
+	};
 	int64_t likely = deal->probability < 0 ? 0 : share(deal->amount, deal->probability * 100);
 	const struct number_period *quarters = forecast->quarters;
 	int q = 0;

@@ -131,6 +131,7 @@ struct forecast_sums {
 };
 struct forecast {
 	day_t as_of;
+	bool overflow; /* the sums are more than there is room for: they are worth nothing */
 	struct number_period quarters[FORECAST_QUARTERS]; /* number_periods_ahead() */
 	struct forecast_rate rates[FORECAST_BANDS];
 	struct forecast_sums *items;

@@ -21,6 +21,7 @@ void numbers_clear(struct numbers *numbers)
 		free(numbers->items[i].cohorts);
 	}
 	numbers->item_count = 0;
+	numbers->overflow = false;
 }
 
 void numbers_free(struct numbers *numbers)
@@ -63,18 +64,26 @@ static struct number_sums *sums_of(struct numbers *numbers, const char *currency
 	return sums;
 }
 
+/* Adds what may be hostile: what no longer fits is told of, not wrapped around. */
+static void add(struct numbers *numbers, int64_t *sum, int64_t minor)
+{
+	if (__builtin_add_overflow(*sum, minor, sum))
+		numbers->overflow = true;
+}
+
 void numbers_add(struct numbers *numbers, const struct numbers *other)
 {
+	numbers->overflow |= other->overflow;
 	for (size_t i = 0; i < other->item_count; i++) {
 		const struct number_sums *from = &other->items[i];
 		struct number_sums *to = sums_of(numbers, from->currency);
 
 		for (int p = 0; p < numbers->count; p++)
 			for (int f = 0; f < FIGURE_COUNT; f++)
-				to->sums[p][f] += from->sums[p][f];
+				add(numbers, &to->sums[p][f], from->sums[p][f]);
 		for (size_t c = 0; c < cohort_cells(numbers); c++) {
 			to->cohorts[c].customers += from->cohorts[c].customers;
-			to->cohorts[c].minor += from->cohorts[c].minor;
+			add(numbers, &to->cohorts[c].minor, from->cohorts[c].minor);
 		}
 	}
 }
@@ -128,7 +137,7 @@ static void put(struct walk *walk, enum number_figure figure, int64_t minor, con
 {
 	if (!minor)
 		return;
-	walk->sums->sums[walk->period][figure] += minor;
+	add(walk->numbers, &walk->sums->sums[walk->period][figure], minor);
 	if (walk->each)
 		walk->each(walk->data, walk->period, figure,
 			   &(struct number_part){ walk->account->id, minor, line, movement, walk->sums->currency,
@@ -192,28 +201,55 @@ static struct unit *unit_of(struct walk *walk, const char *line)
 	return &walk->units.items[walk->units.count - 1];
 }
 
-static void put_netted(struct walk *walk)
+static void count_kind(struct unit *unit, const struct number_movement *movement)
 {
-	struct unit whole = { .opening = walk->opening, .closing = walk->closing };
-	bool lines = walk->numbers->level == LEVEL_LINE;
+	unit->moved[movement->kind] += movement->minor < 0 ? -movement->minor : movement->minor;
+}
 
-	for (size_t i = walk->first; i < walk->next; i++) {
-		const struct number_movement *movement = &walk->account->movements[i];
-		struct unit *unit = lines ? unit_of(walk, movement->line) : &whole;
+/* Moves the lines by movements up to walk->next. An account that has nothing at the end of a day has nothing in any
+ * line: a churn that names none took them all. */
+static void move_lines(struct walk *walk, size_t first, int64_t balance)
+{
+	const struct number_account *account = walk->account;
 
-		unit->moved[movement->kind] += movement->minor < 0 ? -movement->minor : movement->minor;
-		if (lines)
-			unit->closing += movement->minor;
+	for (size_t i = first; i < walk->next; i++) {
+		const struct number_movement *movement = &account->movements[i];
+		struct unit *unit = unit_of(walk, movement->line);
+
+		count_kind(unit, movement);
+		unit->closing += movement->minor;
+		balance += movement->minor;
+		if (balance == 0 && (i + 1 == account->count || movement[1].on != movement->on))
+			for (size_t u = 0; u < walk->units.count; u++)
+				walk->units.items[u].closing = 0;
 	}
-	if (!lines)
-		put_unit(walk, &whole);
-	for (size_t i = 0; lines && i < walk->units.count; i++) {
+}
+
+/* The next period begins with what this one ended with. */
+static void settle_lines(struct walk *walk)
+{
+	for (size_t i = 0; i < walk->units.count; i++) {
 		struct unit *unit = &walk->units.items[i];
 
-		put_unit(walk, unit);
 		unit->opening = unit->closing;
 		memset(unit->moved, 0, sizeof unit->moved);
 	}
+}
+
+static void put_netted(struct walk *walk)
+{
+	struct unit whole = { .opening = walk->opening, .closing = walk->closing };
+
+	if (walk->numbers->level == LEVEL_LINE) {
+		move_lines(walk, walk->first, walk->opening);
+		for (size_t i = 0; i < walk->units.count; i++)
+			put_unit(walk, &walk->units.items[i]);
+		settle_lines(walk);
+		return;
+	}
+	for (size_t i = walk->first; i < walk->next; i++)
+		count_kind(&whole, &walk->account->movements[i]);
+	put_unit(walk, &whole);
 }
 
 /* ---- customers, renewals ---- */
@@ -232,7 +268,7 @@ static void put_customer(struct walk *walk)
 			*cohort = &walk->sums->cohorts[(walk->came + 1) * walk->numbers->count + walk->period];
 
 		cohort->customers++;
-		cohort->minor += walk->closing;
+		add(walk->numbers, &cohort->minor, walk->closing);
 	}
 }
 
@@ -292,7 +328,7 @@ static bool advance(struct walk *walk, day_t end)
 		day_t day = account->movements[walk->next].on;
 
 		for (; walk->next < account->count && account->movements[walk->next].on == day; walk->next++)
-			walk->balance += account->movements[walk->next].minor;
+			add(walk->numbers, &walk->balance, account->movements[walk->next].minor);
 		customer |= walk->balance > 0;
 	}
 	return customer;
@@ -368,10 +404,9 @@ void numbers_account(struct numbers *numbers, const char *currency, struct numbe
 	sort_account(account);
 	walk.was_customer = advance(&walk, numbers->periods[0].start);
 	walk.came = walk.was_customer ? -1 : numbers->count;
-	for (size_t i = 0; numbers->level == LEVEL_LINE && i < walk.next; i++) {
-		struct unit *unit = unit_of(&walk, account->movements[i].line);
-
-		unit->opening = unit->closing += account->movements[i].minor;
+	if (numbers->level == LEVEL_LINE) {
+		move_lines(&walk, 0, 0);
+		settle_lines(&walk);
 	}
 	for (walk.period = 0; walk.period < numbers->count; walk.period++)
 		walk_period(&walk);

@@ -12,7 +12,7 @@
  *   a rise of an account that had nothing is new, or reactivation where it had something before; that of a
  *   further line of a customer is upsell; another rise is of that kind among expansion, upsell and price increase
  *   which rose most in it, a fall of that among contraction and price erosion which fell most (a tie: the first),
- *   and churn where the account came to nothing. So GRR is the sum of min(closing, opening) over that of opening.
+ *   and churn where the account came to nothing, with which all its lines do. So GRR is the sum of min(closing, opening) over that of opening.
  *
  * - A customer is an account with more than nothing at the end of a day. Customers are of accounts at every level.
  * - Opening, closing: the sum of all movements before the period, before its end. Opening + movements = closing,
@@ -206,7 +206,8 @@ struct numbers {
 	enum number_level level;
 	const struct number_period *periods; /* one after the other without a gap; borrowed */
 	int count;
-	day_t as_of; /* what renewed is known up to this day */
+	day_t as_of;   /* what renewed is known up to this day */
+	bool overflow; /* the sums are more than there is room for: they are worth nothing */
 	struct number_sums *items;
 	size_t item_count, item_room;
 };

@@ -157,7 +157,10 @@ int check_numbers(struct book *book, struct buf *report, struct error *error)
 			      book->options.today);
 	result = numbers_each_account(book, &query, check_account, &checking, error);
 	if (!result)
-		result = compare_sums(book, &checking, error);
+		result = numbers_fit(&checking.totals[LEVEL_MOVEMENT], error) ||
+					 compare_sums(book, &checking, error)
+				 ? -1
+				 : 0;
 	for (int level = 0; level < LEVEL_COUNT; level++)
 		numbers_free(&checking.totals[level]);
 	return result < 0 ? -1 : checking.faults + checking.signs + checking.mixed;

@@ -352,5 +352,7 @@ int forecast_reckon(const struct forecast_query *query, const struct forecast_fa
 			status = reckon_deal(&reckoning, &facts->deals.items[i], error);
 	vec_free(&reckoning.calls);
 	forecast_sort(out);
+	if (!status && out->overflow)
+		return error_set(error, ERROR_INPUT, "the amounts ahead add up to more than can be told");
 	return status;
 }

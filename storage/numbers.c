@@ -69,18 +69,27 @@ static int next_wanted(struct reader *reader, struct error *error)
 	return numbers_pass_next(&reader->pass) != INT64_MAX ? 1 : 0;
 }
 
+int numbers_fit(const struct numbers *numbers, struct error *error)
+{
+	return !numbers->overflow
+		       ? 0
+		       : error_set(error, ERROR_INPUT,
+				   "the amounts add up to more than can be told; waymark list --sort arr "
+				   "shows the greatest");
+}
+
 static int reckon_one(void *data, const char *currency, struct number_account *one, struct error *error)
 {
 	struct reader *reader = data;
 
-	(void)error;
-	if (reader->reckon)
+	if (reader->reckon) {
 		reader->reckon(reader->data, currency, one);
-	else
-		numbers_account(reader->into, currency, one, reader->each, reader->data);
+		return 0;
+	}
+	numbers_account(reader->into, currency, one, reader->each, reader->data);
 	if (reader->beside)
 		numbers_account(reader->beside, currency, one, NULL, NULL);
-	return 0;
+	return numbers_fit(reader->into, error);
 }
 
 static struct balance *balance_of(struct reader *reader, const char *currency)

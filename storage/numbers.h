@@ -44,6 +44,8 @@ int numbers_open(struct book *book, const struct numbers_query *query, number_ea
 typedef void numbers_reckon(void *data, const char *currency, struct number_account *account);
 int numbers_each_account(struct book *book, const struct numbers_query *query, numbers_reckon *tell, void *data,
 			 struct error *error) __attribute__((nonnull(1, 2, 3, 5), warn_unused_result));
+/* An error where the sums were more than there is room for; reading says so by itself. */
+int numbers_fit(const struct numbers *numbers, struct error *error) __attribute__((nonnull, warn_unused_result));
 /* The accounts that fit a filter as of a day, in order of id. Append. */
 int numbers_accounts(struct book *book, day_t as_of, const struct filter *filter, struct ids *out,
 		     struct error *error) __attribute__((nonnull, warn_unused_result));

@@ -42,7 +42,7 @@ static void drop_pieces(struct numbers_view *view)
 	vec_clear(&view->pieces);
 }
 
-static void add_up(struct numbers_view *view)
+static int add_up(struct numbers_view *view, struct error *error)
 {
 	numbers_clear(&view->sums);
 	numbers_clear(&view->beside);
@@ -52,6 +52,7 @@ static void add_up(struct numbers_view *view)
 	}
 	numbers_sort(&view->sums);
 	numbers_sort(&view->beside);
+	return numbers_fit(&view->sums, error);
 }
 
 static int read_last(struct book *book, enum query query, int64_t *id, struct error *error)
@@ -114,7 +115,7 @@ static int read_next(struct numbers_view *view, struct error *error)
 	view->next = next;
 	if (next == INT64_MAX) {
 		view->whole = true;
-		add_up(view);
+		return add_up(view, error);
 	}
 	return 0;
 }
@@ -269,9 +270,8 @@ static int catch_up(struct numbers_view *view, bool *all, struct error *error)
 			    read_piece_of(view, accounts.items[i], error))
 				found = -1;
 		if (found >= 0) {
-			found = 1;
+			found = add_up(view, error) ? -1 : 1;
 			view->entry = last;
-			add_up(view);
 		}
 	}
 	vec_free(&accounts);

@@ -358,7 +358,27 @@ Test(costs, lifetime_value_by_segment)
 	cr_expect_eq(value_of(page, "segments", "EUR", "book", "lifetime_value"), 2887.5);
 	cr_expect(is_unknown(page, "segments", "EUR", "book", "cac_per_customer"), "nobody came in euros");
 	cr_expect(is_unknown(page, "segments", "USD", "(none)", "lifetime_value"));
-	cr_expect_null(cell_of(page, "segments", "USD", "book", "arr"), "of one segment the whole is that one");
+	cr_expect_eq(value_of(page, "segments", "USD", "book", "arr"),
+		     value_of(page, "segments", "USD", "(none)", "arr"));
+	json_decref(page);
+}
+
+/* Two came in the last four quarters, one of whom left again: 300 were spent on two. */
+Test(costs, who_left_again_cost_no_less)
+{
+	json_t *page;
+
+	DONE("", "add", "Ash", "currency=EUR");
+	DONE("", "add", "Birch", "currency=EUR");
+	DONE("", "movement", "add", "Ash", "new", "100", "--on", "2026-02-01");
+	DONE("", "movement", "add", "Birch", "new", "100", "--on", "2026-02-01");
+	DONE("", "movement", "add", "Birch", "churn", "--on", "2026-05-01");
+	DONE("", "cost", "set", "2026-Q1", "acquisition", "300", "EUR");
+	page = JSON_OF("numbers", "value", "--json");
+	cr_expect_eq(value_of(page, "segments", "EUR", "book", "cac_per_customer"), 150);
+	json_decref(page);
+	page = JSON_OF("numbers", "open", "value", "segments/book", "cac_per_customer", "--json");
+	cr_expect_eq(json_number_value(json_at(page, "0.groups.1.total")), 2);
 	json_decref(page);
 }
 

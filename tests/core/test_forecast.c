@@ -57,6 +57,8 @@ Test(forecast, renewals_are_yearly_from_the_first_that_is_not_resolved)
 	cr_expect_eq(forecast_renewal(on(2027, 2, 10), TODAY, 1), on(2028, 2, 10));
 	cr_expect_eq(forecast_renewal(TODAY - 29, TODAY, 0), TODAY - 29, "its 30 days are not over");
 	cr_expect_eq(forecast_renewal(TODAY - 30, TODAY, 0), on(2027, 10, 23), "they are: in a year");
+	cr_expect_eq(forecast_renewal(on(9999, 2, 10), on(9999, 6, 30), 0), DAY_NONE, "there is no year 10000");
+	cr_expect_eq(forecast_renewal(on(2020, 2, 10), on(9999, 12, 31), 0), DAY_NONE);
 	cr_expect_eq(forecast_renewal(on(2019, 12, 1), TODAY, 0), on(2026, 12, 1), "it goes on by itself");
 	cr_expect_eq(forecast_renewal(on(2024, 2, 29), TODAY, 0), on(2027, 2, 28));
 	cr_expect_eq(forecast_renewal(on(2024, 2, 29), TODAY, 1), on(2028, 2, 29), "by the day that stands");

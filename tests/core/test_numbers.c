@@ -163,6 +163,36 @@ Test(numbers, each_kind_under_its_own_name)
 	assert_figures(steps, LEVEL_ACCOUNT, by_account, FIGURE_COUNT);
 }
 
+/* A churn that names no line took those there were: 60 in line a, 40 in b. The 30 that come back are of a alone. */
+Test(numbers, who_has_nothing_has_nothing_in_any_line)
+{
+	static const struct step steps[MANY] = {
+		{ 1, 0, NEW, 60, "a" },	  { 1, 1, UP, 40, "b" },       { 1, 100, GONE, -100, NULL },
+		{ 2, 0, NEW, 10, "a" },	  { 2, 50, GONE, -10, NULL },  { 2, 120, BACK, 30, "a" },
+		{ 3, 110, NEW, 48, "a" }, { 3, 115, GONE, -48, NULL },
+	};
+	/* opening 100 of the first; the third came and went */
+	static const int64_t by_line[] = { 100, 0, 30, 0, 0, 0, 0, 0, 100, 30, 100, 0, 100, 0 };
+
+	assert_figures(steps, LEVEL_LINE, by_line, sizeof by_line / sizeof *by_line);
+	assert_figures(steps, LEVEL_ACCOUNT, by_line, sizeof by_line / sizeof *by_line);
+}
+
+Test(numbers, sums_beyond_all_room_are_told_of)
+{
+	static const struct step steps[MANY] = { { 1, 0, NEW, INT64_MAX - 5, NULL }, { 2, 0, NEW, 5, NULL } };
+	static const struct step more[MANY] = { { 1, 0, NEW, INT64_MAX - 5, NULL }, { 2, 0, NEW, 6, NULL } };
+	struct numbers numbers;
+
+	numbers_start(&numbers, LEVEL_ACCOUNT, one, 1, 300);
+	add_steps(&numbers, steps, MANY);
+	cr_expect_not(numbers.overflow);
+	numbers_clear(&numbers);
+	add_steps(&numbers, more, MANY);
+	cr_expect(numbers.overflow);
+	numbers_free(&numbers);
+}
+
 Test(numbers, a_netted_fall_is_price_where_price_moved_it_most)
 {
 	static const struct step steps[MANY] = {
