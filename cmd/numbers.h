@@ -17,8 +17,7 @@ struct numbers_use {
 	struct ctx *ctx;
 	struct numbers_query query; /* level, as-of, periods, only, the currency that all are converted into */
 	struct number_period periods[NUMBERS_SPAN];
-	struct number_period
-		year; /* the last four quarters: the twelve months up to the day of reading; query.beside */
+	struct number_period year; /* the last twelve months, up to the day of reading; query.beside */
 	bool years;
 	struct filter *filter;	   /* NULL: the whole book */
 	struct buf scope;	   /* the filter as it was asked for; "" */
@@ -51,7 +50,7 @@ const struct numbers *numbers_sums(struct numbers_use *use, struct numbers *own,
 /* Which period a column is of; -1: none. */
 int numbers_period_of(const struct numbers_use *use, const char *key) __attribute__((nonnull));
 
-/* The grid of the last four quarters, a part of the page retention. */
+/* The grid of the last twelve months, a part of the page retention. */
 void numbers_year_grid(const struct numbers_use *use, const struct number_sums *sums, struct grids *out)
 	__attribute__((nonnull));
 /* Marks churn of a year beyond what the options churn_watch and churn_limit say. */

@@ -48,7 +48,9 @@ static void add_cohort(struct grid *grid, const struct cohort_grid *kind, const 
 	char *before = xasprintf("before %s", numbers->periods[0].name);
 	const char *name = came == BEFORE ? before : numbers->periods[came].name;
 
-	grid_row(grid, came == BEFORE ? "before" : name, name);
+	grid_row(grid, came == BEFORE ? "before" : name, name)->definition = xstrdup(
+		came != BEFORE ? NULL
+			       : "those who were customers before the first of these periods, whenever they came");
 	free(before);
 	for (int p = 0; p < numbers->count; p++) {
 		int64_t value = value_of(numbers, sums, kind->money, came, p);

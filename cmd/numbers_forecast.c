@@ -129,7 +129,11 @@ static void add_rate(struct grid *grid, enum band band, const struct forecast_ra
 {
 	struct buf rests = { 0 };
 
-	grid_row(grid, band_name(band), band_name(band));
+	grid_row(grid, band_name(band), band_name(band))->definition = xstrdup(
+		band == BAND_UNKNOWN
+			? "renewals of accounts of which no band was known 90 days before, as there was no "
+			  "health to show"
+			: NULL);
 	grid_put(grid, GRID_COUNT, rate->renewed)->opens = !rate->prior;
 	grid_put(grid, GRID_COUNT, rate->due)->opens = !rate->prior;
 	grid_put(grid, GRID_PERCENT, rate->of[CASE_LIKELY])->opens = !rate->prior;

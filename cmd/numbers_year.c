@@ -1,4 +1,4 @@
-/* The last four quarters: the twelve months up to the day of reading, and whether too much churned in them. */
+/* The last twelve months: those months up to the day of reading, and whether too much churned in them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +73,7 @@ void numbers_year_grid(const struct numbers_use *use, const struct number_sums *
 	struct grid *grid;
 
 	numbers_say(use, sums->currency, true, &title);
-	buf_str(&title, ", the last four quarters");
+	buf_str(&title, ", the last twelve months");
 	grid = grid_add(out, "year", buf_text(&title));
 	memcpy(grid->currency, sums->currency, sizeof grid->currency);
 	buf_clear(&title);

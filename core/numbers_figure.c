@@ -15,19 +15,26 @@ static const struct label figures[FIGURE_COUNT] = {
 				  "of accounts that were customers once and had nothing left" },
 	[FIGURE_EXPANSION] = { "expansion", "Expansion", "more of what a customer has" },
 	[FIGURE_UPSELL] = { "upsell", "Upsell", "something further, or better, for a customer" },
-	[FIGURE_PRICE_INCREASE] = { "price_increase", "Price increase", "the same for more" },
-	[FIGURE_PRICE_EROSION] = { "price_erosion", "Price erosion", "the same for less" },
+	[FIGURE_PRICE_INCREASE] = { "price_increase", "Price increase",
+				    "a higher price for what a customer has already, without more of it" },
+	[FIGURE_PRICE_EROSION] = { "price_erosion", "Price erosion",
+				   "a lower price for what a customer has already, without less of it: a "
+				   "discount" },
 	[FIGURE_CONTRACTION] = { "contraction", "Contraction", "less of what a customer has" },
-	[FIGURE_CHURN] = { "churn", "Churn", "what went with customers who left" },
+	[FIGURE_CHURN] = { "churn", "Churn",
+			   "what went when an account came to nothing; also of one that is back before the period "
+			   "ends, which is no lost customer" },
 	[FIGURE_CLOSING] = { "closing", "Closing",
 			     "opening + new + reactivation + expansion + upsell + price increase - price erosion - "
 			     "contraction - churn: the sum of all movements before the period's end" },
 	[FIGURE_HEADWIND] = { "headwind", "Headwind", "churn + contraction + price erosion" },
 	[FIGURE_TAILWIND] = { "tailwind", "Tailwind", "expansion + upsell + price increase" },
 	[FIGURE_LOST] = { "lost", "Lost of opening",
-			  "headwind on accounts that had something at the opening: what rates rest on" },
+			  "headwind on accounts that had something at the opening, which rates rest on; what "
+			  "accounts that came since lost does not count" },
 	[FIGURE_GAINED] = { "gained", "Gained on opening",
-			    "tailwind on accounts that had something at the opening: what rates rest on" },
+			    "tailwind on accounts that had something at the opening, which rates rest on; what "
+			    "accounts that came since gained does not count" },
 	[FIGURE_DUE] = { "due", "Due for renewal",
 			 "opening of accounts whose renewal day is in the period and 30 days past" },
 	[FIGURE_RENEWED] = { "renewed", "Renewed",
@@ -40,7 +47,8 @@ static const struct label figures[FIGURE_COUNT] = {
 	[FIGURE_CUSTOMERS_REACTIVATED] = { "customers_reactivated", "Customers won back",
 					   "accounts that are customers again" },
 	[FIGURE_CUSTOMERS_CHURNED] = { "customers_churned", "Customers lost",
-				       "customers at the opening with nothing at the closing" },
+				       "customers at the opening with nothing at the closing; an account that left "
+				       "and came back in between is none" },
 	[FIGURE_CUSTOMERS_CLOSING] = { "customers_closing", "Customers at closing",
 				       "accounts with more than nothing at the closing" },
 	[FIGURE_CUSTOMERS_DUE] = { "customers_due", "Customers due", "accounts that what is due is of" },
@@ -70,11 +78,21 @@ static const struct label levels[LEVEL_COUNT] = {
 			     "every movement as it stands, under its own kind; price counts in head- and "
 			     "tailwind" },
 	[LEVEL_LINE] = { "line", "By line",
-			 "what each line of an account came to over the period, as one movement; a rise or fall is "
-			 "price where price moved it most" },
+			 "each line of an account comes to one movement, its closing less its opening: new or "
+			 "reactivation where the account had nothing, churn where it has nothing left, upsell "
+			 "where a "
+			 "customer had nothing of that line; else the kind that moved most in it, of expansion, "
+			 "upsell, "
+			 "price increase or of contraction, price erosion. GRR is the sum of min(opening, closing) "
+			 "of "
+			 "the lines / opening" },
 	[LEVEL_ACCOUNT] = { "account", "By account",
-			    "what each account came to over the period, as one movement; a rise or fall is price "
-			    "where price moved it most" },
+			    "each account comes to one movement, its closing less its opening: new or reactivation "
+			    "where it had nothing, churn where it has nothing left; else the kind that moved most "
+			    "in "
+			    "it, of expansion, upsell, price increase or of contraction, price erosion. GRR is the "
+			    "sum "
+			    "of min(opening, closing) of the accounts / opening" },
 };
 
 const char *number_figure_key(enum number_figure figure)

@@ -363,6 +363,14 @@ Test(numbers, everything_has_a_name_and_a_definition)
 	}
 	for (int i = 0; i < LEVEL_COUNT; i++)
 		cr_expect_eq((int)number_level_find(number_level_key((enum number_level)i)), i);
+	/* Each stands alone, and says what it is easily taken for. */
+	cr_expect_not_null(strstr(number_figure_definition(FIGURE_PRICE_INCREASE), "higher price"));
+	cr_expect_not_null(strstr(number_figure_definition(FIGURE_PRICE_EROSION), "lower price"));
+	cr_expect_not_null(strstr(number_figure_definition(FIGURE_LOST), "came since"));
+	cr_expect_not_null(strstr(number_figure_definition(FIGURE_GAINED), "came since"));
+	cr_expect_not_null(strstr(number_figure_definition(FIGURE_CHURN), "no lost customer"));
+	for (int i = LEVEL_LINE; i < LEVEL_COUNT; i++)
+		cr_expect_not_null(strstr(number_level_definition((enum number_level)i), "min(opening, closing)"));
 	cr_expect_eq(number_figure_find("price increase"), FIGURE_PRICE_INCREASE);
 	cr_expect_eq(number_figure_find("nonsense"), FIGURE_COUNT);
 }
