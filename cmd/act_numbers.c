@@ -320,7 +320,7 @@ static int define(struct asked *asked, const struct args *args, struct outcome *
 		return -1;
 	status = asked->page->make(&asked->use, &grids, error);
 	if (!status)
-		numbers_define_grids(asked->use.ctx, &grids, asked->format);
+		numbers_define_grids(asked->use.ctx, asked->page, &grids, asked->format);
 	if (!status && !grids.count)
 		say_empty(asked, outcome);
 	grids_free(&grids);

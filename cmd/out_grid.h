@@ -76,8 +76,8 @@ int numbers_open_figure(struct numbers_use *use, const char *name, enum numbers_
 	__attribute__((nonnull, warn_unused_result));
 /* What each figure, rate and level means; what each page tells. */
 void numbers_define(const struct ctx *ctx, enum numbers_format format) __attribute__((nonnull));
-/* What the rows of these grids mean. */
-void numbers_define_grids(const struct ctx *ctx, const struct grids *grids, enum numbers_format format)
-	__attribute__((nonnull));
+/* What the rows and columns of a page's grids mean: currencies say the same, each key once. */
+void numbers_define_grids(const struct ctx *ctx, const struct numbers_page *page, const struct grids *grids,
+			  enum numbers_format format) __attribute__((nonnull));
 
 #endif

@@ -142,26 +142,49 @@ void out_numbers_json(const struct numbers_use *use, const struct numbers *numbe
 
 /* ---- what they mean ---- */
 
-/* Names and what they mean, in order. */
+/* What is told of, by its key and as it is shown, and what it means: in order, each key once. */
 struct meanings {
+	const struct ctx *ctx;
 	struct table table;
 	json_t *object;
+	const char *head; /* of what comes next: "Retention" */
 };
+enum { OF, KEY, LABEL, MEANS, MEANING_COLUMNS };
+static const struct table_column meaning_columns[MEANING_COLUMNS] = { [OF] = { "Of", false, 1 },
+								      [KEY] = { "Key", false, 0 },
+								      [LABEL] = { "Shown as", false, 2 },
+								      [MEANS] = { "Means", false, 0 } };
 
-static void add_meaning(struct meanings *meanings, const char *key, const char *means)
+static void add_meaning(struct meanings *meanings, const char *key, const char *label, const char *means)
 {
-	table_add(&meanings->table, key);
-	table_add(&meanings->table, means);
+	const char *const cells[MEANING_COLUMNS] = { meanings->head, key, label, means };
+
+	if (!means || json_object_get(meanings->object, key))
+		return;
+	for (int i = 0; i < MEANING_COLUMNS; i++) {
+		struct buf safe = { 0 };
+
+		out_safe(meanings->ctx, &safe, cells[i]);
+		table_add(&meanings->table, buf_text(&safe));
+		buf_free(&safe);
+	}
 	json_object_set_new(meanings->object, key, out_json_text(means));
 }
 
 /* On a terminal a meaning is longer than a line. */
 static void say_meanings(const struct ctx *ctx, const struct meanings *meanings)
 {
-	for (size_t i = 0; i + 1 < meanings->table.cells.count; i += 2) {
-		char *line = xasprintf("%s: %s", meanings->table.cells.items[i],
-				       meanings->table.cells.items[i + 1]);
+	const char *head = "";
 
+	for (size_t i = 0; i + MEANS < meanings->table.cells.count; i += MEANING_COLUMNS) {
+		char *const *cells = &meanings->table.cells.items[i];
+		char *line = xasprintf("%s (%s): %s", cells[LABEL], cells[KEY], cells[MEANS]);
+
+		if (strcmp(cells[OF], head) != 0) {
+			out_print(ctx, "%s", *head ? "\n" : "");
+			out_title(ctx, cells[OF], 1, NUMBERS_TABLE);
+		}
+		head = cells[OF];
 		out_words(ctx, line, NUMBERS_TABLE);
 		free(line);
 	}
@@ -179,46 +202,50 @@ static void out_meanings(const struct ctx *ctx, struct meanings *meanings, enum 
 	json_decref(meanings->object);
 }
 
-static const struct table_column meaning_columns[] = { { "Name", false, 0 }, { "Means", false, 0 } };
+static struct meanings meanings_begin(const struct ctx *ctx, const char *head)
+{
+	return (struct meanings){
+		ctx, { .columns = meaning_columns, .count = MEANING_COLUMNS }, json_object(), head
+	};
+}
 
 void numbers_define(const struct ctx *ctx, enum numbers_format format)
 {
-	struct meanings meanings = { { .columns = meaning_columns, .count = 2 }, json_object() };
+	struct meanings meanings = meanings_begin(ctx, numbers_pages[0].title);
 
 	for (int f = 0; f < FIGURE_COUNT; f++)
 		add_meaning(&meanings, number_figure_key((enum number_figure)f),
+			    number_figure_title((enum number_figure)f),
 			    number_figure_definition((enum number_figure)f));
 	for (int r = 0; r < RATE_COUNT; r++)
-		add_meaning(&meanings, number_rate_key((enum number_rate)r),
+		add_meaning(&meanings, number_rate_key((enum number_rate)r), number_rate_title((enum number_rate)r),
 			    number_rate_definition((enum number_rate)r));
+	meanings.head = "Levels";
 	for (int l = 0; l < LEVEL_COUNT; l++)
 		add_meaning(&meanings, number_level_key((enum number_level)l),
+			    number_level_title((enum number_level)l),
 			    number_level_definition((enum number_level)l));
+	meanings.head = "Pages";
 	for (int p = 0; p < numbers_page_count; p++)
-		add_meaning(&meanings, numbers_pages[p].name, numbers_pages[p].help);
+		add_meaning(&meanings, numbers_pages[p].name, numbers_pages[p].title, numbers_pages[p].help);
 	out_meanings(ctx, &meanings, format);
 }
 
-/* Currencies say the same: each name once, and the note of each kind of grid. */
-void numbers_define_grids(const struct ctx *ctx, const struct grids *grids, enum numbers_format format)
+/* A period is what its name says; that it is not over yet is no definition of the page. */
+void numbers_define_grids(const struct ctx *ctx, const struct numbers_page *page, const struct grids *grids,
+			  enum numbers_format format)
 {
-	struct meanings meanings = { { .columns = meaning_columns, .count = 2 }, json_object() };
+	struct meanings meanings = meanings_begin(ctx, page->title);
 
 	for (size_t i = 0; i < grids->count; i++) {
 		const struct grid *grid = &grids->items[i];
 
-		if (i && !strcmp(grid->key, grid[-1].key))
-			continue;
-		if (grid->note)
-			add_meaning(&meanings, grid->key, grid->note);
 		for (size_t r = 0; r < grid->rows.count; r++)
-			if (grid->rows.items[r].definition &&
-			    !json_object_get(meanings.object, grid->rows.items[r].key))
-				add_meaning(&meanings, grid->rows.items[r].key, grid->rows.items[r].definition);
+			add_meaning(&meanings, grid->rows.items[r].key, grid->rows.items[r].title,
+				    grid->rows.items[r].definition);
 		for (size_t c = 0; c < grid->columns.count; c++)
-			if (grid->columns.items[c].definition &&
-			    !json_object_get(meanings.object, grid->columns.items[c].key))
-				add_meaning(&meanings, grid->columns.items[c].key,
+			if (!grid->columns.items[c].running)
+				add_meaning(&meanings, grid->columns.items[c].key, grid->columns.items[c].title,
 					    grid->columns.items[c].definition);
 	}
 	out_meanings(ctx, &meanings, format);

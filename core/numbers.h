@@ -118,6 +118,7 @@ const char *number_rate_key(enum number_rate rate);
 const char *number_rate_title(enum number_rate rate);
 const char *number_rate_definition(enum number_rate rate);
 const char *number_level_key(enum number_level level);
+const char *number_level_title(enum number_level level);
 const char *number_level_definition(enum number_level level);
 /* Also "price increase"; FIGURE_COUNT, RATE_COUNT, LEVEL_COUNT: there is none. */
 enum number_figure number_figure_find(const char *key) __attribute__((nonnull));

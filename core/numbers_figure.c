@@ -135,6 +135,11 @@ const char *number_level_key(enum number_level level)
 	return levels[level].key;
 }
 
+const char *number_level_title(enum number_level level)
+{
+	return levels[level].title;
+}
+
 const char *number_level_definition(enum number_level level)
 {
 	return levels[level].definition;

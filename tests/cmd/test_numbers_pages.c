@@ -269,6 +269,30 @@ Test(numbers_pages, cohorts_side_by_side_are_the_same_cohorts)
 	}
 }
 
+/* Each key once, with its label and whatever it is of; what a grid rests on defines nothing. */
+Test(numbers_pages, a_definition_is_found_by_key_and_by_label)
+{
+	struct run run;
+	json_t *defined;
+
+	four_cohorts();
+	DONE("", "add", "Elm");
+	DONE("", "movement", "add", "Elm", "new", "5 USD", "--on", "2026-01-01");
+	DONE("", "survey", "add", "Birch", "nps", "3", "--on", "2026-10-01");
+	run = run_waymark("numbers", "define", "retention", "--format", "md", NULL);
+	cr_expect_not_null(strstr(run.out, "| Retention | price\\_increase | Price increase | a higher price"),
+			   "%s", run.out);
+	cr_expect_not_null(strstr(run.out, "| Retention | grr | GRR | gross"), "%s", run.out);
+	cr_expect_null(strstr(strstr(run.out, "| grr |") + 1, "| grr |"), "once for both currencies");
+	cr_expect_null(strstr(run.out, "every movement as it stands"), "a note");
+	run_free(&run);
+	DONE("NPS = (promoters - detractors) / respondents", "numbers", "define", "nps");
+	defined = JSON_OF("numbers", "define", "--json");
+	cr_expect_not_null(json_string_value(json_at(defined, "gross_churn")));
+	cr_expect_not_null(json_string_value(json_at(defined, "stages")));
+	json_decref(defined);
+}
+
 /* What would be passed over in silence is refused, with the pages that go by it. */
 Test(numbers_pages, a_page_refuses_what_it_does_not_go_by)
 {
