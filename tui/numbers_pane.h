@@ -38,6 +38,8 @@ struct numbers_line {
 struct numbers_shape {
 	size_t first; /* position of its first row among all rows */
 	int title;    /* cells of the rows' titles, with their margin */
+	int base;     /* the same beside as many columns as go in */
+	int whole;    /* and where none is cut */
 	int *widths;  /* of the columns, without the gap before them */
 	bool *words;  /* columns of text: from the left */
 	bool steps;   /* rows add up from an opening to a closing: a sign before their titles */

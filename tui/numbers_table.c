@@ -173,49 +173,23 @@ static void shape_columns(const struct app *app, const struct grid *grid, struct
 	buf_free(&text);
 }
 
-/* What stays blank beside the columns that go into so many cells, at the least. */
-static int blank_beside(const struct grid *grid, const struct numbers_shape *shape, int room)
-{
-	int least = room;
-
-	for (size_t left = 0; left < grid->columns.count; left++) {
-		int cells = 0;
-		size_t c = left;
-
-		while (c < grid->columns.count && cells + GAP + shape->widths[c] <= room)
-			cells += GAP + shape->widths[c++];
-		if (c < grid->columns.count || left == 0)
-			least = room - cells < least ? room - cells : least;
-		if (c == left)
-			return 0;
-	}
-	return least;
-}
-
 /* The titles of all tables are as wide as the widest, but leave room for figures. */
-static int title_cells(const struct app *app, const struct numbers_pane *view, const struct grids *grids)
+static int title_cells(const struct app *app, struct numbers_pane *view, const struct grids *grids)
 {
-	int widest = TITLE_LEAST, most = view->inside.width * 2 / 5, blank = view->inside.width;
+	int widest = TITLE_LEAST, most = view->inside.width * 2 / 5;
 
 	for (size_t g = 0; g < grids->count; g++) {
-		int cells = cells_of(app, grids->items[g].corner);
+		int cells = cells_of(app, grids->items[g].corner), own = cells;
 		bool steps = view->shapes.items[g].steps;
 
-		widest = cells > widest ? cells : widest;
 		for (size_t r = 0; r < grids->items[g].rows.count; r++) {
 			cells = cells_of(app, grids->items[g].rows.items[r].title) + 2 * steps;
-			widest = cells > widest ? cells : widest;
+			own = cells > own ? cells : own;
 		}
+		view->shapes.items[g].whole = MARGIN + own;
+		widest = own > widest ? own : widest;
 	}
 	most = most > TITLE_LEAST ? most : TITLE_LEAST;
-	for (size_t g = 0; g < grids->count && widest > most; g++) {
-		int beside = blank_beside(&grids->items[g], &view->shapes.items[g],
-					  view->inside.width - MARGIN - most - 1);
-
-		blank = beside < blank ? beside : blank;
-	}
-	if (widest > most)
-		most += blank;
 	return MARGIN + (widest < most ? widest : most);
 }
 
@@ -303,7 +277,7 @@ void numbers_lay_out(struct app *app, struct numbers_pane *view)
 	if (view->made) {
 		title = title_cells(app, view, grids);
 		for (size_t g = 0; g < grids->count; g++) {
-			view->shapes.items[g].title = title;
+			view->shapes.items[g].title = view->shapes.items[g].base = title;
 			add_grid(app, view, g);
 		}
 	}
@@ -347,6 +321,14 @@ static size_t column_shown(const struct numbers_pane *view, size_t column)
 	return view->against ? 1 : column;
 }
 
+/* Titles that were cut take what the columns in sight leave. */
+static void titles_take(struct numbers_shape *shape, int blank)
+{
+	int more = shape->whole - shape->base < blank ? shape->whole - shape->base : blank;
+
+	shape->title = shape->base + (more > 0 ? more : 0);
+}
+
 static void columns_in_sight(struct numbers_pane *view)
 {
 	const struct grids *grids = numbers_shown(view);
@@ -358,13 +340,15 @@ static void columns_in_sight(struct numbers_pane *view)
 		struct numbers_shape *shape = &view->shapes.items[g];
 		const struct grid *grid = &grids->items[g];
 		size_t count = grid->columns.count, wanted;
+		int room;
 
 		if (!count)
 			continue;
 		wanted = count == grids->items[here].columns.count ? column_shown(view, column)
 								   : first_column(grid);
-		column_in_sight(shape, count, wanted < count ? wanted : count - 1,
-				view->inside.width - shape->title - 1);
+		room = view->inside.width - shape->base - 1;
+		column_in_sight(shape, count, wanted < count ? wanted : count - 1, room);
+		titles_take(shape, room - taken(shape, shape->left, columns_end(shape, count, room)));
 	}
 }
 

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "core/xalloc.h"
 #include "tests/tui/console.h"
 
@@ -96,6 +97,21 @@ Test(numbers_view, a_small_terminal_shows_what_fits)
 	close_all(term);
 }
 
+/* Two columns do not go beside the titles, so one leaves room for them. */
+Test(numbers_view, titles_have_the_room_that_columns_leave)
+{
+	struct term *term;
+
+	cr_assert_eq(waymark("add Ash segment='of many accounts'"), 0);
+	cr_assert_eq(waymark("movement add Ash new '1000000 EUR' --on 2025-06-01"), 0);
+	cr_assert_eq(waymark("cost set 2026-Q3 acquisition '1000000.55 EUR'"), 0);
+	term = open_numbers(12, 40);
+	press(term, "]]", "[Costs]");
+	press(term, "h", "2026-Q3");
+	expect_row(term, "Acquisition cost", "€1,000,000.55");
+	close_all(term);
+}
+
 Test(numbers_view, a_key_says_what_the_figure_means)
 {
 	struct term *term;
@@ -122,6 +138,30 @@ Test(numbers_view, years_and_quarters)
 	expect_row(term, "2025", "2026*");
 	expect_row(term, "GRR", "70.00 %"); /* of 2026, too: nothing else happened in it */
 	press(term, "y", "2026-Q4*");
+	close_all(term);
+}
+
+/* Cells before a text in the last row that has it. */
+static int cells_before(struct term *term, const char *text)
+{
+	for (int i = 39; i >= 0; i--) {
+		const char *row = term_row(term, i), *found = strstr(row, text);
+
+		if (found)
+			return text_width(row) - text_width(found);
+	}
+	cr_assert(false, "no \"%s\" on\n%s", text, term_text(term));
+	return -1;
+}
+
+Test(numbers_view, words_stand_on_the_left)
+{
+	struct term *term;
+
+	four_accounts();
+	term = open_numbers(40, 200);
+	press(term, "]]]", "pays most");
+	cr_assert_eq(cells_before(term, "pays most"), cells_before(term, "Note"));
 	close_all(term);
 }
 
