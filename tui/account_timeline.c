@@ -6,6 +6,8 @@
 
 #include "tui/account_view.h"
 
+#define MOVEMENT "revenue"
+
 /* ---- answers on all of the account's tracks ---- */
 
 /* What is evidence for one track is answered on another, and is told of there. */
@@ -155,7 +157,7 @@ static void add_money(const struct app *app, const struct account_view *view, st
 		const struct moved *moved = &view->movements.items[i];
 
 		money_format(moved->amount.minor, moved->amount.currency, app->ctx.utf8, text);
-		add(events, moved->on, "revenue", moved->amount.minor < 0 ? ROLE_LOSS : ROLE_GAIN, "%s %s",
+		add(events, moved->on, MOVEMENT, moved->amount.minor < 0 ? ROLE_LOSS : ROLE_GAIN, "%s %s",
 		    movement_name(moved->kind), text);
 	}
 }
@@ -300,6 +302,19 @@ void account_fill_timeline(const struct app *app, const struct account_view *vie
 		say_event(app, &events.items[i], i > 0 && events.items[i].on == events.items[i - 1].on,
 			  (int64_t)i + 1, sheet);
 	free_events(&events);
+}
+
+int64_t account_timeline_movement(const struct app *app, const struct account_view *view, day_t on)
+{
+	struct events events;
+	int64_t found = 0;
+
+	gather(app, view, &events);
+	for (size_t i = 0; i < events.count && !found; i++)
+		if (!strcmp(events.items[i].kind, MOVEMENT) && (on == DAY_NONE || events.items[i].on <= on))
+			found = (int64_t)i + 1;
+	free_events(&events);
+	return found;
 }
 
 struct account_ref account_timeline_at(const struct app *app, const struct account_view *view, int64_t item)

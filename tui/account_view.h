@@ -85,6 +85,9 @@ struct account_ref {
 	int64_t value;
 	const char *note;
 };
+/* The latest movement of revenue up to a day (DAY_NONE: of all); 0: there is none. */
+int64_t account_timeline_movement(const struct app *app, const struct account_view *view, day_t on)
+	__attribute__((nonnull));
 struct account_ref account_timeline_at(const struct app *app, const struct account_view *view, int64_t item)
 	__attribute__((nonnull));
 int account_answers_read(struct app *app, struct account_view *view, struct error *error)

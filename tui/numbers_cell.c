@@ -99,10 +99,11 @@ static const struct grid_case *case_at(const struct grid_opened *opened, size_t 
 	return NULL;
 }
 
-int64_t numbers_cell_account(const struct numbers_pane *view)
+int64_t numbers_cell_account(const struct numbers_pane *view, day_t *on)
 {
 	const struct grid_case *one = case_at(&view->cell.opened, view->cell.place.cursor);
 
+	*on = one ? one->on : DAY_NONE;
 	return one ? one->account : 0;
 }
 

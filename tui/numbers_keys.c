@@ -69,7 +69,8 @@ static unsigned open_cell(struct app *app, struct numbers_pane *view)
 
 static unsigned go_to_account(struct app *app, struct numbers_pane *view)
 {
-	int64_t account = numbers_cell_account(view);
+	day_t on;
+	int64_t account = numbers_cell_account(view, &on);
 
 	if (!account) {
 		app_say(app, false, "this case is of no one account");
@@ -78,6 +79,8 @@ static unsigned go_to_account(struct app *app, struct numbers_pane *view)
 	portfolio_select(app, account);
 	view->leaving = true;
 	account_open(app, TAB_TIMELINE, 0);
+	if (app->account && numbers_pages[view->page].by & NUMBERS_BY_CURRENCY) /* money: on what moved */
+		account_open(app, TAB_TIMELINE, account_timeline_movement(app, app->account, on));
 	app->numbers_back = true; /* Esc there is back here */
 	return EFFECT_HANDLED;
 }

@@ -156,8 +156,8 @@ void numbers_cell_draw(const struct app *app, const struct numbers_pane *view, s
 	__attribute__((nonnull));
 bool numbers_cell_matches(const struct app *app, struct numbers_pane *view, size_t position, const char *folded)
 	__attribute__((nonnull));
-/* The account of the case under the cursor; 0: none. */
-int64_t numbers_cell_account(const struct numbers_pane *view) __attribute__((nonnull));
+/* The account of the case under the cursor, and the case's day or DAY_NONE; 0: none. */
+int64_t numbers_cell_account(const struct numbers_pane *view, day_t *on) __attribute__((nonnull));
 
 /* ---- numbers_keys.c ---- */
 

@@ -122,9 +122,9 @@ Test(numbers_view, a_key_says_what_the_figure_means)
 	press(term, "=", "GRR: gross revenue retention");
 	expect(term, "price counts in"); /* the level says how price is treated */
 	press(term, "j", "NRR: net revenue retention");
-	press(term, "b", "By line: what each line");
+	press(term, "b", "By line: each line");
 	press(term, "=", "whole book, by line");
-	cr_assert(term_wait_gone(term, "By line: what"));
+	cr_assert(term_wait_gone(term, "By line: each"));
 	close_all(term);
 }
 
@@ -205,6 +205,22 @@ static void go_and_come_back(int rows, int columns)
 	close_all(term);
 }
 AT_BOTH_SIZES(numbers_view, a_case_leads_to_its_account_and_back, go_and_come_back)
+
+Test(numbers_view, a_case_of_money_leads_to_its_movement)
+{
+	struct term *term;
+
+	four_accounts();
+	term = open_numbers(24, 80);
+	press(term, "/new\r", "New");
+	press(term, "0l\r", "New of 2025-Q2");
+	press(term, "/beech\r", "2 of 4");
+	press(term, "\r", "Timeline");
+	expect_row(term, "▸", "new €100"); /* not on the contraction above it */
+	press(term, "\033", "New of 2025-Q2");
+	press(term, "q", "GRR");
+	close_all(term);
+}
 
 Test(numbers_view, an_open_cell_follows_what_others_write)
 {
