@@ -285,6 +285,9 @@ static int open_figure(struct asked *asked, const struct args *args, struct outc
 			error, ERROR_USAGE,
 			"numbers open wants a quarter and a figure after it: numbers open 2026-Q3 churn; or "
 			"a page, a row and a column: numbers open cohorts customers/2026-Q1 2026-Q3");
+	/* It begins with a digit, as no page does: another word is a page misspelt. */
+	if (*quarter < '0' || *quarter > '9')
+		return no_page(quarter, error);
 	asked->filter = 3;
 	if (choose(asked, args, quarter, error))
 		return -1;
@@ -319,7 +322,7 @@ static int define(struct asked *asked, const struct args *args, struct outcome *
 	if (choose(asked, args, NULL, error))
 		return -1;
 	status = asked->page->make(&asked->use, &grids, error);
-	if (!status)
+	if (!status && (grids.count || asked->format == NUMBERS_JSON))
 		numbers_define_grids(asked->use.ctx, asked->page, &grids, asked->format);
 	if (!status && !grids.count)
 		say_empty(asked, outcome);

@@ -310,7 +310,7 @@ static void offer_values(struct completion *completion, const char *kind)
 		offer_scorecards(completion);
 	else if (completion->action->id == ACTION_PLAYS)
 		offer_plays(completion);
-	else if (completion->action->id == ACTION_NUMBERS && (!strcmp(kind, "PAGE") || !strcmp(kind, "FILTER")))
+	else if (completion->action->id == ACTION_NUMBERS && (!strncmp(kind, "PAGE", 4) || !strcmp(kind, "FILTER")))
 		offer_numbers(completion);
 	else if (complete_record(completion->ctx, completion->action, kind, completion->words,
 				 completion->word_count, offer_record, completion))

@@ -85,9 +85,17 @@ static int not_found(const struct numbers_page *page, const struct grids *grids,
 	return -1;
 }
 
+static bool has_cases(const struct grid_opened *opened)
+{
+	for (size_t g = 0; g < opened->groups.count; g++)
+		if (opened->groups.items[g].cases.count)
+			return true;
+	return false;
+}
+
 /* A cell of which there is nothing to say is passed over: another currency's may have something. */
 static int open_in(struct out_opened *out, struct numbers_use *use, const struct grid *grid,
-		   const struct wanted *wanted, bool *passed, struct error *error)
+		   const struct wanted *wanted, bool empty, bool *passed, struct error *error)
 {
 	size_t row = grid_find_row(grid, wanted->row), column = grid_find_column(grid, wanted->column);
 	struct grid_opened opened = { 0 };
@@ -100,7 +108,7 @@ static int open_in(struct out_opened *out, struct numbers_use *use, const struct
 		return 0;
 	}
 	status = numbers_open_cell(use, out->page, grid, row, column, &opened, error);
-	if (!status)
+	if (!status && (empty || has_cases(&opened)))
 		status = out_opened_add(out, grid, row, column, &opened, error);
 	grid_opened_free(&opened);
 	return status;
@@ -118,8 +126,10 @@ int numbers_open_cells(struct numbers_use *use, const struct numbers_page *page,
 
 	wanted = read_names(&grids, row, column);
 	use->ctx = &document;
-	for (size_t i = 0; i < grids.count && !status; i++)
-		status = open_in(&out, use, &grids.items[i], &wanted, &passed, error);
+	/* People are told of nothing where it is nothing in every currency. */
+	for (int empty = format == NUMBERS_JSON; empty < 2 && !out.count; empty++)
+		for (size_t i = 0; i < grids.count && !status; i++)
+			status = open_in(&out, use, &grids.items[i], &wanted, empty, &passed, error);
 	if (!status && passed && !out.count)
 		status = error_set(error, ERROR_NOT_FOUND, "numbers: there is nothing in %s of %s to open",
 				   wanted.row, wanted.column);

@@ -141,6 +141,23 @@ static void write_contents(const struct report *report)
 	out_print(&report->ctx, "\n");
 }
 
+/* What is not there yet, and what to do about it: a page a line. */
+static void write_empty(const struct report *report)
+{
+	bool markdown = report->format == NUMBERS_MD;
+
+	for (int p = 0; p < numbers_page_count; p++) {
+		struct buf words = { 0 };
+
+		if (report->pages[p].count)
+			continue;
+		buf_printf(&words, "%s: nothing yet; %s", numbers_pages[p].title, numbers_pages[p].empty);
+		out_words(&report->ctx, buf_text(&words), report->format);
+		out_print(&report->ctx, "%s", markdown ? "\n" : "");
+		buf_free(&words);
+	}
+}
+
 static void write_text(const struct report *report)
 {
 	bool markdown = report->format == NUMBERS_MD;
@@ -169,6 +186,7 @@ static void write_text(const struct report *report)
 			write_definitions(report, &report->pages[p]);
 		out_print(ctx, "\n");
 	}
+	write_empty(report);
 	buf_free(&words);
 }
 

@@ -293,6 +293,22 @@ Test(numbers_pages, a_definition_is_found_by_key_and_by_label)
 	json_decref(defined);
 }
 
+/* Dollars did nothing in 2026-Q3; in 2026-Q1 nothing at all was lost. */
+Test(numbers_pages, a_currency_without_cases_is_left_out)
+{
+	struct run run;
+
+	four_cohorts();
+	DONE("", "add", "Elm");
+	DONE("", "movement", "add", "Elm", "new", "5 USD", "--on", "2026-01-01");
+	run = run_waymark("numbers", "open", "retention", "reactivation", "2026-Q3", NULL);
+	cr_expect_not_null(strstr(run.out, "EUR, by movement"));
+	cr_expect_null(strstr(run.out, "USD"), "%s", run.out);
+	run_free(&run);
+	DONE("EUR, by movement", "numbers", "open", "retention", "churn", "2026-Q1");
+	DONE("USD, by movement", "numbers", "open", "retention", "churn", "2026-Q1");
+}
+
 /* What would be passed over in silence is refused, with the pages that go by it. */
 Test(numbers_pages, a_page_refuses_what_it_does_not_go_by)
 {
@@ -432,6 +448,10 @@ Test(numbers_pages, a_chart_of_an_empty_book_is_no_chart)
 	char *html;
 
 	DONE("", "add", "Alder");
+	DONE("Retention: nothing yet; write movements down with movement add", "numbers", "report");
+	DONE("NPS: nothing yet; write answers down", "numbers", "report", "--format", "md");
+	USAGE("there is no page 'retension', but retention, cohorts", "numbers", "open", "retension", "churn",
+	      "2026-Q3");
 	html = report_of("html", NULL);
 	has_not(html, "<svg");
 	has(html, "Retention: nothing yet; ");
