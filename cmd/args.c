@@ -225,6 +225,11 @@ static int scan(struct args *args, int argc, char **argv, const struct option *t
 		}
 		if (found == ':' && optopt == 'b')
 			return error_set(error, ERROR_USAGE, "the option '-b' wants a value");
+		if (found == '?' && optopt >= '0' && optopt <= '9')
+			return error_set(
+				error, ERROR_USAGE,
+				"a number below 0 is no option, and no amount or rate; where a value may be "
+				"below 0, write -- before it");
 		if (found == '?' && optopt > 0 && optopt < 256)
 			return error_set(error, ERROR_USAGE, "there is no option '-%c'", optopt);
 		if (found == '?' || found == ':')

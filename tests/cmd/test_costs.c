@@ -68,6 +68,9 @@ Test(costs, errors_name_the_field_and_change_nothing)
 
 	DONE("", "add", "Ash");
 	FAILED("quarter: 2027-Q1 has not begun", "cost", "set", "2027-Q1", "retention", "5");
+	USAGE("a number below 0 is no option, and no amount or rate", "cost", "set", "2026-Q3", "retention", "-5",
+	      "EUR");
+	USAGE("a number below 0 is no option, and no amount or rate", "rate", "set", "USD", "EUR", "-1.5");
 	USAGE("quarter: '2026' is none", "cost", "set", "2026", "retention", "5");
 	USAGE("purpose: 'fun' is none of acquisition", "cost", "set", "2026-Q3", "fun", "5");
 	USAGE("wants a quarter and a purpose", "cost", "set", "2026-Q3");
