@@ -186,12 +186,12 @@ static int choose_span(struct numbers_use *use, const char *one, const char *oth
 	return 0;
 }
 
-/* Without another that was asked for: the latest that is over, where that is a later one; else the one under way. */
+/* Without another that was asked for: the latest that is over, else (that one is asked for itself) the one under way. */
 static void choose_other(const struct numbers_use *use, const char *name, char other[PERIOD_SIZE])
 {
 	int last = use->query.count - 1;
 
-	if (last > 0 && use->periods[last].running && strcmp(use->periods[last - 1].name, name) > 0)
+	if (last > 0 && use->periods[last].running && strcmp(use->periods[last - 1].name, name) != 0)
 		last--;
 	memcpy(other, use->periods[last].name, PERIOD_SIZE);
 }

@@ -231,6 +231,10 @@ Test(numbers_pages, two_quarters_side_by_side)
 	grids = JSON_OF("numbers", "--compare", "2026-Q1", "--json");
 	cr_expect_eq(cell(grids, "retention", "reactivation", "2026-Q3"), 75, "the latest that is over");
 	json_decref(grids);
+	grids = JSON_OF("numbers", "--compare", "2026-Q4", "--json");
+	cr_expect_str_eq(json_string_value(json_at(grids, "0.columns.0.key")), "2026-Q4");
+	cr_expect_str_eq(json_string_value(json_at(grids, "0.columns.1.key")), "2026-Q3", "not beside itself");
+	json_decref(grids);
 	grids = JSON_OF("numbers", "--compare", "2026-Q3", "segment=small", "--json");
 	cr_expect_eq(cell(grids, "retention", "closing", "2026-Q4"), 475, "else the one under way");
 	json_decref(grids);
