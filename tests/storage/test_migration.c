@@ -227,12 +227,24 @@ Test(migration, all_ten_shipped_tracks_are_in_it_beside_its_own)
 }
 
 /* Their changesets know the tables with the columns of then. */
+/* How many entries ana could take back. */
+static int undo_all(struct fixture *f)
+{
+	struct entry entry;
+	int undone = 0;
+
+	for (; journal_next_undo(f->book, "ana", &entry, &f->error) == 0; undone++) {
+		cr_assert_eq(journal_revert(f->book, "ana", &entry, NULL, &f->error), 0, "%s: %s", entry.sentence,
+			     f->error.text);
+		entry_clear(&entry);
+	}
+	return undone;
+}
+
 Test(migration, what_was_done_under_version_1_can_be_undone_all_of_it)
 {
 	struct account_detail detail = { 0 };
 	struct fixture f;
-	int undone = 1;
-	struct entry entry;
 
 	open_old(&f);
 	fixture_undo(f.book, "ana");
@@ -240,13 +252,8 @@ Test(migration, what_was_done_under_version_1_can_be_undone_all_of_it)
 	cr_assert_eq(detail.view.standing[3].answer, ANSWER_OPEN, "the no to d is taken back");
 	account_detail_clear(&detail);
 	assert_sound(&f);
-	for (; journal_next_undo(f.book, "ana", &entry, &f.error) == 0; undone++) {
-		cr_assert_eq(journal_revert(f.book, "ana", &entry, NULL, &f.error), 0, "%s: %s", entry.sentence,
-			     f.error.text);
-		entry_clear(&entry);
-	}
 	/* 17 entries, of which one is an undo and one was undone by it */
-	cr_assert_eq(undone, 15);
+	cr_assert_eq(1 + undo_all(&f), 15);
 	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM account WHERE id > 1"), 0);
 	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM answer"), 0);
 	assert_sound(&f);
@@ -360,16 +367,9 @@ Test(migration, the_playbooks_and_asks_that_ship_are_there)
 Test(migration, what_was_done_under_version_3_can_be_undone_all_of_it)
 {
 	struct fixture f;
-	int undone = 0;
-	struct entry entry;
 
 	open_copy(&f, VERSION_3);
-	for (; journal_next_undo(f.book, "ana", &entry, &f.error) == 0; undone++) {
-		cr_assert_eq(journal_revert(f.book, "ana", &entry, NULL, &f.error), 0, "%s: %s", entry.sentence,
-			     f.error.text);
-		entry_clear(&entry);
-	}
-	cr_assert_eq(undone, 13);
+	cr_assert_eq(undo_all(&f), 13);
 	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM account WHERE id > 1"), 0);
 	cr_assert_eq(number(f.book->handle, "SELECT count(*) FROM promise"), 0);
 	assert_sound(&f);
@@ -490,16 +490,9 @@ Test(migration, what_was_done_under_version_4_can_be_undone_all_of_it)
 	static const char *const emptied[] = { "play",	     "todo",	    "flag_mark",
 					       "today_mark", "review_item", "text_state" };
 	struct fixture f;
-	int undone = 0;
-	struct entry entry;
 
 	open_copy(&f, VERSION_4);
-	for (; journal_next_undo(f.book, "ana", &entry, &f.error) == 0; undone++) {
-		cr_assert_eq(journal_revert(f.book, "ana", &entry, NULL, &f.error), 0, "%s: %s", entry.sentence,
-			     f.error.text);
-		entry_clear(&entry);
-	}
-	cr_assert_eq(undone, 25);
+	cr_assert_eq(undo_all(&f), 25);
 	for (size_t i = 0; i < sizeof emptied / sizeof *emptied; i++) {
 		char sql[64];
 
