@@ -57,7 +57,7 @@ void numbers_year_grid(const struct numbers_use *use, const struct number_sums *
 void numbers_mark_churn(const struct numbers_use *use, struct grid_cell *cell) __attribute__((nonnull));
 /* Adds to the note, where a lifetime of a column is too long to go by, that it is. */
 void numbers_say_lifetimes(struct grid *grid, size_t column) __attribute__((nonnull));
-/* Figures of a query of one period in the opened grid's currency: a group each. */
+/* Figures of a query, of all its periods, in the opened grid's currency: a group each. */
 int numbers_open_groups(struct numbers_use *use, const struct numbers_query *query,
 			const enum number_figure *figures, int count, struct grid_opened *opened,
 			struct error *error) __attribute__((nonnull, warn_unused_result));

@@ -45,24 +45,13 @@ static void keep_part(void *data, int period, enum number_figure figure, const s
 	}
 }
 
-/* A figure is itself; a rate is the figures that it is reckoned from. */
 static int choose_figures(struct opening *opening, const char *name, struct error *error)
 {
-	enum number_figure figure = number_figure_find(name);
-	enum number_rate rate = number_rate_find(name);
-	struct number_term terms[3];
 	struct buf names = { 0 };
 
-	if (figure != FIGURE_COUNT) {
-		opening->figures[opening->count++] = figure;
+	opening->count = number_figures_of(name, opening->figures);
+	if (opening->count)
 		return 0;
-	}
-	if (rate != RATE_COUNT) {
-		opening->count = number_rate_terms(rate, terms);
-		for (int i = 0; i < opening->count; i++)
-			opening->figures[i] = terms[i].figure;
-		return 0;
-	}
 	for (int i = 0; i < FIGURE_COUNT; i++)
 		buf_printf(&names, "%s, ", number_figure_key((enum number_figure)i));
 	for (int i = 0; i < RATE_COUNT; i++)

@@ -100,22 +100,6 @@ int numbers_retention_make(struct numbers_use *use, struct grids *out, struct er
 
 /* ---- what a cell comes from ---- */
 
-/* A figure is itself; a rate is the figures that it is reckoned from. */
-static int choose_figures(const char *key, enum number_figure figures[3])
-{
-	enum number_figure figure = number_figure_find(key);
-	enum number_rate rate = number_rate_find(key);
-	struct number_term terms[3];
-	int count = 0;
-
-	if (figure != FIGURE_COUNT)
-		figures[count++] = figure;
-	else if (rate != RATE_COUNT)
-		for (int left = number_rate_terms(rate, terms); count < left; count++)
-			figures[count] = terms[count].figure;
-	return count;
-}
-
 int numbers_retention_open(struct numbers_use *use, const struct grid *grid, size_t row, size_t column,
 			   struct grid_opened *opened, struct error *error)
 {
@@ -123,7 +107,7 @@ int numbers_retention_open(struct numbers_use *use, const struct grid *grid, siz
 	struct numbers_query query = use->query;
 	bool is_year = !strcmp(grid->key, "year");
 	int period = numbers_period_of(use, grid->columns.items[column].key);
-	int count = choose_figures(grid->rows.items[row].key, figures);
+	int count = number_figures_of(grid->rows.items[row].key, figures);
 
 	if ((period < 0 && !is_year) || !count)
 		return error_set(error, ERROR_NOT_FOUND, "this cell opens to nothing");

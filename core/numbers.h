@@ -123,6 +123,9 @@ const char *number_level_definition(enum number_level level);
 /* Also "price increase"; FIGURE_COUNT, RATE_COUNT, LEVEL_COUNT: there is none. */
 enum number_figure number_figure_find(const char *key) __attribute__((nonnull));
 enum number_rate number_rate_find(const char *key) __attribute__((nonnull));
+/* A figure is made of itself, a rate of the figures that it is reckoned from. Returns how many, at most 3; 0: there is
+ * neither of that name. */
+int number_figures_of(const char *key, enum number_figure made_of[3]) __attribute__((nonnull));
 enum number_level number_level_find(const char *key) __attribute__((nonnull));
 
 /* What a rate is reckoned from: figures, each once, with +1 or -1 in its numerator or denominator. */

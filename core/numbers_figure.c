@@ -200,6 +200,21 @@ int number_rate_terms(enum number_rate rate, struct number_term terms[3])
 	return count;
 }
 
+int number_figures_of(const char *key, enum number_figure made_of[3])
+{
+	enum number_figure figure = number_figure_find(key);
+	enum number_rate rate = number_rate_find(key);
+	struct number_term terms[3];
+	int count = 0;
+
+	if (figure != FIGURE_COUNT)
+		made_of[count++] = figure;
+	else if (rate != RATE_COUNT)
+		for (int left = number_rate_terms(rate, terms); count < left; count++)
+			made_of[count] = terms[count].figure;
+	return count;
+}
+
 /* Digit by digit: a sum of money times 10,000 has no room in 64 bits. */
 int64_t number_percent(int64_t part, int64_t whole)
 {
