@@ -4,9 +4,8 @@
 
 #include "core/ids.h"
 #include "storage/book_private.h"
+#include "storage/changes.h"
 #include "storage/forecast.h"
-
-enum { FEW = 50 }; /* entries after which all is read again */
 
 struct forecast_view {
 	struct book *book;
@@ -15,22 +14,11 @@ struct forecast_view {
 	int64_t entry; /* the last that the facts know of */
 };
 
-static int last_entry(struct book *book, int64_t *id, struct error *error)
-{
-	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_LAST, "");
-
-	if (!st || book_step(book, st, error) != 1)
-		return -1;
-	*id = sqlite3_column_int64(st, 0);
-	sqlite3_reset(st);
-	return 0;
-}
-
 static int read_all(struct forecast_view *view, struct error *error)
 {
 	forecast_facts_free(&view->facts);
 	/* First the entry: what is written while the rest is read is read again. */
-	if (last_entry(view->book, &view->entry, error))
+	if (changes_last(view->book, &view->entry, error))
 		return -1;
 	return forecast_read(view->book, &view->query, ORGANISATION_ID + 1, INT64_MAX, &view->facts, error);
 }
@@ -143,34 +131,28 @@ static int read_again(struct forecast_view *view, int64_t account, struct error 
 
 int forecast_view_refresh(struct forecast_view *view, const struct forecast_query *query, struct error *error)
 {
-	struct ids accounts = { 0 };
+	struct changes changes;
 	bool all = view->query.as_of != query->as_of;
-	int64_t last = view->entry;
-	sqlite3_stmt *st = book_query(view->book, error, Q_NUMBERS_ENTRIES, "in", view->entry, FEW + 1);
 	day_t cached = DAY_NONE;
-	int found = -1, status;
+	int status = changes_since(view->book, view->entry, &changes, error);
 
-	while (st && (found = book_step(view->book, st, error)) == 1) {
-		last = sqlite3_column_int64(st, 0);
-		all |= sqlite3_column_type(st, 1) == SQLITE_NULL;
-		*vec_add(&accounts) = sqlite3_column_int64(st, 1);
-	}
-	status = found < 0 || cache_day(view->book, &cached, error) ? -1 : 0;
+	if (!status)
+		status = cache_day(view->book, &cached, error);
 	view->query = *query;
 	view->query.only = NULL;
 	view->query.exchange = NULL;
 	/* Bands of a day that is not kept are reckoned for all accounts at once. */
-	all |= accounts.count && cached != query->as_of;
-	if (!status && (all || accounts.count > FEW)) {
+	all |= changes.all || (changes.accounts.count && cached != query->as_of);
+	if (!status && all) {
 		status = read_all(view, error);
 	} else if (!status) {
-		for (size_t i = 0; i < accounts.count && !status; i++)
-			status = read_again(view, accounts.items[i], error);
-		if (accounts.count)
+		for (size_t i = 0; i < changes.accounts.count && !status; i++)
+			status = read_again(view, changes.accounts.items[i], error);
+		if (changes.accounts.count)
 			find_calls(&view->facts);
 		if (!status)
-			view->entry = last;
+			view->entry = changes.last;
 	}
-	vec_free(&accounts);
+	changes_free(&changes);
 	return status;
 }

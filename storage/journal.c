@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "storage/book_private.h"
+#include "storage/changes.h"
 #include "storage/config.h"
 #include "storage/history.h"
 
@@ -108,13 +109,10 @@ void book_touch(struct book *book, int64_t account)
  * clock be set back. */
 static int next_entry_id(struct book *book, int64_t *id, struct error *error)
 {
-	sqlite3_stmt *st = book_query(book, error, Q_ENTRY_LAST, "");
 	int64_t last;
 
-	if (!st || book_step(book, st, error) != 1)
+	if (changes_last(book, &last, error))
 		return -1;
-	last = sqlite3_column_int64(st, 0);
-	sqlite3_reset(st);
 	*id = book_new_id();
 	if (*id <= last)
 		*id = last + 1;

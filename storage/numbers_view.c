@@ -4,6 +4,7 @@
 
 #include "core/ids.h"
 #include "storage/book_private.h"
+#include "storage/changes.h"
 #include "storage/numbers_private.h"
 #include "storage/portfolio.h"
 
@@ -55,9 +56,9 @@ static int add_up(struct numbers_view *view, struct error *error)
 	return numbers_fit(&view->sums, error);
 }
 
-static int read_last(struct book *book, enum query query, int64_t *id, struct error *error)
+static int last_account(struct book *book, int64_t *id, struct error *error)
 {
-	sqlite3_stmt *st = book_query(book, error, query, "");
+	sqlite3_stmt *st = book_query(book, error, Q_ACCOUNT_LAST, "");
 
 	if (!st || book_step(book, st, error) != 1)
 		return -1;
@@ -90,8 +91,7 @@ static int read_from_start(struct numbers_view *view, struct error *error)
 	vec_clear(&view->only);
 	exchange_free(&view->exchange);
 	/* First the entry: what is written while the pieces are read is read again. */
-	if (read_last(view->book, Q_ENTRY_LAST, &view->entry, error) ||
-	    read_last(view->book, Q_ACCOUNT_LAST, &view->last, error) ||
+	if (changes_last(view->book, &view->entry, error) || last_account(view->book, &view->last, error) ||
 	    numbers_exchange(view->book, &view->query, &view->exchange, error) ||
 	    (view->filter && numbers_accounts(view->book, view->query.as_of, view->filter, &view->only, error)))
 		return -1;
@@ -246,36 +246,25 @@ static int read_piece_of(struct numbers_view *view, int64_t account, struct erro
 	return fill_piece(view, &view->pieces.items[low], until, &next, error);
 }
 
-enum { FEW = 50 }; /* entries after which all is read again */
-
 /* What entries since changed is read again: 1, 0 nothing did, -1. *all: too much for that. */
 static int catch_up(struct numbers_view *view, bool *all, struct error *error)
 {
-	struct ids accounts = { 0 };
-	int64_t last = view->entry;
-	sqlite3_stmt *st = book_query(view->book, error, Q_NUMBERS_ENTRIES, "in", view->entry, FEW + 1);
-	int found = -1;
+	struct changes changes;
+	int result = changes_since(view->book, view->entry, &changes, error);
 
-	*all = false;
-	while (st && (found = book_step(view->book, st, error)) == 1) {
-		last = sqlite3_column_int64(st, 0);
-		*all |= sqlite3_column_type(st, 1) == SQLITE_NULL;
-		*vec_add(&accounts) = sqlite3_column_int64(st, 1);
-	}
-	if (found >= 0 && (*all || accounts.count > FEW)) {
-		*all = true;
-	} else if (found >= 0 && accounts.count) {
-		for (size_t i = 0; i < accounts.count && found >= 0; i++)
-			if ((view->filter && choose_again(view, accounts.items[i], error)) ||
-			    read_piece_of(view, accounts.items[i], error))
-				found = -1;
-		if (found >= 0) {
-			found = add_up(view, error) ? -1 : 1;
-			view->entry = last;
+	*all = !result && changes.all;
+	if (!result && !*all && changes.accounts.count) {
+		for (size_t i = 0; i < changes.accounts.count && !result; i++)
+			if ((view->filter && choose_again(view, changes.accounts.items[i], error)) ||
+			    read_piece_of(view, changes.accounts.items[i], error))
+				result = -1;
+		if (!result) {
+			result = add_up(view, error) ? -1 : 1;
+			view->entry = changes.last;
 		}
 	}
-	vec_free(&accounts);
-	return found;
+	changes_free(&changes);
+	return result;
 }
 
 int numbers_view_refresh(struct numbers_view *view, struct error *error)

@@ -120,7 +120,7 @@ WHERE account_id >= ?1 AND renewal_day IS NOT NULL AND day <= ?2 ORDER BY accoun
 SELECT id FROM account WHERE id > ?1 ORDER BY id LIMIT ?2
 -- :name trend_band
 SELECT band FROM score_history WHERE account_id = ?1 AND day <= ?2 ORDER BY day DESC LIMIT 1
--- :name numbers_entries
+-- :name entries_since
 SELECT id, account_id FROM entry WHERE id > ?1 ORDER BY id LIMIT ?2
 -- :name account_last
 SELECT ifnull(max(id), 0) FROM account
